@@ -18,7 +18,10 @@ class Format {
     }
     List<Path> files;
     try (var walk = Files.walk(root)) {
-      files = walk.filter(f -> f.toString().endsWith(".java") && !f.toString().contains("node_modules")).toList();
+      files =
+          walk.filter(f -> f.toString().endsWith(".java"))
+              .filter(f -> !f.toString().contains("/target/") && !f.toString().contains("/node_modules/") && !f.toString().contains("/.ci/"))
+              .toList();
     }
     var off = new ConcurrentLinkedQueue<Path>();
     var broken = new ConcurrentLinkedQueue<String>();
@@ -28,7 +31,7 @@ class Format {
       off.stream().sorted().forEach(f -> System.err.println("not formatted: " + f));
     }
     if (!broken.isEmpty() || (!write && !off.isEmpty())) {
-      System.err.println("Repair with: mvn -Pformat process-sources");
+      System.err.println("Repair with: mvn -N -Pformat validate");
       System.exit(1);
     }
   }

@@ -1,0 +1,24 @@
+package io.sluice.cep.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared stream.
+ *
+ * @param timeColumn index of the column with the event time, or -1 for a stream without one (then
+ *     events carry the time of arrival)
+ * @param delayMillis how far the watermark stays behind the greatest event time
+ * @param idleAfterMillis silence after which the stream does not hold others back, or -1
+ * @param lateTo stream that late rows go to, or null: dropped and counted
+ * @param retainMillis age after which the log may forget events, or -1
+ * @param statement the canonical text of its CREATE STREAM
+ */
+public record StreamDef(
+    String name,
+    Schema schema,
+    int timeColumn,
+    long delayMillis,
+    long idleAfterMillis,
+    @Nullable String lateTo,
+    long retainMillis,
+    String statement) {}

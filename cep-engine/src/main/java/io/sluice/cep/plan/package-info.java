@@ -1,0 +1,6 @@
+/**
+ * What a statement means, with names resolved and types known. Immutable, printable, independent of
+ * text and of execution.\n
+ */
+@org.jspecify.annotations.NullMarked
+package io.sluice.cep.plan;

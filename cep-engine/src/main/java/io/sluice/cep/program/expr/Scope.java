@@ -1,0 +1,37 @@
+package io.sluice.cep.program.expr;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.navigation.MatchProperty;
+import io.sluice.cep.navigation.Navigation;
+import io.sluice.cep.navigation.RowSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an expression sees while it is evaluated: a row, the parameters, and inside MATCH_RECOGNIZE
+ * the match so far. The runtime implements it; outside a match the navigation methods are never
+ * called.
+ */
+public interface Scope {
+  /** The current row: {@link Event#values} for columns, {@link Event#extra} for open fields. */
+  Event row();
+
+  @Nullable Object parameter(int index);
+
+  /** The row that {@code target} leads to, or null. */
+  @Nullable Event navigate(Navigation target);
+
+  /** Name of the variable of the row that {@code target} leads to, or null. */
+  @Nullable String classifier(Navigation target);
+
+  /**
+   * Rows of the match that are labelled with a member of {@code rows}, in order; up to the current
+   * row if {@code running}.
+   */
+  List<Event> rows(RowSet rows, boolean running);
+
+  @Nullable Object property(MatchProperty property);
+
+  /** A scope that differs in its current row only. */
+  Scope at(Event row);
+}

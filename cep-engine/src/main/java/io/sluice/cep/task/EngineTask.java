@@ -1,0 +1,77 @@
+package io.sluice.cep.task;
+
+import io.sluice.cep.event.Event;
+
+/**
+ * The pure, single-threaded heart: events, control changes, watermarks and ticks come in as
+ * records; rows and dirty state go out. No I/O, no clock, no threads, no randomness. The same calls
+ * in the same order give the same output, so a back-test, a test, a replay and every host run the
+ * same class, and a restart is a restore plus a replay from the committed offset.
+ */
+public interface EngineTask {
+  /**
+   * Takes over what an earlier {@link #drainDirty} sequence wrote; called once, before anything
+   * else.
+   */
+  void restore(StateReader state);
+
+  /**
+   * One event of a declared stream. A row below the stream's watermark is late: it goes where LATE
+   * says.
+   */
+  void onEvent(Event event, Output out);
+
+  /**
+   * A change of streams and patterns; takes effect for the next event. Refused changes throw {@link
+   * StatementException}.
+   */
+  void onControl(Control control, Output out);
+
+  /**
+   * All rows of {@code stream} with a time up to {@code time} (milliseconds) have come; fires what
+   * waited for that.
+   */
+  void onWatermark(String stream, long time, Output out);
+
+  /** Processing time, as a record in the log; drives IDLE AFTER. */
+  void onTick(long logicalNow, Output out);
+
+  /** The input of finite streams ends: partitions end, every bound passes. */
+  void onEnd(Output out);
+
+  /**
+   * Writes the state parts that changed since the last call; called by the host inside its commit
+   * and nowhere else.
+   */
+  void drainDirty(StateWriter writer);
+
+  /**
+   * Live figures: events, matches, late rows, partial matches, watermarks. Cheap; for metrics and
+   * the console.
+   */
+  TaskStats stats();
+
+  /** Earlier state, part by part. */
+  interface StateReader {
+    void forEach(PartConsumer consumer);
+
+    interface PartConsumer {
+      void accept(byte[] key, byte[] value);
+    }
+  }
+
+  /**
+   * A part is a small piece, for example one partition key of one pattern, so that a commit
+   * rewrites what changed and no more.
+   */
+  interface StateWriter {
+    void put(byte[] key, byte[] value);
+
+    void delete(byte[] key);
+  }
+
+  /** Where rows go. */
+  interface Output {
+    void row(OutputRow row);
+  }
+}

@@ -1,0 +1,21 @@
+package io.sluice.cep.task;
+
+import java.util.Map;
+
+/** Figures of a task at one moment. */
+public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternStats> patterns) {
+  /**
+   * @param watermark milliseconds, or {@link Long#MIN_VALUE} before the first event
+   * @param waiting rows that the watermark has not reached
+   */
+  public record StreamStats(long events, long late, long watermark, long waiting) {}
+
+  /**
+   * @param attempts partial matches alive now
+   * @param keys partition keys with state
+   * @param dropped attempts that a limit ended
+   * @param errors rows whose evaluation failed, such as a division by zero
+   */
+  public record PatternStats(
+      long matches, long attempts, long keys, long dropped, long errors, boolean paused) {}
+}
