@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeColumn index of the column with the event time, or -1 for a stream without one (then
  *     events carry the time of arrival)
- * @param delayMillis how far the watermark stays behind the greatest event time
+ * @param delayMillis how far the watermark stays behind the greatest event time; {@link
+ *     #NO_WATERMARK} where none is declared: rows are seen at once, in the order of the log, and
+ *     none is late
  * @param idleAfterMillis silence after which the stream does not hold others back, or -1
  * @param lateTo stream that late rows go to, or null: dropped and counted
  * @param retainMillis age after which the log may forget events, or -1
@@ -21,4 +23,11 @@ public record StreamDef(
     long idleAfterMillis,
     @Nullable String lateTo,
     long retainMillis,
-    String statement) {}
+    String statement) {
+
+  public static final long NO_WATERMARK = -1;
+
+  public boolean hasWatermark() {
+    return delayMillis != NO_WATERMARK;
+  }
+}

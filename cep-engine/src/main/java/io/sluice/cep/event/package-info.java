@@ -1,3 +1,3 @@
-/** Leaf: column types, schemas and events. Knows nothing else of ours.\n */
+/** Leaf: column types, schemas and events. Knows nothing else of ours. */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.event;

@@ -1,6 +1,6 @@
 /**
  * Open vocabulary: one file a function, one line in its list. Analyzer, reference page and
- * completion read the declarations.\n
+ * completion read the declarations.
  */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.function;

@@ -57,6 +57,14 @@ public sealed interface TypedExpr {
     }
   }
 
+  /** CLASSIFIER() inside an aggregate's argument: the label of the row that is being aggregated. */
+  record RowLabel(Span span) implements TypedExpr {
+    @Override
+    public ColumnType type() {
+      return ColumnType.STRING;
+    }
+  }
+
   /**
    * An aggregate over the rows of the match that {@code rows} names. {@code arguments} are
    * evaluated on each such row; empty for COUNT(*).

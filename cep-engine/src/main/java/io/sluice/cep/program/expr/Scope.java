@@ -25,6 +25,12 @@ public interface Scope {
   @Nullable String classifier(Navigation target);
 
   /**
+   * Name of the variable that the current row ({@link #row}) is labelled with, or null; follows
+   * {@link #at}, unlike navigation.
+   */
+  @Nullable String label();
+
+  /**
    * Rows of the match that are labelled with a member of {@code rows}, in order; up to the current
    * row if {@code running}.
    */
@@ -32,6 +38,9 @@ public interface Scope {
 
   @Nullable Object property(MatchProperty property);
 
-  /** A scope that differs in its current row only. */
+  /**
+   * A scope that differs in {@link #row} and {@link #label} only: navigation, classifier and rows
+   * stay those of the match at the place where it is evaluated.
+   */
   Scope at(Event row);
 }

@@ -1,3 +1,3 @@
-/** Typed expressions compiled to evaluators. One evaluator, one behaviour.\n */
+/** Typed expressions compiled to evaluators. One evaluator, one behaviour. */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.program.expr;
