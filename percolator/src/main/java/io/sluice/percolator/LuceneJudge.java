@@ -1,0 +1,122 @@
+package io.sluice.percolator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.document.DoubleField;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.IntField;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.memory.MemoryIndex;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.NumericUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lucene's own word on one document: a one-document index, built from the {@link DocumentView} when
+ * the first query asks, thrown away with the document.
+ */
+final class LuceneJudge {
+  private final Analyzer analyzer;
+  private final DocumentView view;
+  private final MemoryIndex index = new MemoryIndex();
+  private @Nullable IndexSearcher searcher;
+
+  LuceneJudge(Analyzer analyzer, DocumentView view) {
+    this.analyzer = analyzer;
+    this.view = view;
+  }
+
+  /** The view holds another document now. */
+  void nextDocument() {
+    if (searcher != null) {
+      searcher = null;
+      index.reset();
+    }
+  }
+
+  boolean matches(Query query) {
+    IndexSearcher judge = searcher;
+    if (judge == null) {
+      judge = build();
+      searcher = judge;
+    }
+    try {
+      Weight weight = judge.createWeight(judge.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+      LeafReaderContext leaf = judge.getIndexReader().leaves().getFirst();
+      Scorer scorer = weight.scorer(leaf);
+      return scorer != null && scorer.iterator().nextDoc() != DocIdSetIterator.NO_MORE_DOCS;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private IndexSearcher build() {
+    for (DocumentView.Part part : view.parts()) {
+      if (part.isPoint()) {
+        addPoints(part);
+      } else {
+        index.addField(
+            part.name(), new Replay(part), analyzer.getPositionIncrementGap(part.name()));
+      }
+    }
+    IndexSearcher built = index.createSearcher();
+    built.setQueryCache(null);
+    return built;
+  }
+
+  private void addPoints(DocumentView.Part part) {
+    for (int i = part.from(); i < part.to(); i++) {
+      long value = view.point(i);
+      FieldType type = part.declared() == null ? FieldType.LONG : part.declared().type();
+      index.addField(
+          switch (type) {
+            case INT -> new IntField(part.name(), (int) value, Store.NO);
+            case DOUBLE ->
+                new DoubleField(part.name(), NumericUtils.sortableLongToDouble(value), Store.NO);
+            case LONG, DATE, TEXT, STRING, BOOLEAN -> new LongField(part.name(), value, Store.NO);
+          },
+          analyzer);
+    }
+  }
+
+  /** The recorded tokens of a field as a stream. */
+  private final class Replay extends TokenStream {
+    private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
+    private final PositionIncrementAttribute increment =
+        addAttribute(PositionIncrementAttribute.class);
+    private final org.apache.lucene.util.BytesRef ref = new org.apache.lucene.util.BytesRef();
+    private final int to;
+    private int next;
+    private int last = -1;
+
+    Replay(DocumentView.Part part) {
+      this.next = part.from();
+      this.to = part.to();
+    }
+
+    @Override
+    public boolean incrementToken() {
+      if (next == to) {
+        return false;
+      }
+      clearAttributes();
+      ref.bytes = view.bytes();
+      ref.offset = view.termStart(next);
+      ref.length = view.termLength(next);
+      term.setBytesRef(ref);
+      increment.setPositionIncrement(view.position(next) - last);
+      last = view.position(next++);
+      return true;
+    }
+  }
+}

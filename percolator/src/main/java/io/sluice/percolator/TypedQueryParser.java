@@ -1,0 +1,436 @@
+package io.sluice.percolator;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.queryparser.charstream.FastCharStream;
+import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.queryparser.classic.QueryParser;
+import org.apache.lucene.queryparser.classic.Token;
+import org.apache.lucene.queryparser.classic.TokenMgrError;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher.TooManyClauses;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lucene's classic query syntax over typed fields. Lucene's own parser reads the text; this
+ * subclass gives numbers, dates and booleans their meaning, checks field names, and turns every
+ * failure into a {@link QuerySyntaxException} with its place in the text.
+ *
+ * <p>Beyond the classic syntax: {@code n:>5}, {@code n:>=5}, {@code n:<5}, {@code n:<=5} on number
+ * and date fields; a day stands for all its milliseconds. An instance parses one text.
+ */
+final class TypedQueryParser extends QueryParser {
+  static final int MAX_LENGTH = 100_000;
+  static final int MAX_CLAUSES = 1024;
+  static final int MAX_NESTING = 200;
+  static final int MAX_FUZZY_LENGTH = 100;
+
+  private final Fields fields;
+  private final String text;
+  private final RecordingTokens tokens;
+
+  /** Builds the query of one field; fails with Lucene's or our own exceptions. */
+  private interface ForField {
+    @Nullable Query build(String field) throws ParseException;
+  }
+
+  private TypedQueryParser(Fields fields, Analyzer analyzer, String text) {
+    super("", analyzer);
+    this.fields = fields;
+    this.text = text;
+    this.tokens = new RecordingTokens(new FastCharStream(new StringReader("")));
+    this.token_source = tokens;
+    this.field = null; // a bare word: each default field is asked
+    setAllowLeadingWildcard(true);
+    setSplitOnWhitespace(true);
+    setDefaultOperator(
+        switch (fields.defaultOperator()) {
+          case OR -> Operator.OR;
+          case AND -> Operator.AND;
+        });
+  }
+
+  static Query parse(Fields fields, Analyzer analyzer, String text) {
+    checkSize(text);
+    TypedQueryParser parser = new TypedQueryParser(fields, analyzer, text);
+    Query query;
+    try {
+      query = parser.parse(text);
+    } catch (ParseException wrapped) {
+      throw switch (wrapped.getCause()) {
+        case TokenMgrError unreadable -> SyntaxExplainer.unreadable(text, parser.tokens.seen());
+        case TooManyClauses tooMany -> tooManyClauses(text);
+        case ParseException e when e.currentToken != null ->
+            SyntaxExplainer.unexpected(text, parser.tokens.seen(), e.currentToken);
+        case null, default -> SyntaxExplainer.badEscape(text, parser.spot(), wrapped.getMessage());
+      };
+    } catch (StackOverflowError tooDeep) {
+      throw tooDeep(text, 0);
+    }
+    ClauseCount.check(query, () -> tooManyClauses(text));
+    return query;
+  }
+
+  private static void checkSize(String text) {
+    if (text.isBlank()) {
+      throw new QuerySyntaxException(
+          text, 0, text.length(), "The query is empty.", "To match every document, write *:*.");
+    }
+    if (text.length() > MAX_LENGTH) {
+      throw new QuerySyntaxException(
+          text,
+          MAX_LENGTH,
+          text.length(),
+          String.format(
+              Locale.ROOT,
+              "The query has %,d characters; the limit is %,d.",
+              text.length(),
+              MAX_LENGTH),
+          "Split it into several queries.");
+    }
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth > MAX_NESTING) {
+        throw tooDeep(text, i);
+      }
+    }
+  }
+
+  private static QuerySyntaxException tooDeep(String text, int at) {
+    return new QuerySyntaxException(
+        text, at, at + 1, "Parentheses are nested more than " + MAX_NESTING + " deep.", null);
+  }
+
+  private static QuerySyntaxException tooManyClauses(String text) {
+    return new QuerySyntaxException(
+        text,
+        0,
+        text.length(),
+        String.format(Locale.ROOT, "The query has more than %,d clauses.", MAX_CLAUSES),
+        "Split it into several queries.");
+  }
+
+  // ------------------------------------------------------------------ leaves
+
+  @Override
+  protected Query getFieldQuery(String field, String words, boolean quoted) throws ParseException {
+    return inFields(
+        field,
+        name -> {
+          Field declared = fields.declared(name);
+          if (declared == null) {
+            return super.getFieldQuery(name, words, quoted);
+          }
+          return switch (declared.type()) {
+            case TEXT, STRING -> super.getFieldQuery(name, words, quoted);
+            case BOOLEAN -> booleanQuery(declared, words);
+            case INT, LONG, DOUBLE, DATE -> comparison(declared, words);
+          };
+        });
+  }
+
+  @Override
+  protected Query getFieldQuery(String field, String words, int slop) throws ParseException {
+    return inFields(field, name -> super.getFieldQuery(name, words, slop));
+  }
+
+  @Override
+  protected Query getRangeQuery(
+      String field, String low, String high, boolean includeLow, boolean includeHigh)
+      throws ParseException {
+    return inFields(
+        field,
+        name -> {
+          Field declared = fields.declared(name);
+          if (declared == null || !declared.type().isPoint()) {
+            if (declared != null && declared.type() == FieldType.BOOLEAN) {
+              throw noPattern(declared, "A range");
+            }
+            return super.getRangeQuery(name, low, high, includeLow, includeHigh);
+          }
+          FieldValues.Interval all = FieldValues.all(declared.type());
+          FieldValues.Interval from = low == null ? all : value(declared, low, low);
+          FieldValues.Interval to = high == null ? all : value(declared, high, high);
+          if (low != null && high != null && from.low() > to.high()) {
+            throw at(
+                spot(),
+                "The range is empty: " + low + " is above " + high + ".",
+                "The lower end comes first.");
+          }
+          return range(
+              declared, between(from, low == null || includeLow, to, high == null || includeHigh));
+        });
+  }
+
+  @Override
+  protected Query getPrefixQuery(String field, String prefix) throws ParseException {
+    return pattern(field, "A prefix search", name -> super.getPrefixQuery(name, prefix));
+  }
+
+  @Override
+  protected Query getWildcardQuery(String field, String pattern) throws ParseException {
+    if ("*".equals(field) && "*".equals(pattern)) {
+      return newMatchAllDocsQuery();
+    }
+    return inFields(
+        field,
+        name -> {
+          Field declared = fields.declared(name);
+          if (declared != null && declared.type().isPoint() && pattern.equals("*")) {
+            return range(declared, FieldValues.all(declared.type()));
+          }
+          if (declared != null && !allowsPatterns(declared) && !pattern.equals("*")) {
+            throw noPattern(declared, "A wildcard search");
+          }
+          return automaton("wildcard pattern", () -> super.getWildcardQuery(name, pattern));
+        });
+  }
+
+  @Override
+  protected Query getRegexpQuery(String field, String regex) throws ParseException {
+    return pattern(
+        field,
+        "A regular expression",
+        name -> automaton("regular expression", () -> super.getRegexpQuery(name, regex)));
+  }
+
+  @Override
+  protected Query getFuzzyQuery(String field, String word, float similarity) throws ParseException {
+    if (word.codePointCount(0, word.length()) > MAX_FUZZY_LENGTH) {
+      throw at(
+          spot(),
+          "The word is too long for a fuzzy search.",
+          "The limit is " + MAX_FUZZY_LENGTH + " characters.");
+    }
+    return pattern(field, "A fuzzy search", name -> super.getFuzzyQuery(name, word, similarity));
+  }
+
+  private Query pattern(@Nullable String field, String what, ForField build) throws ParseException {
+    return inFields(
+        field,
+        name -> {
+          Field declared = fields.declared(name);
+          if (declared != null && !allowsPatterns(declared)) {
+            throw noPattern(declared, what);
+          }
+          return build.build(name);
+        });
+  }
+
+  private interface Build {
+    Query get() throws ParseException;
+  }
+
+  private Query automaton(String what, Build build) throws ParseException {
+    try {
+      return build.get();
+    } catch (TooComplexToDeterminizeException tooComplex) {
+      throw at(
+          spot(),
+          "The " + what + " is too complex.",
+          "Use fewer repetitions and alternatives, or split it into several queries.");
+    } catch (IllegalArgumentException invalid) {
+      throw at(spot(), "The " + what + " is not valid: " + invalid.getMessage() + ".", null);
+    }
+  }
+
+  private static boolean allowsPatterns(Field field) {
+    return field.type() == FieldType.TEXT || field.type() == FieldType.STRING;
+  }
+
+  private QuerySyntaxException noPattern(Field field, String what) {
+    return at(
+        spot(),
+        what + " needs a TEXT or STRING field, but " + field.name() + " is " + field.type() + ".",
+        field.type().isPoint()
+            ? "Write a range, for example " + field.name() + ":[10 TO 20]."
+            : null);
+  }
+
+  // ------------------------------------------------------------------ values
+
+  private Query booleanQuery(Field field, String word) {
+    String value = word.toLowerCase(Locale.ROOT);
+    if (!value.equals("true") && !value.equals("false")) {
+      throw at(
+          spot(),
+          field.name() + " is true or false (BOOLEAN), but \"" + word + "\" is neither.",
+          null);
+    }
+    return new TermQuery(new Term(field.name(), value));
+  }
+
+  /** {@code 5}, {@code >5}, {@code >=5}, {@code <5} or {@code <=5}. */
+  private Query comparison(Field field, String written) {
+    String operator =
+        written.startsWith(">=") || written.startsWith("<=")
+            ? written.substring(0, 2)
+            : written.startsWith(">") || written.startsWith("<") ? written.substring(0, 1) : "";
+    FieldValues.Interval all = FieldValues.all(field.type());
+    FieldValues.Interval value = value(field, written.substring(operator.length()), written);
+    return switch (operator) {
+      case ">" -> range(field, between(value, false, all, true));
+      case ">=" -> range(field, between(value, true, all, true));
+      case "<" -> range(field, between(all, true, value, false));
+      case "<=" -> range(field, between(all, true, value, true));
+      default -> range(field, value);
+    };
+  }
+
+  private FieldValues.Interval value(Field field, String value, String written) {
+    try {
+      return FieldValues.parse(field, value);
+    } catch (FieldValues.BadValue bad) {
+      throw at(spotOf(written), String.valueOf(bad.getMessage()), bad.hint());
+    }
+  }
+
+  private static FieldValues.Interval between(
+      FieldValues.Interval from, boolean withFrom, FieldValues.Interval to, boolean withTo) {
+    boolean beyond =
+        (!withFrom && from.high() == Long.MAX_VALUE) || (!withTo && to.low() == Long.MIN_VALUE);
+    return beyond
+        ? new FieldValues.Interval(1, 0)
+        : new FieldValues.Interval(
+            withFrom ? from.low() : from.high() + 1, withTo ? to.high() : to.low() - 1);
+  }
+
+  private static Query range(Field field, FieldValues.Interval wanted) {
+    FieldValues.Interval all = FieldValues.all(field.type());
+    FieldValues.Interval possible =
+        new FieldValues.Interval(
+            Math.max(wanted.low(), all.low()), Math.min(wanted.high(), all.high()));
+    return possible.isEmpty()
+        ? new MatchNoDocsQuery("empty range")
+        : FieldValues.rangeQuery(field, possible);
+  }
+
+  // ------------------------------------------------------------------ fields
+
+  /** The query in the named field, or in any of the default fields for a bare word. */
+  private Query inFields(@Nullable String field, ForField build) throws ParseException {
+    if (field != null) {
+      checkField(field);
+      return build.build(field);
+    }
+    if (fields.defaultFields().isEmpty()) {
+      throw at(
+          spot(),
+          "The word has no field, and there is no default field to search.",
+          "Write field:word.");
+    }
+    List<Query> anyOf = new ArrayList<>();
+    for (String name : fields.defaultFields()) {
+      Query query = build.build(name);
+      if (query != null) {
+        anyOf.add(query);
+      }
+    }
+    if (anyOf.size() <= 1) {
+      return anyOf.isEmpty() ? null : anyOf.getFirst();
+    }
+    BooleanQuery.Builder either = new BooleanQuery.Builder();
+    anyOf.forEach(query -> either.add(query, Occur.SHOULD));
+    return either.build();
+  }
+
+  private void checkField(String name) {
+    if (fields.declared(name) != null || (fields.open() && !name.equals("*"))) {
+      return;
+    }
+    Token written = fieldToken(name);
+    List<String> known = fields.declared().stream().map(Field::name).toList();
+    String nearest = NearestName.to(name, known);
+    throw new QuerySyntaxException(
+        text,
+        written == null ? 0 : written.beginColumn,
+        written == null ? text.length() : written.endColumn,
+        name.equals("*")
+            ? "The field * can only be used as *:*."
+            : "There is no field \"" + name + "\".",
+        nearest != null
+            ? "Did you mean " + nearest + "?"
+            : "The fields are: " + String.join(", ", known) + ".");
+  }
+
+  // ------------------------------------------------------------------ places
+
+  private QuerySyntaxException at(Spot spot, String message, @Nullable String hint) {
+    return new QuerySyntaxException(text, spot.start(), spot.end(), message, hint);
+  }
+
+  /** A stretch of the query text. */
+  record Spot(int start, int end) {}
+
+  /** Where the leaf stands that the parser has just read, without boost and slop. */
+  private Spot spot() {
+    int last = lastOfLeaf();
+    if (last < 0) {
+      return new Spot(0, text.length());
+    }
+    Token end = tokens.seen().get(last);
+    int first = last;
+    if (end.kind == RANGEIN_END || end.kind == RANGEEX_END) {
+      while (first > 0 && !startsRange(tokens.seen().get(first))) {
+        first--;
+      }
+    }
+    return new Spot(tokens.seen().get(first).beginColumn, end.endColumn);
+  }
+
+  /** Where a part of the leaf stands: the end of a range, or else the whole leaf. */
+  private Spot spotOf(String part) {
+    Spot leaf = spot();
+    for (int i = lastOfLeaf(); i >= 0; i--) {
+      Token token = tokens.seen().get(i);
+      if (token.beginColumn < leaf.start()) {
+        break;
+      }
+      if (token.image.equals(part)) {
+        return new Spot(token.beginColumn, token.endColumn);
+      }
+    }
+    return leaf;
+  }
+
+  private int lastOfLeaf() {
+    int i = tokens.seen().size() - 1;
+    while (i >= 0 && tokens.seen().get(i) != token) {
+      i--;
+    }
+    while (i > 0 && isSuffix(tokens.seen().get(i))) {
+      i--;
+    }
+    return i;
+  }
+
+  private static boolean isSuffix(Token token) {
+    return token.kind == CARAT || token.kind == NUMBER || token.kind == FUZZY_SLOP;
+  }
+
+  private static boolean startsRange(Token token) {
+    return token.kind == RANGEIN_START || token.kind == RANGEEX_START;
+  }
+
+  /** The {@code name} of the nearest {@code name:} before the leaf. */
+  private @Nullable Token fieldToken(String name) {
+    for (int i = lastOfLeaf(); i > 0; i--) {
+      Token written = tokens.seen().get(i - 1);
+      if (tokens.seen().get(i).kind == COLON && (written.image.replace("\\", "").equals(name))) {
+        return written;
+      }
+    }
+    return null;
+  }
+}
