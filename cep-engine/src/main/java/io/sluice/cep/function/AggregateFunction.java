@@ -8,11 +8,23 @@ import org.jspecify.annotations.Nullable;
 public interface AggregateFunction {
   String name();
 
+  /** For the reference page and the editor: {@code SUM(number)}. */
   String signature();
 
+  /** One sentence. */
   String description();
 
+  /**
+   * Argument types after implicit conversion and the type of the result, or null where these
+   * arguments do not fit.
+   */
   ScalarFunction.@Nullable Overload resolve(List<ColumnType> arguments);
+
+  /** How many arguments it takes at least; COUNT(*) has none. */
+  int minArguments();
+
+  /** How many arguments it takes at most. */
+  int maxArguments();
 
   /** An empty accumulator for values of these argument types. */
   Accumulator accumulator(List<ColumnType> arguments);

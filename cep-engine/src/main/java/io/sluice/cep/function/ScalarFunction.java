@@ -2,6 +2,7 @@ package io.sluice.cep.function;
 
 import io.sluice.cep.event.ColumnType;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,26 @@ public interface ScalarFunction {
    */
   @Nullable Object evaluate(@Nullable Object[] arguments);
 
-  record Overload(List<ColumnType> arguments, ColumnType result) {}
+  /** Whether it looks at arguments only as it needs them, as COALESCE does. */
+  default boolean isLazy() {
+    return false;
+  }
+
+  /** Only for lazy functions: {@code argument} evaluates the argument with an index. */
+  default @Nullable Object evaluateLazily(
+      IntFunction<? extends @Nullable Object> argument, int count) {
+    throw new IllegalStateException(name() + " is not lazy");
+  }
+
+  /** How many arguments it takes at least. */
+  int minArguments();
+
+  /** How many arguments it takes at most. */
+  int maxArguments();
+
+  record Overload(List<ColumnType> arguments, ColumnType result) {
+    public Overload {
+      arguments = List.copyOf(arguments);
+    }
+  }
 }
