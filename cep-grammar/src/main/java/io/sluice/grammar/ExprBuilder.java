@@ -231,8 +231,7 @@ final class ExprBuilder {
 
   private Expr withSemantics(SemanticsValueContext tree) {
     Expr.Semantics outer = semantics;
-    semantics =
-        tree.semantics().FINAL() == null ? Expr.Semantics.RUNNING : Expr.Semantics.FINAL;
+    semantics = tree.semantics().FINAL() == null ? Expr.Semantics.RUNNING : Expr.Semantics.FINAL;
     Span span = leaves.span(tree);
     Expr result;
     if (tree.functionCall() != null) {

@@ -54,7 +54,10 @@ public final class NearestName {
         int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         int edits = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) {
           edits = Math.min(edits, beforeLast[j - 2] + 1);
         }

@@ -87,8 +87,7 @@ final class QueryBuilder {
     Span span = leaves.span(tree);
     return switch (tree) {
       case AllColumnsContext all -> new Query.AllColumns(span);
-      case AllColumnsOfContext all ->
-          new Query.AllColumnsOf(leaves.name(all.qualifier()), span);
+      case AllColumnsOfContext all -> new Query.AllColumnsOf(leaves.name(all.qualifier()), span);
       case SelectedColumnContext column ->
           new Query.Column(
               exprs.expr(column.expression()),
@@ -175,8 +174,7 @@ final class QueryBuilder {
     return new Relation.Alias(name, leaves.names(tree.columnList()), leaves.span(tree));
   }
 
-  private Relation window(
-      WindowFunctionContext tree, Relation.@Nullable Alias alias, Span span) {
+  private Relation window(WindowFunctionContext tree, Relation.@Nullable Alias alias, Span span) {
     Relation input;
     if (tree.streamRef() != null) {
       Name name = leaves.name(tree.streamRef());

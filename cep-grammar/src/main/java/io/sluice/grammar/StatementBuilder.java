@@ -41,9 +41,7 @@ final class StatementBuilder {
           new Statement.Show(
               show.PATTERNS() != null
                   ? Statement.ShowKind.PATTERNS
-                  : show.STREAMS() != null
-                      ? Statement.ShowKind.STREAMS
-                      : Statement.ShowKind.TABLES,
+                  : show.STREAMS() != null ? Statement.ShowKind.STREAMS : Statement.ShowKind.TABLES,
               leaves.stringOrNull(show.stringLiteral()),
               span);
       case DescribeStatementContext describe ->

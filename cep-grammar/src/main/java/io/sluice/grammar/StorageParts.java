@@ -107,8 +107,7 @@ final class StorageParts {
     }
     Name unit = leaves.name(tree.sizeUnit());
     if (tree.INTEGER() != null) {
-      return new Statement.Retention(
-          null, leaves.number(tree.INTEGER().getSymbol()), unit, span);
+      return new Statement.Retention(null, leaves.number(tree.INTEGER().getSymbol()), unit, span);
     }
     String amount = LeafBuilder.string(tree.STRING().getSymbol()).strip();
     if (!amount.matches("[0-9]{1,18}")) {
