@@ -1,3 +1,6 @@
-/** Leaf: column types, schemas and events. Knows nothing else of ours. */
+/**
+ * Leaf: streams, schemas, events, column types; how values compare, widen and read as text. Knows
+ * nothing else of ours.
+ */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.event;

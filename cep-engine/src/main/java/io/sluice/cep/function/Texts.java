@@ -1,0 +1,58 @@
+package io.sluice.cep.function;
+
+/** Texts counted in characters as people count them, not in UTF-16 units. */
+final class Texts {
+  /** No function makes a text longer than this. */
+  static final int MAX_LENGTH = 1_000_000;
+
+  private Texts() {}
+
+  static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** Characters {@code from} to {@code to}, counted from 0, the last one excluded. */
+  static String slice(String text, int from, int to) {
+    int start = text.offsetByCodePoints(0, from);
+    return text.substring(start, text.offsetByCodePoints(start, to - from));
+  }
+
+  static int find(String text, String part) {
+    int at = text.indexOf(part);
+    return at < 0 ? 0 : text.codePointCount(0, at) + 1;
+  }
+
+  /** A count of characters that the text has. */
+  static int bounded(long count, String text) {
+    return (int) Math.max(0, Math.min(count, length(text)));
+  }
+
+  static String pad(String function, Object[] arguments, boolean left) {
+    String text = (String) arguments[0];
+    long size = (Long) arguments[1];
+    String filling = arguments.length > 2 ? (String) arguments[2] : " ";
+    if (size < 0 || filling.isEmpty()) {
+      throw new ValueException(
+          "%s needs a length that is not negative and something to fill with".formatted(function));
+    }
+    checkSize(size);
+    int missing = (int) size - length(text);
+    if (missing <= 0) {
+      return slice(text, 0, (int) size);
+    }
+    String fill = slice(filling.repeat(missing / length(filling) + 1), 0, missing);
+    return left ? fill + text : text + fill;
+  }
+
+  static String limited(String text) {
+    checkSize(text.length());
+    return text;
+  }
+
+  static void checkSize(long size) {
+    if (size > MAX_LENGTH) {
+      throw new ValueException(
+          "a text of more than %,d characters is too long".formatted(MAX_LENGTH));
+    }
+  }
+}
