@@ -1,0 +1,372 @@
+package io.sluice.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.server.store.StoreException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The open data folder. One thread writes; any thread reads. After a failed write nothing is
+ * written any more and reading goes on: a failed sync must not be tried again, because the second
+ * one may report success for data that the first one lost.
+ */
+public final class Store implements AutoCloseable {
+  private static final long HIGH_WATER_EVERY_NANOS = 1_000_000_000L;
+
+  private final DataFolder folder;
+  private final Database database;
+  private final RecoveryReport recovery;
+  private final String epoch;
+  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final ReadWriteLock closing = new ReentrantReadWriteLock();
+  private volatile boolean closed;
+  private volatile @Nullable StoreException failure;
+  private volatile Position position;
+  private long highWaterWritten = System.nanoTime();
+
+  private Store(DataFolder folder, Database database, boolean ballastFreed) {
+    this.folder = folder;
+    this.database = database;
+    byte[] stored = database.get(Family.META, Keys.POSITION);
+    this.position = stored == null ? Position.START : Position.decode(stored);
+    boolean clean = database.get(Family.META, Keys.CLEAN) != null;
+    this.recovery =
+        new RecoveryReport(folder.created(), clean, position, folder.highWater(), ballastFreed);
+    byte[] known = database.get(Family.META, Keys.EPOCH);
+    byte[] own =
+        known != null
+            ? known
+            : ("e" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()))
+                .getBytes(UTF_8);
+    this.epoch = new String(own, UTF_8);
+    database.putSynced(Family.META, Keys.EPOCH, own);
+    database.deleteSynced(Family.META, Keys.CLEAN);
+  }
+
+  /**
+   * Opens or creates a data folder.
+   *
+   * @param ballastBytes space to keep in reserve for a full disk; 0 for none
+   */
+  public static Store open(Path path, long ballastBytes) {
+    DataFolder folder = DataFolder.open(path);
+    try {
+      boolean freed = false;
+      Database database;
+      try {
+        database = Database.open(folder.database());
+      } catch (RocksDBException e) {
+        freed = isFull(e) && folder.freeBallast();
+        if (!freed) {
+          throw asStoreException(e, "opened");
+        }
+        try {
+          database = Database.open(folder.database());
+        } catch (RocksDBException again) {
+          throw asStoreException(again, "opened");
+        }
+      }
+      if (!freed) {
+        folder.fillBallast(ballastBytes);
+      }
+      return new Store(folder, database, freed);
+    } catch (StoreException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  public RecoveryReport recovery() {
+    return recovery;
+  }
+
+  /** Names the life of the alert log; another one means that offsets start anew. */
+  public String epoch() {
+    return epoch;
+  }
+
+  public Position position() {
+    return position;
+  }
+
+  public @Nullable StoreException failure() {
+    return failure;
+  }
+
+  public long freeBytes() {
+    return folder.freeBytes();
+  }
+
+  public Commit newCommit() {
+    return new Commit(database.families());
+  }
+
+  /** Writes and syncs; on return the commit is durable. Throws when it is not, and from then on. */
+  public void write(Commit commit) {
+    StoreException earlier = failure;
+    if (earlier != null) {
+      throw earlier;
+    }
+    if (closed) {
+      throw closedException();
+    }
+    try {
+      database.write(synced, commit.batch());
+    } catch (RocksDBException e) {
+      failure = asStoreException(e, "written");
+      throw failure;
+    }
+    position = commit.position();
+    long now = System.nanoTime();
+    if (now - highWaterWritten > HIGH_WATER_EVERY_NANOS) {
+      highWaterWritten = now;
+      noteHighWater();
+    }
+  }
+
+  private void noteHighWater() {
+    try {
+      folder.writeHighWater(position);
+    } catch (IOException e) {
+      // The mark only says more than the database does when the database was damaged.
+    }
+  }
+
+  /** The offset behind the last record of a stream. */
+  public long nextOffset(int stream) {
+    return reading(
+        () -> {
+          try (var range =
+              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream + 1, 0))) {
+            RocksIterator records = range.iterator();
+            records.seekToLast();
+            return records.isValid() ? Keys.eventOffset(records.key()) + 1 : 0;
+          }
+        });
+  }
+
+  /** Records from {@code from} on, at most {@code limit}, in order. */
+  public List<StoredEvent> events(int stream, long from, int limit) {
+    return reading(
+        () -> {
+          var found = new ArrayList<StoredEvent>();
+          try (var range =
+              database.range(Family.EVENTS, Keys.event(stream, from), Keys.event(stream + 1, 0))) {
+            RocksIterator records = range.iterator();
+            for (records.seekToFirst(); records.isValid() && found.size() < limit; records.next()) {
+              found.add(StoredEvent.decode(records.key(), records.value()));
+            }
+            database.check(records);
+          }
+          return found;
+        });
+  }
+
+  /** Records below {@code below}, at most {@code limit}, the newest first. */
+  public List<StoredEvent> eventsBefore(int stream, long below, int limit) {
+    return reading(
+        () -> {
+          var found = new ArrayList<StoredEvent>();
+          try (var range =
+              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream, below))) {
+            RocksIterator records = range.iterator();
+            for (records.seekToLast(); records.isValid() && found.size() < limit; records.prev()) {
+              found.add(StoredEvent.decode(records.key(), records.value()));
+            }
+            database.check(records);
+          }
+          return found;
+        });
+  }
+
+  /** The first offset of a stream whose input has not been applied yet. */
+  public long firstUnapplied(int stream, long applied) {
+    return reading(
+        () -> {
+          try (var range =
+              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream + 1, 0))) {
+            RocksIterator records = range.iterator();
+            long first = 0;
+            boolean any = false;
+            for (records.seekToLast(); records.isValid(); records.prev()) {
+              StoredEvent record = StoredEvent.decode(records.key(), records.value());
+              if (record.sequence() < applied) {
+                return any ? first : record.offset() + 1;
+              }
+              first = record.offset();
+              any = true;
+            }
+            return first;
+          }
+        });
+  }
+
+  /** Looks at alerts; false ends the walk. */
+  public interface AlertVisitor {
+    boolean visit(StoredAlert alert);
+  }
+
+  /** Walks the alert log from {@code from} on in order. */
+  public void alertsFrom(long from, AlertVisitor visitor) {
+    reading(
+        () -> {
+          try (var range =
+              database.range(Family.ALERTS, Keys.alert(from), Keys.alert(Long.MAX_VALUE))) {
+            RocksIterator alerts = range.iterator();
+            for (alerts.seekToFirst(); alerts.isValid(); alerts.next()) {
+              if (!visitor.visit(StoredAlert.decode(alerts.key(), alerts.value()))) {
+                break;
+              }
+            }
+            database.check(alerts);
+          }
+          return null;
+        });
+  }
+
+  /** Walks the alert log downwards from the alert before {@code below}. */
+  public void alertsBefore(long below, AlertVisitor visitor) {
+    reading(
+        () -> {
+          try (var range = database.range(Family.ALERTS, Keys.alert(0), Keys.alert(below))) {
+            RocksIterator alerts = range.iterator();
+            for (alerts.seekToLast(); alerts.isValid(); alerts.prev()) {
+              if (!visitor.visit(StoredAlert.decode(alerts.key(), alerts.value()))) {
+                break;
+              }
+            }
+            database.check(alerts);
+          }
+          return null;
+        });
+  }
+
+  /** The alert with an id, or null. */
+  public @Nullable StoredAlert alert(String id) {
+    return reading(
+        () -> {
+          byte[] key = database.get(Family.KEYINDEX, Keys.alertId(id));
+          byte[] value = key == null ? null : database.get(Family.ALERTS, key);
+          return key == null || value == null ? null : StoredAlert.decode(key, value);
+        });
+  }
+
+  /** Whether an alert of this id has been committed. */
+  public boolean hasAlert(String id) {
+    return reading(() -> database.get(Family.KEYINDEX, Keys.alertId(id)) != null);
+  }
+
+  /** All objects of a kind by id. */
+  public void registry(byte kind, BiConsumer<String, byte[]> consumer) {
+    reading(
+        () -> {
+          byte[] from = {kind};
+          byte[] to = {(byte) (kind + 1)};
+          try (var range = database.range(Family.REGISTRY, from, to)) {
+            RocksIterator objects = range.iterator();
+            for (objects.seekToFirst(); objects.isValid(); objects.next()) {
+              byte[] key = objects.key();
+              consumer.accept(new String(key, 1, key.length - 1, UTF_8), objects.value());
+            }
+            database.check(objects);
+          }
+          return null;
+        });
+  }
+
+  /** All state parts of a task. */
+  public void state(int task, BiConsumer<byte[], byte[]> consumer) {
+    reading(
+        () -> {
+          byte[] from = Keys.state(task, new byte[0]);
+          byte[] to = Keys.state(task + 1, new byte[0]);
+          try (var range = database.range(Family.STATE, from, to)) {
+            RocksIterator parts = range.iterator();
+            for (parts.seekToFirst(); parts.isValid(); parts.next()) {
+              ByteBuffer key = ByteBuffer.wrap(parts.key());
+              var part = new byte[key.remaining() - 2];
+              key.get(2, part);
+              consumer.accept(part, parts.value());
+            }
+            database.check(parts);
+          }
+          return null;
+        });
+  }
+
+  /** A reader must not touch the database after it was closed: that would end the process. */
+  private <T extends @Nullable Object> T reading(Supplier<T> read) {
+    closing.readLock().lock();
+    try {
+      if (closed) {
+        throw closedException();
+      }
+      return read.get();
+    } finally {
+      closing.readLock().unlock();
+    }
+  }
+
+  private static StoreException closedException() {
+    return new StoreException(Reason.CLOSED, "The server is stopping.");
+  }
+
+  private static boolean isFull(RocksDBException e) {
+    Status status = e.getStatus();
+    return (status != null && status.getSubCode() == Status.SubCode.NoSpace)
+        || String.valueOf(e.getMessage()).contains("No space left");
+  }
+
+  static StoreException asStoreException(RocksDBException e, String verb) {
+    return isFull(e)
+        ? new StoreException(
+            Reason.FULL,
+            "The disk of the data folder is full. Make space and restart the server; nothing that was acknowledged is lost.",
+            e)
+        : new StoreException(
+            Reason.FAILED,
+            "The data folder can not be %s: %s. Restart the server; if it stays so, restore a copy."
+                .formatted(verb, e.getMessage()),
+            e);
+  }
+
+  /** Marks the folder as closed in order, unless a write failed. */
+  @Override
+  public void close() {
+    closing.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (failure == null) {
+        noteHighWater();
+        try {
+          database.putSynced(Family.META, Keys.CLEAN, new byte[] {1});
+        } catch (StoreException e) {
+          // Then the next start takes it for a crash and is right.
+        }
+      }
+      synced.close();
+      database.close();
+      folder.close();
+    } finally {
+      closing.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A record of the alert log: what filters look at, and the document as it leaves the server.
+ *
+ * @param offset from 0, dense
+ * @param time event time, milliseconds since 1970
+ * @param query whether {@code name} is a query's id; else it is a pattern's name
+ * @param keys values of the partition columns as text, cut to 200 characters each
+ * @param document the alert as JSON in UTF-8
+ */
+public record StoredAlert(
+    long offset,
+    String id,
+    long time,
+    boolean query,
+    String name,
+    List<String> keys,
+    byte[] document) {
+  private static final int KEY_LENGTH = 200;
+
+  byte[] encode() {
+    var texts = new ArrayList<byte[]>();
+    texts.add(id.getBytes(UTF_8));
+    texts.add(name.getBytes(UTF_8));
+    for (String key : keys) {
+      texts.add((key.length() <= KEY_LENGTH ? key : key.substring(0, KEY_LENGTH)).getBytes(UTF_8));
+    }
+    int size = texts.stream().mapToInt(text -> 2 + text.length).sum();
+    var out = ByteBuffer.allocate(8 + 1 + 2 + size + document.length);
+    out.putLong(time).put((byte) (query ? 1 : 0)).putShort((short) keys.size());
+    for (byte[] text : texts) {
+      out.putShort((short) text.length).put(text);
+    }
+    return out.put(document).array();
+  }
+
+  static StoredAlert decode(byte[] key, byte[] value) {
+    var in = ByteBuffer.wrap(value);
+    long time = in.getLong();
+    boolean query = in.get() == 1;
+    int keyCount = in.getShort() & 0xffff;
+    String id = text(in);
+    String name = text(in);
+    var keys = new ArrayList<String>(keyCount);
+    for (int i = 0; i < keyCount; i++) {
+      keys.add(text(in));
+    }
+    var document = new byte[in.remaining()];
+    in.get(document);
+    return new StoredAlert(
+        Keys.alertOffset(key), id, time, query, name, List.copyOf(keys), document);
+  }
+
+  private static String text(ByteBuffer in) {
+    var bytes = new byte[in.getShort() & 0xffff];
+    in.get(bytes);
+    return new String(bytes, UTF_8);
+  }
+}
