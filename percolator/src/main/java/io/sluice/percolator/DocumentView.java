@@ -24,7 +24,7 @@ final class DocumentView {
   /** Longer terms exist in no Lucene index. */
   static final int MAX_TERM_BYTES = 32_766;
 
-  /** One field of the document: a stretch of the token arrays or of the point array. */
+  /** One field of the document: a stretch of the token arrays or of the point array, maybe empty. */
   record Part(String name, @Nullable Field declared, int from, int to) {
     boolean isPoint() {
       return declared != null && declared.type().isPoint();
@@ -61,29 +61,30 @@ final class DocumentView {
       }
       boolean point = declared != null && declared.type().isPoint();
       int from = point ? pointCount : tokens;
-      addAll(name, declared, entry.getValue(), from);
-      int to = point ? pointCount : tokens;
-      if (to > from) {
-        parts.add(new Part(name, declared, from, to));
+      if (addAll(name, declared, entry.getValue(), from)) {
+        parts.add(new Part(name, declared, from, point ? pointCount : tokens));
       }
     }
     ensureTokens(); // termStart[tokens] is the end of the last term
     termStart[tokens] = bytesUsed;
   }
 
-  private void addAll(String name, @Nullable Field declared, Object value, int from) {
+  /** Whether there was a value at all; a text of stop words is one, though without tokens. */
+  private boolean addAll(String name, @Nullable Field declared, Object value, int from) {
     if (value instanceof Collection<?> many) {
+      boolean any = false;
       for (Object one : many) {
-        if (one != null) {
-          addAll(name, declared, one, from);
-        }
+        any |= one != null && addAll(name, declared, one, from);
       }
-    } else if (declared != null && declared.type().isPoint()) {
+      return any;
+    }
+    if (declared != null && declared.type().isPoint()) {
       points = ArrayUtil.grow(points, pointCount + 1);
       points[pointCount++] = FieldValues.ofDocument(declared, value);
     } else {
       addText(name, FieldValues.textOf(declared, value), tokens > from);
     }
+    return true;
   }
 
   private void addText(String name, String text, boolean further) {
@@ -122,7 +123,7 @@ final class DocumentView {
     return parts;
   }
 
-  /** The part of a field, or null if the document has no token and no value there. */
+  /** The part of a field, or null if the document has no value there. */
   @Nullable Part part(String name) {
     for (Part part : parts) {
       if (part.name().equals(name)) {

@@ -1,27 +1,48 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.index.Condition;
+import io.sluice.percolator.index.PredicateIndex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stored queries, matched against documents as they come. Thread-safe: any number of threads match
- * while one at a time stores and removes; both are visible to every match that begins after the
- * call returned, and no match ever waits.
+ * while one at a time stores and removes; both are visible to every match that begins after the call
+ * returned, and no match ever waits.
  */
 public final class Percolator {
-  private record Stored(StoredQuery query, Query parsed) {}
+  /** Below this many removed queries it is not worth building anew. */
+  private static final int MIN_DEAD = 1024;
+
+  /** Where a stored query is. */
+  private record Placed(int slot, StoredQuery query) {}
 
   private final Fields fields;
   private final SearchAnalyzer analyzer;
-  private final Map<String, Stored> queries = new ConcurrentSkipListMap<>();
+  private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentHashMap<String, Placed> placed = new ConcurrentHashMap<>();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  // Written under the lock.
+  private PredicateIndex index = new PredicateIndex();
+  private Vocabulary vocabulary = new Vocabulary(index);
+  private Slots slots = new Slots();
+  private int version;
+
+  private volatile Snapshot snapshot;
 
   public Percolator(Fields fields) {
     this.fields = fields;
     this.analyzer = new SearchAnalyzer(fields);
+    this.snapshot = snapshotNow();
   }
 
   public Fields fields() {
@@ -43,37 +64,102 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public StoredQuery put(String id, String queryText) {
-    return store(id, queryText, parse(queryText));
+    return store(id, queryText, parse(queryText), null);
   }
 
-  /** Stores any Lucene query, spans and intervals included. */
+  /**
+   * Stores any Lucene query, spans and intervals included.
+   *
+   * @throws IllegalArgumentException if it treats a field as another type than it is
+   */
   public StoredQuery put(String id, Query query) {
-    return store(id, query.toString(), query);
+    return store(id, query.toString(), query, query);
   }
 
-  private StoredQuery store(String id, String text, Query query) {
-    StoredQuery stored = new StoredQuery(id, text, "every query is tried", false);
-    queries.put(id, new Stored(stored, query));
-    return stored;
+  private StoredQuery store(String id, String text, Query query, @Nullable Query source) {
+    writing.lock();
+    try {
+      Condition condition = new QueryCompiler(fields, vocabulary).compile(query);
+      StoredQuery stored =
+          new StoredQuery(
+              id,
+              text,
+              index.isAlwaysTried(condition) ? AlwaysReason.of(condition, vocabulary) : null,
+              condition.equals(Condition.FALSE));
+      int program = index.addProgram(condition);
+      version++;
+      int slot = slots.add(new Slots.Entry(stored, source), program, version);
+      Placed before = placed.put(id, new Placed(slot, stored));
+      if (before != null) {
+        slots.end(before.slot(), version);
+      }
+      publish();
+      return stored;
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** Whether there was such a query. */
   public boolean remove(String id) {
-    return queries.remove(id) != null;
+    writing.lock();
+    try {
+      Placed gone = placed.remove(id);
+      if (gone == null) {
+        return false;
+      }
+      version++;
+      slots.end(gone.slot(), version);
+      publish();
+      return true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void publish() {
+    if (slots.dead() > MIN_DEAD && slots.dead() > placed.size()) {
+      buildAnew();
+    }
+    snapshot = snapshotNow();
+  }
+
+  private Snapshot snapshotNow() {
+    return new Snapshot(index.view(), vocabulary, vocabulary.lazy(), slots.view(), version);
+  }
+
+  /** Half of the slots are dead: the living ones move to a new index. Matches go on in the old one. */
+  private void buildAnew() {
+    Slots old = slots;
+    index = new PredicateIndex();
+    vocabulary = new Vocabulary(index);
+    slots = new Slots();
+    version = 1;
+    QueryCompiler compiler = new QueryCompiler(fields, vocabulary);
+    old.forEachLiving(
+        entry -> {
+          StoredQuery stored = entry.stored();
+          Query query = entry.query() == null ? parse(stored.text()) : entry.query();
+          int program = index.addProgram(compiler.compile(query));
+          int slot = slots.add(entry, program, version);
+          placed.put(stored.id(), new Placed(slot, stored));
+        });
   }
 
   public @Nullable StoredQuery get(String id) {
-    Stored stored = queries.get(id);
-    return stored == null ? null : stored.query();
+    Placed found = placed.get(id);
+    return found == null ? null : found.query();
   }
 
   public int size() {
-    return queries.size();
+    return placed.size();
   }
 
   /** All ids, sorted. */
   public List<String> ids() {
-    return List.copyOf(queries.keySet());
+    List<String> ids = new ArrayList<>(placed.keySet());
+    Collections.sort(ids);
+    return ids;
   }
 
   /**
@@ -87,26 +173,47 @@ public final class Percolator {
 
   /** As {@link #match(Document)}, but stops after {@code limit} matches, whichever they are. */
   public MatchResult match(Document document, int limit) {
-    DocumentView view = new DocumentView(fields, analyzer);
-    view.read(document);
-    LuceneJudge judge = new LuceneJudge(analyzer, view);
-    List<String> ids = new ArrayList<>();
-    int tried = 0;
-    for (Map.Entry<String, Stored> entry : queries.entrySet()) {
-      if (ids.size() == limit) {
-        return new MatchResult(ids, false, new MatchResult.Work(tried, tried, 0, tried));
-      }
-      tried++;
-      if (judge.matches(entry.getValue().parsed())) {
-        ids.add(entry.getKey());
-      }
+    Matcher matcher = idle.poll();
+    if (matcher == null) {
+      matcher = new Matcher(fields, analyzer);
     }
-    return new MatchResult(ids, true, new MatchResult.Work(tried, tried, 0, tried));
+    Snapshot now = snapshot;
+    List<String> ids = new ArrayList<>();
+    boolean complete =
+        matcher.match(
+            document,
+            now,
+            program ->
+                now.slots()
+                    .forEach(
+                        program,
+                        now.version(),
+                        query -> ids.size() < limit && ids.add(query.id())));
+    MatchResult.Work work = matcher.work();
+    idle.add(matcher); // one that threw is not used again
+    Collections.sort(ids);
+    return new MatchResult(Collections.unmodifiableList(ids), complete, work);
   }
 
   public PercolatorStats stats() {
-    int size = queries.size();
+    Snapshot now = snapshot;
+    Map<String, Integer> reasons = new TreeMap<>();
+    int queries = 0;
+    Slots.View view = now.slots();
+    for (int slot = 0; slot < view.count(); slot++) {
+      if (view.born()[slot] <= now.version() && view.died()[slot] > now.version()) {
+        queries++;
+        String reason = view.entries()[slot].stored().alwaysReason();
+        if (reason != null) {
+          reasons.merge(reason, 1, Integer::sum);
+        }
+      }
+    }
     return new PercolatorStats(
-        size, size, 0, size, size == 0 ? Map.of() : Map.of("every query is tried", size));
+        queries,
+        now.index().programs(),
+        now.index().predicates(),
+        now.index().alwaysCount(),
+        reasons);
   }
 }

@@ -1,0 +1,19 @@
+package io.sluice.percolator;
+
+import io.sluice.percolator.index.PredicateIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a match sees: everything up to one write, nothing after it. Published whole by a volatile
+ * store; the arrays are shared with the writer, who only writes behind the counts.
+ *
+ * @param version number of the last write that is visible
+ * @param slots stored queries by slot; those with {@code died > version} and {@code born <= version}
+ *     are there
+ */
+record Snapshot(
+    PredicateIndex.View index,
+    Vocabulary vocabulary,
+    Vocabulary.@Nullable Lazy[] lazy,
+    Slots.View slots,
+    int version) {}

@@ -1,0 +1,192 @@
+package io.sluice.percolator.index;
+
+import java.util.Arrays;
+
+/**
+ * One case after another against a view of the index: say what is true, then run. Belongs to one
+ * thread and allocates nothing once it has grown.
+ *
+ * <p>Truth is remembered as stamps: a predicate's stamp is the number of the case if it is true, its
+ * negative if it was evaluated to false; so nothing has to be cleared between cases.
+ */
+public final class Evaluation {
+  /** Evaluates a lazy predicate, at most once in a case. */
+  @FunctionalInterface
+  public interface LazyTruth {
+    boolean isTrue(int predicate);
+  }
+
+  /** Takes a program that holds; false ends the run. */
+  @FunctionalInterface
+  public interface Hits {
+    boolean accept(int program);
+  }
+
+  /** One case in so many is counted for the choice of anchors. */
+  private static final int SAMPLE = 16;
+
+  private int[] truth = new int[0];
+  private int[] seen = new int[0];
+  private int[] trueList = new int[64];
+  private int trueCount;
+  private int epoch;
+  private int candidates;
+  private int programRuns;
+  private PredicateIndex.View view = new PredicateIndex().view();
+  private LazyTruth lazyTruth = predicate -> false;
+
+  /** Begins a case. All predicates are false until they are set. */
+  public void begin(PredicateIndex.View nextView) {
+    view = nextView;
+    if (truth.length < view.predicates()) {
+      truth = Arrays.copyOf(truth, Math.max(view.predicates(), 2 * truth.length));
+    }
+    if (seen.length < view.programs()) {
+      seen = Arrays.copyOf(seen, Math.max(view.programs(), 2 * seen.length));
+    }
+    if (epoch == Integer.MAX_VALUE) {
+      Arrays.fill(truth, 0);
+      Arrays.fill(seen, 0);
+      epoch = 0;
+    }
+    epoch++;
+    trueCount = 0;
+    candidates = 0;
+    programRuns = 0;
+  }
+
+  /** The view came from another index: numbers mean other things now. */
+  public void forget() {
+    Arrays.fill(truth, 0);
+    Arrays.fill(seen, 0);
+    epoch = 0;
+  }
+
+  /** Tells that a predicate is true; returns whether that is new. */
+  public boolean set(int predicate) {
+    if (predicate >= view.predicates() || truth[predicate] == epoch) {
+      return false;
+    }
+    truth[predicate] = epoch;
+    if (trueCount == trueList.length) {
+      trueList = Arrays.copyOf(trueList, 2 * trueCount);
+    }
+    trueList[trueCount++] = predicate;
+    return true;
+  }
+
+  public boolean isSet(int predicate) {
+    return truth[predicate] == epoch;
+  }
+
+  /** Gives each program that holds to {@code hits}, once. False if {@code hits} ended the run. */
+  public boolean run(LazyTruth lazy, Hits hits) {
+    lazyTruth = lazy;
+    if (epoch % SAMPLE == 1) {
+      count();
+    }
+    for (int i = 0; i < trueCount; i++) {
+      int[] list = (int[]) PredicateIndex.LISTS.getAcquire(view.postings(), trueList[i]);
+      int used = (int) PredicateIndex.INTS.getAcquire(list, 0);
+      for (int at = 1; at < used; at += 2) {
+        if (!posting(list[at], list[at + 1], hits)) {
+          return false;
+        }
+      }
+    }
+    for (int i = 0; i < view.alwaysCount(); i++) {
+      candidates++;
+      if (runProgram(view.always()[i]) && !hits.accept(view.always()[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean posting(int program, int second, Hits hits) {
+    if (program >= view.programs() || seen[program] == epoch) {
+      return true;
+    }
+    seen[program] = epoch;
+    candidates++;
+    int guard = (second & ~PredicateIndex.DECIDED) - 1;
+    if (guard >= 0 && !isTrue(guard)) {
+      return true;
+    }
+    return (second >= 0 && !runProgram(program)) || hits.accept(program);
+  }
+
+  private void count() {
+    PredicateIndex.Counts counts = view.counts();
+    counts.cases()[0]++;
+    for (int i = 0; i < trueCount; i++) {
+      counts.trueIn()[trueList[i]]++;
+    }
+  }
+
+  /** Distinct programs looked at in this case. */
+  public int candidates() {
+    return candidates;
+  }
+
+  /** Candidates whose program had to be run. */
+  public int programRuns() {
+    return programRuns;
+  }
+
+  private boolean isTrue(int predicate) {
+    int stamp = truth[predicate];
+    if (stamp == epoch) {
+      return true;
+    }
+    if (stamp == -epoch || !view.lazy()[predicate]) {
+      return false;
+    }
+    boolean answer = lazyTruth.isTrue(predicate);
+    truth[predicate] = answer ? epoch : -epoch;
+    return answer;
+  }
+
+  private boolean runProgram(int program) {
+    programRuns++;
+    return holds(view.start()[program]);
+  }
+
+  private boolean holds(int at) {
+    int[] code = view.code();
+    int word = code[at];
+    return switch (word) {
+      case Programs.NOT -> !holds(at + 1);
+      case Programs.ALL -> {
+        int end = at + 1 + code[at + 1];
+        for (int part = at + 2; part < end; part = after(part)) {
+          if (!holds(part)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Programs.AT_LEAST -> {
+        int end = at + 1 + code[at + 1];
+        int missing = code[at + 2];
+        for (int part = at + 3; part < end; part = after(part)) {
+          if (holds(part) && --missing == 0) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      default -> isTrue(word);
+    };
+  }
+
+  /** Where the part behind this one begins. */
+  private int after(int at) {
+    int word = view.code()[at];
+    return switch (word) {
+      case Programs.NOT -> after(at + 1);
+      case Programs.ALL, Programs.AT_LEAST -> at + 1 + view.code()[at + 1];
+      default -> at + 1;
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package io.sluice.percolator.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All programs in one int array. Prefix form: a leaf is its predicate; an inner node is an opcode
+ * word, then what belongs to it:
+ *
+ * <pre>
+ *   ALL     end  parts...           end: offset after the last part, for the short circuit
+ *   ATLEAST end  count  parts...
+ *   NOT     part
+ * </pre>
+ *
+ * Equal programs are stored once. Written by one thread; offsets below the count of a published view
+ * never change.
+ */
+final class Programs {
+  static final int ALL = -1;
+  static final int AT_LEAST = -2;
+  static final int NOT = -3;
+
+  private int[] code = new int[1024];
+  private int used;
+  private int[] start = new int[256];
+  private int count;
+  /** Open addressing over program numbers + 1, by content. */
+  private int[] table = new int[512];
+
+  int[] code() {
+    return code;
+  }
+
+  int[] start() {
+    return start;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The number of the equal program, or -1 - number of the new one. */
+  int intern(Condition condition) {
+    int from = used;
+    write(condition);
+    int length = used - from;
+    int hash = hash(from, length);
+    int slot = hash & (table.length - 1);
+    while (table[slot] != 0) {
+      int other = table[slot] - 1;
+      if (Arrays.equals(code, from, used, code, start[other], start[other + 1])) {
+        used = from;
+        return other;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    int number = count++;
+    if (count + 1 >= start.length) {
+      start = Arrays.copyOf(start, 2 * start.length);
+    }
+    start[number] = from;
+    start[number + 1] = used;
+    table[slot] = number + 1;
+    if (2 * count > table.length) {
+      rehash();
+    }
+    return -1 - number;
+  }
+
+  private void write(Condition condition) {
+    switch (condition) {
+      case Condition.Leaf(int predicate) -> emit(predicate);
+      case Condition.Not(Condition part) -> {
+        emit(NOT);
+        write(part);
+      }
+      case Condition.All(List<Condition> parts) -> {
+        emit(ALL);
+        writeParts(parts, -1);
+      }
+      case Condition.AtLeast(int wanted, List<Condition> parts) -> {
+        emit(AT_LEAST);
+        writeParts(parts, wanted);
+      }
+    }
+  }
+
+  private void writeParts(List<Condition> parts, int wanted) {
+    int end = used;
+    emit(0);
+    if (wanted >= 0) {
+      emit(wanted);
+    }
+    for (Condition part : parts) {
+      write(part);
+    }
+    // Relative to the word itself, so that equal programs have equal words.
+    code[end] = used - end;
+  }
+
+  private void emit(int word) {
+    if (used == code.length) {
+      code = Arrays.copyOf(code, 2 * code.length);
+    }
+    code[used++] = word;
+  }
+
+  private int hash(int from, int length) {
+    int h = length;
+    for (int i = from; i < from + length; i++) {
+      h = 31 * h + code[i];
+    }
+    h *= 0x9E3779B9;
+    return h ^ (h >>> 15);
+  }
+
+  private void rehash() {
+    table = new int[2 * table.length];
+    for (int number = 0; number < count; number++) {
+      int slot = hash(start[number], start[number + 1] - start[number]) & (table.length - 1);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = number + 1;
+    }
+  }
+
+  /** The condition that was stored, for building an index anew. */
+  Condition read(int program) {
+    return read(new int[] {start[program]});
+  }
+
+  private Condition read(int[] at) {
+    int word = code[at[0]++];
+    if (word >= 0) {
+      return new Condition.Leaf(word);
+    }
+    if (word == NOT) {
+      return new Condition.Not(read(at));
+    }
+    int end = at[0] + code[at[0]];
+    at[0]++;
+    int wanted = word == AT_LEAST ? code[at[0]++] : 0;
+    List<Condition> parts = new ArrayList<>();
+    while (at[0] < end) {
+      parts.add(read(at));
+    }
+    return word == ALL
+        ? new Condition.All(List.copyOf(parts))
+        : new Condition.AtLeast(wanted, List.copyOf(parts));
+  }
+}
