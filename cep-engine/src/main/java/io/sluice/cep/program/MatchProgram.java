@@ -1,0 +1,86 @@
+package io.sluice.cep.program;
+
+import io.sluice.cep.event.Schema;
+import io.sluice.cep.navigation.RowSet;
+import io.sluice.cep.program.expr.Evaluator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MATCH_RECOGNIZE, ready to run.
+ *
+ * @param variables all variables, those of NOTs included; instructions name them by index
+ * @param timeFirst rows come in the order of time; else a bounded query sorts all its rows
+ * @param orderBy what follows the time in ORDER BY, or all of it
+ * @param history how many rows before the current or a labelled one PREV may ask for
+ * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
+ * @param within last - first &lt; within
+ * @param measures in the order of {@code output}, behind the key columns (or the input's columns
+ *     for ALL ROWS PER MATCH)
+ * @param bounded a bare SELECT over finite input
+ */
+public record MatchProgram(
+    Schema input,
+    List<Evaluator> partitionBy,
+    Schema keySchema,
+    boolean timeFirst,
+    List<SortItem> orderBy,
+    List<Condition> variables,
+    PatternProgram pattern,
+    List<Integer> leadingNot,
+    OptionalLong within,
+    OptionalLong gap,
+    int history,
+    boolean numbered,
+    List<Measure> measures,
+    Rows rows,
+    Skip skip,
+    RowSet skipTarget,
+    boolean bounded,
+    Schema output) {
+
+  public record Measure(String name, Evaluator evaluator, String where) {}
+
+  public record SortItem(Evaluator evaluator, boolean descending, boolean nullsFirst) {}
+
+  public enum Rows {
+    ONE,
+    ALL_SHOW_EMPTY,
+    ALL_OMIT_EMPTY
+  }
+
+  public enum Skip {
+    PAST_LAST_ROW,
+    TO_NEXT_ROW,
+    TO_FIRST,
+    TO_LAST,
+    NO_SKIP
+  }
+
+  public List<String> variableNames() {
+    return variables.stream().map(Condition::variable).toList();
+  }
+
+  /** Whether matches are reported in the order of their first rows. */
+  public boolean inOrderOfStarts() {
+    return switch (skip) {
+      case PAST_LAST_ROW, TO_FIRST, TO_LAST -> true;
+      case TO_NEXT_ROW -> bounded;
+      case NO_SKIP -> false;
+    };
+  }
+
+  /** Whether a condition, or GAP, tells threads apart that stand at the same place. */
+  public boolean readsLabels() {
+    return variables.stream().anyMatch(Condition::readsLabels);
+  }
+
+  public boolean anchored() {
+    return pattern.instructions().contains(new Instruction.PartitionStart());
+  }
+
+  public @Nullable Evaluator condition(int variable) {
+    return variables.get(variable).evaluator();
+  }
+}

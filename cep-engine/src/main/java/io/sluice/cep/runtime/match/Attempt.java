@@ -1,0 +1,70 @@
+package io.sluice.cep.runtime.match;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that may become a match from one starting row: its strands, the most preferred first. */
+final class Attempt {
+  /** Counts through all keys of a pattern: the order of creation. */
+  final long id;
+
+  final Row start;
+  List<Strand> strands = new ArrayList<>();
+
+  /** The most preferred match so far; strands that are left are more preferred still. */
+  @Nullable Found best;
+
+  /** Matches to report at once: NO SKIP only; emptied at the end of each row. */
+  final Set<Found> completed = new LinkedHashSet<>();
+
+  /**
+   * @param labels null for an empty match
+   * @param time of the result: of the last row, or the bound that decided an absence
+   */
+  record Found(@Nullable Labels labels, long time) {}
+
+  Attempt(long id, Row start) {
+    this.id = id;
+    this.start = start;
+  }
+
+  boolean decided() {
+    return strands.isEmpty();
+  }
+
+  boolean dead() {
+    return strands.isEmpty() && best == null && completed.isEmpty();
+  }
+
+  void die() {
+    strands = new ArrayList<>();
+    best = null;
+    completed.clear();
+  }
+
+  /** The time at which a bound ends something here, or {@link Long#MAX_VALUE}. */
+  long deadline(OptionalLong within, OptionalLong gap) {
+    if (decided()) {
+      return Long.MAX_VALUE;
+    }
+    long deadline = within.isPresent() ? plus(start.time(), within.getAsLong()) : Long.MAX_VALUE;
+    if (gap.isPresent()) {
+      for (Strand strand : strands) {
+        Labels labels = strand.labels();
+        if (labels != null && strand.place().leadsTo(Alternative.Kind.TAKE)) {
+          deadline = Math.min(deadline, plus(labels.row().time(), gap.getAsLong()));
+        }
+      }
+    }
+    return deadline;
+  }
+
+  static long plus(long time, long duration) {
+    long sum = time + duration;
+    return sum < time ? Long.MAX_VALUE : sum;
+  }
+}

@@ -1,0 +1,88 @@
+package io.sluice.cep.runtime.match;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labelled rows of an attempt, the last one first: a persistent list, so that threads which
+ * branch share what they have in common.
+ */
+public final class Labels {
+  private final @Nullable Labels before;
+  private final Row row;
+  private final int variable;
+  private final boolean excluded;
+  private final Row first;
+  private final int size;
+  private final int hash;
+
+  public Labels(@Nullable Labels before, Row row, int variable, boolean excluded) {
+    this.before = before;
+    this.row = row;
+    this.variable = variable;
+    this.excluded = excluded;
+    this.first = before == null ? row : before.first;
+    this.size = before == null ? 1 : before.size + 1;
+    this.hash =
+        31 * (31 * (before == null ? 0 : before.hash) + Long.hashCode(row.position())) + variable;
+  }
+
+  public @Nullable Labels before() {
+    return before;
+  }
+
+  public Row row() {
+    return row;
+  }
+
+  public int variable() {
+    return variable;
+  }
+
+  /** Whether the row stands inside {@code {- -}}. */
+  public boolean excluded() {
+    return excluded;
+  }
+
+  public Row first() {
+    return first;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The entries in the order of their rows. */
+  public List<Labels> inOrder() {
+    var entries = new ArrayDeque<Labels>(size);
+    for (Labels at = this; at != null; at = at.before) {
+      entries.addFirst(at);
+    }
+    return new ArrayList<>(entries);
+  }
+
+  /** Equal rows with equal variables. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof Labels that) || hash != that.hash || size != that.size) {
+      return false;
+    }
+    Labels a = this;
+    Labels b = that;
+    while (a != b && a != null && b != null) {
+      if (a.row.position() != b.row.position() || a.variable != b.variable) {
+        return false;
+      }
+      a = a.before;
+      b = b.before;
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

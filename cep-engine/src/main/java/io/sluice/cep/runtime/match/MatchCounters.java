@@ -1,0 +1,21 @@
+package io.sluice.cep.runtime.match;
+
+/** Figures of one pattern, over all its keys. */
+public final class MatchCounters {
+  public long matches;
+
+  /** Attempts made so far; the next one's number. */
+  public long created;
+
+  /** Attempts that a limit ended. */
+  public long dropped;
+
+  /** Conditions and measures that failed on a value. */
+  public long errors;
+
+  /** SKIP TO a row that is absent or the first: went on at the next row. */
+  public long skipFallbacks;
+
+  /** Strands that met a row: the work done. Not kept across restarts. */
+  public long steps;
+}

@@ -1,0 +1,498 @@
+package io.sluice.cep.runtime.match;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.Condition;
+import io.sluice.cep.program.GapRule;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.task.QueryFailedException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps the attempts of a partition with its rows.
+ *
+ * <p>An attempt has strands (threads) in order of preference. A row is offered to each: every
+ * alternative of the strand's place whose variable fits gives a new strand; after these, what may
+ * pass over the row stays. When a strand accepts, all less preferred ones are dropped, so the last
+ * found match is the best, and it is decided when no strand is left. Reporting and skipping are in
+ * {@link #settle}.
+ */
+public final class Matcher {
+  private final MatchProgram program;
+  private final Environment environment;
+  private final MatchCounters counters;
+  private final MatchListener listener;
+  private final Places places;
+  private final boolean everyMatch;
+  private final boolean readsLabels;
+
+  /** Takes the matches, in the order of reporting. */
+  @FunctionalInterface
+  public interface Sink {
+    void match(Match match);
+  }
+
+  public Matcher(
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      MatchListener listener) {
+    this.program = program;
+    this.environment = environment;
+    this.counters = counters;
+    this.listener = listener;
+    this.everyMatch = program.skip() == MatchProgram.Skip.NO_SKIP;
+    this.places = new Places(program.pattern(), everyMatch);
+    this.readsLabels = program.readsLabels();
+  }
+
+  /** The next row of the partition. Bounds up to its time have been passed before. */
+  public void row(Partition partition, Event event, Sink sink) {
+    var row = new Row(partition.nextPosition++, event);
+    if (program.history() > 0) {
+      partition.history.add(row);
+    }
+    var fits = new RowFits(program, this::holds, partition, row);
+    for (Attempt attempt : partition.attempts) {
+      if (!attempt.decided()) {
+        advance(attempt, row, fits);
+      }
+    }
+    start(partition, row, fits);
+    noteLeadingNot(partition, row, fits);
+    settle(partition, sink);
+    forget(partition);
+  }
+
+  /** When the partition's next bound passes; MAX_VALUE if none is open. */
+  public long deadline(Partition partition) {
+    if (!program.timeFirst()) {
+      return Long.MAX_VALUE;
+    }
+    long deadline = Long.MAX_VALUE;
+    for (Attempt attempt : partition.attempts) {
+      deadline = Math.min(deadline, attempt.deadline(program.within(), program.gap()));
+    }
+    return deadline;
+  }
+
+  /** Passes the bounds that end at {@code time}, which {@link #deadline} gave. */
+  public void expire(Partition partition, long time, Sink sink) {
+    for (Attempt attempt : partition.attempts) {
+      if (attempt.deadline(program.within(), program.gap()) <= time) {
+        expire(attempt, time);
+      }
+    }
+    settle(partition, sink);
+    forget(partition);
+  }
+
+  /** The partition ends: every bound passes, and what is left is decided. */
+  public void end(Partition partition, Sink sink) {
+    for (long next = deadline(partition); next < Long.MAX_VALUE; next = deadline(partition)) {
+      expire(partition, next, sink);
+    }
+    for (Attempt attempt : partition.attempts) {
+      if (!attempt.decided()) {
+        acceptAtEnd(attempt);
+      }
+    }
+    settle(partition, sink);
+    forget(partition);
+  }
+
+  /** Whether nothing is lost when the partition's state is thrown away. */
+  public boolean forgettable(Partition partition, long watermark) {
+    if (!partition.attempts.isEmpty() || program.anchored() || program.numbered()) {
+      return false;
+    }
+    return partition.history.isEmpty() && !notStillCounts(partition, watermark);
+  }
+
+  // ---- one row ----
+
+  private void start(Partition partition, Row row, RowFits fits) {
+    if (blockedByLeadingNot(partition, row)) {
+      return;
+    }
+    Place place = places.start(row);
+    var attempt = new Attempt(counters.created, row);
+    if (place.accepts()) {
+      found(attempt, null, row.time());
+    }
+    attempt.strands.add(new Strand(place, null));
+    advance(attempt, row, fits);
+    if (attempt.dead()) {
+      return;
+    }
+    counters.created++;
+    partition.attempts.add(attempt);
+    listener.started(attempt.id, row);
+    if (partition.attempts.size() > environment.limits().attemptsPerKey()) {
+      drop(partition.attempts.removeFirst());
+    }
+  }
+
+  private void drop(Attempt attempt) {
+    counters.dropped++;
+    listener.dropped(attempt.id);
+  }
+
+  private void advance(Attempt attempt, Row row, RowFits fits) {
+    var step = new Step(attempt, row, fits);
+    for (Strand strand : attempt.strands) {
+      if (!step.offerTo(strand)) {
+        break;
+      }
+    }
+    if (step.tooMuch()) {
+      attempt.die();
+      drop(attempt);
+    } else {
+      attempt.strands = step.next;
+      if (attempt.dead()) {
+        listener.died(attempt.id);
+      }
+    }
+  }
+
+  private void found(Attempt attempt, @Nullable Labels labels, long time) {
+    var found = new Attempt.Found(labels, time);
+    if (!everyMatch) {
+      attempt.best = found;
+    } else {
+      attempt.completed.add(found);
+    }
+  }
+
+  /** One attempt meets one row. */
+  private final class Step {
+    private final Attempt attempt;
+    private final Row row;
+    private final RowFits fits;
+    private final List<Strand> next = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+    private int steps;
+
+    Step(Attempt attempt, Row row, RowFits fits) {
+      this.attempt = attempt;
+      this.row = row;
+      this.fits = fits;
+    }
+
+    boolean tooMuch() {
+      return steps > environment.limits().stepsPerRow();
+    }
+
+    /** False when a match was found, so that less preferred strands need not be asked. */
+    boolean offerTo(Strand strand) {
+      Place place = strand.place();
+      List<Alternative> ways = place.ways();
+      steps += ways.size();
+      counters.steps++;
+      if (tooMuch()) {
+        return false;
+      }
+      var takes = new boolean[ways.size()];
+      var stays = new boolean[ways.size()];
+      boolean anyTakes = false;
+      for (int i = 0; i < ways.size(); i++) {
+        Alternative way = ways.get(i);
+        boolean ended = way.mayPass() && meetsForbidden(way, strand);
+        stays[i] = way.mayPass() && !ended;
+        takes[i] = !ended && way.kind() == Alternative.Kind.TAKE && fits(way, strand);
+        anyTakes |= takes[i];
+      }
+      for (int i = 0; i < place.live(); i++) {
+        if (takes[i] && !take(strand, ways.get(i))) {
+          return false;
+        }
+      }
+      pass(strand, stays, anyTakes);
+      return true;
+    }
+
+    private boolean meetsForbidden(Alternative way, Strand strand) {
+      for (int variable : way.gap().forbidden()) {
+        if (fits.fits(variable, strand.labels())) {
+          listener.forbidden(attempt.id, row, variable);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean fits(Alternative way, Strand strand) {
+      boolean result = inBounds(strand) && fits.fits(way.variable(), strand.labels());
+      listener.tested(attempt.id, row, way.variable(), result);
+      return result;
+    }
+
+    /** Bounds have been passed before the row comes, save where rows are not in order of time. */
+    private boolean inBounds(Strand strand) {
+      Labels labels = strand.labels();
+      return labels == null
+          || ((program.within().isEmpty()
+                  || row.time() < Attempt.plus(labels.first().time(), program.within().getAsLong()))
+              && (program.gap().isEmpty()
+                  || row.time() < Attempt.plus(labels.row().time(), program.gap().getAsLong())));
+    }
+
+    private boolean take(Strand strand, Alternative way) {
+      var labels = new Labels(strand.labels(), row, way.variable(), way.excluded());
+      listener.taken(attempt.id, labels);
+      Place place = places.after(way);
+      if (place.live() > 0) {
+        add(place, labels);
+      }
+      if (place.accepts()) {
+        found(attempt, labels, row.time());
+        return everyMatch;
+      }
+      return true;
+    }
+
+    /**
+     * A row that could carry the match forward is passed over by {@code ->>} only; what had to be
+     * adjacent can no longer come.
+     */
+    private void pass(Strand strand, boolean[] stays, boolean anyTakes) {
+      List<Alternative> ways = strand.place().ways();
+      for (int i = 0; i < ways.size(); i++) {
+        stays[i] &= !anyTakes || ways.get(i).gap().kind() == GapRule.Kind.SKIP_TILL_ANY;
+      }
+      Place left = strand.place().keep(stays);
+      if (left != null) {
+        listener.passed(attempt.id, row);
+        add(left, strand.labels());
+      }
+    }
+
+    /** Strands with one future are one: the more preferred stays. */
+    private void add(Place place, @Nullable Labels labels) {
+      var strand = new Strand(place, labels);
+      Object future =
+          readsLabels || everyMatch
+              ? strand
+              : program.gap().isPresent() && labels != null
+                  ? List.of(place, labels.row().position())
+                  : place;
+      if (seen.add(future)) {
+        next.add(strand);
+      }
+    }
+  }
+
+  private boolean holds(Partition partition, Condition condition, Labels labels) {
+    try {
+      return condition.evaluator() == null
+          || condition
+              .evaluator()
+              .holds(
+                  MatchScope.define(
+                      program, environment, partition, labels, partition.matches + 1));
+    } catch (ValueException e) {
+      fail(condition.where(), e, labels.row().event());
+      return false;
+    }
+  }
+
+  /** Counts a value error; a bounded query ends with it. */
+  void fail(String where, ValueException error, Event event) {
+    counters.errors++;
+    if (program.bounded()) {
+      throw QueryFailedException.at(where, error.getMessage(), event);
+    }
+  }
+
+  // ---- bounds ----
+
+  private void expire(Attempt attempt, long time) {
+    listener.expired(attempt.id, time);
+    long within =
+        program.within().isPresent()
+            ? Attempt.plus(attempt.start.time(), program.within().getAsLong())
+            : Long.MAX_VALUE;
+    if (within <= time) {
+      for (Strand strand : attempt.strands) {
+        if (strand.place().awaitsBound()) {
+          found(attempt, strand.labels(), within);
+          if (!everyMatch) {
+            break;
+          }
+        }
+      }
+      attempt.strands = new ArrayList<>();
+      return;
+    }
+    expireGaps(attempt, time);
+  }
+
+  /** GAP passes: no row can be taken any more, an absence still waits for its own bound. */
+  private void expireGaps(Attempt attempt, long time) {
+    var left = new ArrayList<Strand>();
+    for (Strand strand : attempt.strands) {
+      Labels labels = strand.labels();
+      if (labels == null
+          || Attempt.plus(labels.row().time(), program.gap().orElse(Long.MAX_VALUE)) > time) {
+        left.add(strand);
+        continue;
+      }
+      List<Alternative> ways = strand.place().ways();
+      var keep = new boolean[ways.size()];
+      for (int i = 0; i < keep.length; i++) {
+        keep[i] = ways.get(i).kind() != Alternative.Kind.TAKE;
+      }
+      Place place = strand.place().keep(keep);
+      if (place != null) {
+        left.add(new Strand(place, labels));
+      }
+    }
+    attempt.strands = left;
+  }
+
+  private void acceptAtEnd(Attempt attempt) {
+    for (Strand strand : attempt.strands) {
+      if (strand.place().leadsTo(Alternative.Kind.AT_END)) {
+        Labels labels = strand.labels();
+        found(attempt, labels, labels == null ? attempt.start.time() : labels.row().time());
+        if (!everyMatch) {
+          break;
+        }
+      }
+    }
+    attempt.strands = new ArrayList<>();
+  }
+
+  // ---- reporting and skipping ----
+
+  private void settle(Partition partition, Sink sink) {
+    if (everyMatch) {
+      for (Attempt attempt : partition.attempts) {
+        for (Attempt.Found found : attempt.completed) {
+          report(partition, attempt, found, sink);
+        }
+        attempt.completed.clear();
+      }
+    } else if (program.inOrderOfStarts()) {
+      settleInOrder(partition, sink);
+    } else {
+      for (Attempt attempt : partition.attempts) {
+        if (attempt.decided() && attempt.best != null) {
+          report(partition, attempt, attempt.best, sink);
+          attempt.die();
+        }
+      }
+    }
+    partition.attempts.removeIf(Attempt::dead);
+  }
+
+  /** A match waits while an older attempt, which could still take its rows, is undecided. */
+  private void settleInOrder(Partition partition, Sink sink) {
+    List<Attempt> attempts = partition.attempts;
+    int at = 0;
+    while (at < attempts.size() && attempts.get(at).decided()) {
+      Attempt attempt = attempts.get(at++);
+      if (attempt.best != null) {
+        report(partition, attempt, attempt.best, sink);
+        long next = resumeAt(attempt.start, attempt.best.labels());
+        while (at < attempts.size() && attempts.get(at).start.position() < next) {
+          listener.dropped(attempts.get(at++).id);
+        }
+      }
+    }
+    attempts.subList(0, at).clear();
+  }
+
+  private void report(Partition partition, Attempt attempt, Attempt.Found found, Sink sink) {
+    partition.matches++;
+    counters.matches++;
+    var match =
+        new Match(partition, partition.matches, attempt.start, found.labels(), found.time());
+    listener.matched(attempt.id, match);
+    sink.match(match);
+  }
+
+  /** Position of the first row that may start the next match. */
+  private long resumeAt(Row start, @Nullable Labels labels) {
+    if (labels == null) {
+      return start.position() + 1;
+    }
+    return switch (program.skip()) {
+      case PAST_LAST_ROW -> labels.row().position() + 1;
+      case TO_NEXT_ROW, NO_SKIP -> start.position() + 1;
+      case TO_FIRST -> resumeAtTarget(start, labels.inOrder());
+      case TO_LAST -> resumeAtTarget(start, labels.inOrder().reversed());
+    };
+  }
+
+  /**
+   * Going back to the first row would find the same match for ever; a standing pattern goes on at
+   * the next row instead.
+   */
+  private long resumeAtTarget(Row start, List<Labels> labels) {
+    for (Labels entry : labels) {
+      if (program.skipTarget().contains(entry.variable())) {
+        if (entry.row().position() > start.position()) {
+          return entry.row().position();
+        }
+        break;
+      }
+    }
+    counters.skipFallbacks++;
+    if (program.bounded()) {
+      throw QueryFailedException.at(
+          "AFTER MATCH SKIP",
+          "there is no row to skip to: "
+              + program.skipTarget().name()
+              + " took no row of this match, or its first",
+          start.event());
+    }
+    return start.position() + 1;
+  }
+
+  // ---- leading NOT ----
+
+  private boolean blockedByLeadingNot(Partition partition, Row row) {
+    if (program.leadingNot().isEmpty()) {
+      return false;
+    }
+    long last = partition.lastNot < row.time() ? partition.lastNot : partition.notBeforeThat;
+    return last != Long.MIN_VALUE && last > row.time() - program.within().orElse(0);
+  }
+
+  private void noteLeadingNot(Partition partition, Row row, RowFits fits) {
+    for (int variable : program.leadingNot()) {
+      if (row.time() > partition.lastNot && fits.fits(variable, null)) {
+        partition.notBeforeThat = partition.lastNot;
+        partition.lastNot = row.time();
+      }
+    }
+  }
+
+  private boolean notStillCounts(Partition partition, long watermark) {
+    return partition.lastNot != Long.MIN_VALUE
+        && Attempt.plus(partition.lastNot, program.within().orElse(0)) > watermark;
+  }
+
+  /** Rows that no expression can reach any more are let go. */
+  private void forget(Partition partition) {
+    if (program.history() == 0) {
+      return;
+    }
+    long oldest = partition.nextPosition;
+    for (Attempt attempt : partition.attempts) {
+      oldest = Math.min(oldest, attempt.start.position());
+    }
+    long keepFrom = oldest - program.history();
+    int drop = 0;
+    while (drop < partition.history.size() && partition.history.get(drop).position() < keepFrom) {
+      drop++;
+    }
+    partition.history.subList(0, drop).clear();
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.cep.runtime.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a strand stands: the ways on, the most preferred first.
+ *
+ * <p>With {@code accepts} the rows taken so far are a match, preferred to the ways from {@code
+ * live} on. Those are followed no more, but a row that fits one of them could carry the match
+ * forward, so {@code ->} does not pass over it.
+ */
+final class Place {
+  private final List<Alternative> ways;
+  private final int live;
+  private final boolean accepts;
+  private final int hash;
+
+  Place(List<Alternative> ways, int live, boolean accepts) {
+    this.ways = List.copyOf(ways);
+    this.live = live;
+    this.accepts = accepts;
+    this.hash = 31 * this.ways.hashCode() + live;
+  }
+
+  List<Alternative> ways() {
+    return ways;
+  }
+
+  /** How many of the ways are followed. */
+  int live() {
+    return live;
+  }
+
+  boolean accepts() {
+    return accepts;
+  }
+
+  boolean awaitsBound() {
+    return leadsTo(Alternative.Kind.AWAIT_BOUND);
+  }
+
+  /** Whether one of the ways that are followed is of this kind. */
+  boolean leadsTo(Alternative.Kind kind) {
+    for (int i = 0; i < live; i++) {
+      if (ways.get(i).kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This place without the ways that {@code keep} does not name; accepts no more. */
+  @Nullable Place keep(boolean[] keep) {
+    var left = new ArrayList<Alternative>(ways.size());
+    int liveLeft = 0;
+    for (int i = 0; i < ways.size(); i++) {
+      if (keep[i]) {
+        left.add(ways.get(i));
+        liveLeft += i < live ? 1 : 0;
+      }
+    }
+    if (liveLeft == 0) {
+      return null;
+    }
+    return left.size() == ways.size() && !accepts ? this : new Place(left, liveLeft, false);
+  }
+
+  /** Two places with the same ways on have the same future. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Place that
+            && hash == that.hash
+            && live == that.live
+            && ways.equals(that.ways));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

@@ -1,0 +1,297 @@
+package io.sluice.cep.runtime.match;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.plan.PatternPlan;
+import io.sluice.cep.plan.PatternPlan.Gap;
+import io.sluice.cep.program.MatchProgram.Skip;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The definition of a match (language: 7), written down once more without programs, strands or
+ * streams: all rows lie there, each start is searched by backtracking in order of preference, then
+ * rows are skipped. Slow on purpose.
+ */
+final class NaiveMatcher {
+  private final Letters clause;
+  private final List<Event> rows;
+
+  private record Label(int row, int variable) {}
+
+  private record Found(int start, List<Label> labels, long time) {}
+
+  /** A way on from a place: {@code variable} -1 is the end of the pattern. */
+  private record Way(int variable, Gap gap, Rest after, boolean live) {}
+
+  /** What is left of the pattern: a node, a gap, or the end of an iteration. */
+  private record Rest(PatternPlan node, Gap gap, Iteration iteration, Rest then) {}
+
+  private record Iteration(PatternPlan.Repeat loop, int number, int labelsBefore) {}
+
+  NaiveMatcher(Letters clause, List<Event> rows) {
+    this.clause = clause;
+    this.rows = rows;
+  }
+
+  List<String> matches() {
+    return clause.skip == Skip.NO_SKIP ? everyMatch() : preferredMatches();
+  }
+
+  private List<String> preferredMatches() {
+    var result = new ArrayList<String>();
+    for (int start = 0; start < rows.size(); ) {
+      var found = new LinkedHashSet<Found>();
+      if (blocked(start) || !search(start, start, startWays(start), List.of(), false, found)) {
+        start++;
+        continue;
+      }
+      Found match = found.getFirst();
+      result.add(write(match));
+      start = resumeAt(match);
+    }
+    return result;
+  }
+
+  private List<String> everyMatch() {
+    var all = new LinkedHashSet<Found>();
+    for (int start = 0; start < rows.size(); start++) {
+      if (!blocked(start)) {
+        search(start, start, startWays(start), List.of(), true, all);
+      }
+    }
+    return all.stream().map(this::write).toList();
+  }
+
+  private int resumeAt(Found match) {
+    List<Label> labels = match.labels;
+    if (labels.isEmpty() || clause.skip == Skip.TO_NEXT_ROW) {
+      return match.start + 1;
+    }
+    if (clause.skip == Skip.PAST_LAST_ROW) {
+      return labels.getLast().row + 1;
+    }
+    var targets =
+        labels.stream()
+            .filter(l -> clause.skipTarget.indexOf('A' + l.variable) >= 0)
+            .map(Label::row)
+            .toList();
+    int target =
+        targets.isEmpty()
+            ? match.start
+            : clause.skip == Skip.TO_FIRST ? targets.getFirst() : targets.getLast();
+    return Math.max(target, match.start + 1);
+  }
+
+  /** True when a match was found and no other is wanted. */
+  private boolean search(
+      int start,
+      int at,
+      List<Way> ways,
+      List<Label> labels,
+      boolean every,
+      LinkedHashSet<Found> out) {
+    boolean over = at == rows.size() || outOf(clause.within, rows.get(start), rows.get(at));
+    List<Way> beforeEnd = ways.stream().filter(w -> w.variable >= 0 && w.live).toList();
+    boolean ends = ways.stream().anyMatch(w -> w.variable < 0 && w.live);
+    boolean absence = !clause.trailingNot.isEmpty();
+    if (!over) {
+      boolean anyFits = ways.stream().anyMatch(w -> w.variable >= 0 && takes(w, start, at, labels));
+      for (Way way : beforeEnd) {
+        if (takes(way, start, at, labels)) {
+          var more = new ArrayList<>(labels);
+          more.add(new Label(at, way.variable));
+          if (search(start, at + 1, waysFrom(way.after, more.size()), more, every, out)) {
+            return true;
+          }
+        }
+      }
+      List<Way> left =
+          ways.stream()
+              .filter(w -> w.variable >= 0 || absence)
+              .filter(w -> passes(w, anyFits, at, labels))
+              .toList();
+      if (left.stream().anyMatch(w -> w.live) && search(start, at + 1, left, labels, every, out)) {
+        return true;
+      }
+    }
+    if (!ends || (absence && !over)) {
+      return false;
+    }
+    Event last = rows.get(labels.isEmpty() ? start : labels.getLast().row);
+    out.add(
+        new Found(
+            start,
+            labels,
+            absence ? rows.get(start).time() + clause.within.getAsLong() : last.time()));
+    return !every;
+  }
+
+  private boolean takes(Way way, int start, int at, List<Label> labels) {
+    boolean tooFar =
+        !labels.isEmpty() && outOf(clause.gap, rows.get(labels.getLast().row), rows.get(at));
+    return !tooFar && fits(way.variable, at, labels) && !meetsNot(way, at, labels);
+  }
+
+  private boolean passes(Way way, boolean anyFits, int at, List<Label> labels) {
+    return way.gap.kind() != Gap.Kind.NONE
+        && !meetsNot(way, at, labels)
+        && (!anyFits || way.gap.kind() == Gap.Kind.SKIP_TILL_ANY);
+  }
+
+  private boolean meetsNot(Way way, int at, List<Label> labels) {
+    return way.gap.forbidden().stream().anyMatch(n -> fits(n, at, labels));
+  }
+
+  private static boolean outOf(java.util.OptionalLong bound, Event from, Event row) {
+    return bound.isPresent() && row.time() >= from.time() + bound.getAsLong();
+  }
+
+  private boolean fits(int variable, int at, List<Label> labels) {
+    Event row = rows.get(at);
+    char name = (char) ('A' + variable);
+    if (clause.lettersOf(name).indexOf((Character) row.values()[0]) < 0) {
+      return false;
+    }
+    Character other = clause.atLeast.get(name);
+    if (other == null || other == name) {
+      return true;
+    }
+    for (Label label : labels.reversed()) {
+      if (label.variable == other - 'A') {
+        return (Integer) row.values()[1] >= (Integer) rows.get(label.row).values()[1];
+      }
+    }
+    return true;
+  }
+
+  private boolean blocked(int start) {
+    Event first = rows.get(start);
+    return rows.stream()
+        .filter(row -> row.time() < first.time())
+        .filter(row -> row.time() > first.time() - clause.within.orElse(0))
+        .anyMatch(
+            row ->
+                clause
+                    .leadingNot
+                    .chars()
+                    .anyMatch(
+                        n -> clause.lettersOf((char) n).indexOf((Character) row.values()[0]) >= 0));
+  }
+
+  // ---- ways on ----
+
+  /** Rows before the first one do not belong to a match: no gap is open there. */
+  private List<Way> startWays(int start) {
+    var ways = new ArrayList<Way>();
+    new Expansion(ways, 0, start == 0).expand(new Rest(clause.pattern, null, null, null), Gap.NONE);
+    return ways.stream()
+        .filter(w -> w.variable >= 0 || clause.trailingNot.isEmpty())
+        .map(w -> new Way(w.variable, Gap.NONE, w.after, w.live))
+        .toList();
+  }
+
+  private List<Way> waysFrom(Rest rest, int labels) {
+    var ways = new ArrayList<Way>();
+    new Expansion(ways, labels, false).expand(rest, Gap.NONE);
+    return ways;
+  }
+
+  private final class Expansion {
+    private final List<Way> ways;
+    private final int labels;
+    private final boolean firstRow;
+    private boolean accepted;
+
+    Expansion(List<Way> ways, int labels, boolean firstRow) {
+      this.ways = ways;
+      this.labels = labels;
+      this.firstRow = firstRow;
+    }
+
+    void expand(Rest rest, Gap gap) {
+      if (rest == null) {
+        boolean absence = !clause.trailingNot.isEmpty();
+        var end =
+            absence
+                ? new Gap(Gap.Kind.SKIP_TILL_NEXT, Letters.indexes(clause.trailingNot))
+                : Gap.NONE;
+        ways.add(new Way(-1, absence ? both(gap, end) : Gap.NONE, null, !accepted));
+        accepted |= !absence && clause.skip != Skip.NO_SKIP;
+        return;
+      }
+      if (rest.gap != null) {
+        expand(rest.then, both(gap, rest.gap));
+        return;
+      }
+      if (rest.iteration != null) {
+        Iteration done = rest.iteration;
+        if (done.labelsBefore == labels) {
+          expand(rest.then, gap);
+        } else {
+          iterate(done.loop, done.number + 1, rest.then, gap);
+        }
+        return;
+      }
+      switch (rest.node) {
+        case PatternPlan.Take take -> ways.add(new Way(take.variable(), gap, rest.then, !accepted));
+        case PatternPlan.Empty() -> expand(rest.then, gap);
+        case PatternPlan.Sequence sequence -> {
+          Rest all = rest.then;
+          for (int i = sequence.parts().size() - 1; i >= 0; i--) {
+            all = new Rest(sequence.parts().get(i), null, null, all);
+            if (i > 0) {
+              all = new Rest(null, sequence.gaps().get(i - 1), null, all);
+            }
+          }
+          expand(all, gap);
+        }
+        case PatternPlan.Choice choice -> {
+          for (PatternPlan branch : choice.branches()) {
+            expand(new Rest(branch, null, null, rest.then), gap);
+          }
+        }
+        case PatternPlan.Repeat repeat -> iterate(repeat, 0, rest.then, gap);
+        case PatternPlan.PartitionStart() -> {
+          if (firstRow) {
+            expand(rest.then, gap);
+          }
+        }
+        case PatternPlan.Permute _, PatternPlan.PartitionEnd _, PatternPlan.Exclude _ ->
+            throw new IllegalArgumentException("not in these duels");
+      }
+    }
+
+    private void iterate(PatternPlan.Repeat loop, int done, Rest then, Gap gap) {
+      boolean mayLeave = done >= loop.min();
+      boolean mayGoOn = loop.max() == null || done < loop.max();
+      if (mayLeave && !loop.greedy()) {
+        expand(then, gap);
+      }
+      if (mayGoOn) {
+        var end = new Rest(null, null, new Iteration(loop, done, labels), then);
+        Gap before = done == 0 ? gap : both(gap, loop.between());
+        expand(new Rest(loop.body(), null, null, end), before);
+      }
+      if (mayLeave && loop.greedy()) {
+        expand(then, gap);
+      }
+    }
+  }
+
+  private static Gap both(Gap a, Gap b) {
+    var forbidden = new TreeSet<>(a.forbidden());
+    forbidden.addAll(b.forbidden());
+    return new Gap(a.kind().compareTo(b.kind()) >= 0 ? a.kind() : b.kind(), List.copyOf(forbidden));
+  }
+
+  private String write(Found found) {
+    Labels labels = null;
+    for (Label label : found.labels) {
+      labels = new Labels(labels, new Row(label.row, rows.get(label.row)), label.variable, false);
+    }
+    var start = new Row(found.start, rows.get(found.start));
+    return Letters.write(new Match(new Partition(List.of()), 1, start, labels, found.time));
+  }
+}
