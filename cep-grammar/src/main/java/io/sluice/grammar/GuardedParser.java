@@ -18,6 +18,7 @@ final class GuardedParser extends SluiceParser {
   private int depth;
   private @Nullable ParserRuleContext lastContext;
   private int lastState = -1;
+  private int lastIndex = -1;
 
   GuardedParser(TokenStream tokens) {
     super(tokens);
@@ -41,6 +42,7 @@ final class GuardedParser extends SluiceParser {
   public Token consume() {
     lastContext = _ctx;
     lastState = getState();
+    lastIndex = getCurrentToken().getTokenIndex();
     return super.consume();
   }
 
@@ -52,5 +54,9 @@ final class GuardedParser extends SluiceParser {
   /** The state of the automaton from which the last token was taken. */
   int lastState() {
     return lastState;
+  }
+
+  int lastIndex() {
+    return lastIndex;
   }
 }

@@ -6,15 +6,8 @@ import io.sluice.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * The only way from text to syntax tree.
@@ -30,14 +23,14 @@ public final class StatementParser {
     SourceText source = new SourceText(text);
     List<Statement> statements = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    for (List<Token> tokens : Statements.split(text)) {
-      read(
-              tokens,
+    for (Statements.Piece piece : Statements.split(source, diagnostics)) {
+      statements.addAll(
+          read(
+              piece,
               source,
               diagnostics,
-              GuardedParser::singleStatement,
-              (builder, tree) -> builder.statement(tree.statement()))
-          .ifPresent(statements::add);
+              Attempt.Start.STATEMENT,
+              (builder, tree) -> builder.statement(tree.statement())));
     }
     diagnostics.sort(Comparator.comparingInt(d -> d.span().start()));
     return new ParseResult(new Script(text, statements), diagnostics);
@@ -51,82 +44,65 @@ public final class StatementParser {
   public static Expr parseExpression(String text) {
     SourceText source = new SourceText(text);
     List<Diagnostic> diagnostics = new ArrayList<>();
-    List<List<Token>> pieces = Statements.split(text);
-    Optional<Expr> expr =
-        pieces.size() == 1
-            ? read(
-                pieces.getFirst(),
-                source,
-                diagnostics,
-                GuardedParser::singleExpression,
-                StatementBuilder::expression)
-            : Optional.empty();
+    List<Expr> exprs = new ArrayList<>();
+    for (Statements.Piece piece : Statements.split(source, diagnostics)) {
+      exprs.addAll(
+          read(piece, source, diagnostics, Attempt.Start.EXPRESSION, StatementBuilder::expression));
+    }
     if (!diagnostics.isEmpty()) {
       throw new IllegalArgumentException(
           DiagnosticText.format(diagnostics.getFirst(), "expression", text));
     }
-    return expr.orElseThrow(() -> new IllegalArgumentException("expected one expression"));
+    if (exprs.size() != 1) {
+      throw new IllegalArgumentException("expected one expression, found " + exprs.size());
+    }
+    return exprs.getFirst();
   }
 
   private interface Build<C, T> {
     T build(StatementBuilder builder, C tree);
   }
 
-  private static <C extends ParserRuleContext, T> Optional<T> read(
-      List<Token> tokens,
+  /** Reads a piece; more than one thing comes out where only a semicolon was missing. */
+  private static <C extends ParserRuleContext, T> List<T> read(
+      Statements.Piece piece,
       SourceText source,
       List<Diagnostic> diagnostics,
-      Function<GuardedParser, C> rule,
+      Attempt.Start<C> start,
       Build<C, T> build) {
-    List<Diagnostic> problems = new ArrayList<>();
+    List<Token> tokens = piece.tokens();
     try {
-      Optional<C> tree = tree(tokens, rule, PredictionMode.SLL);
-      if (tree.isEmpty()) {
-        tree = tree(tokens, rule, PredictionMode.LL);
+      Attempt<C> attempt = Attempt.fast(tokens, start);
+      if (attempt.failed()) {
+        attempt = Attempt.full(tokens, start);
       }
-      if (tree.isPresent()) {
-        StatementBuilder builder = new StatementBuilder(new LeafBuilder(source, problems));
-        T built = build.build(builder, tree.get());
+      C tree = attempt.tree();
+      if (tree != null) {
+        List<Diagnostic> problems = new ArrayList<>();
+        T built = build.build(new StatementBuilder(new LeafBuilder(source, problems)), tree);
         diagnostics.addAll(problems);
-        return problems.isEmpty() ? Optional.of(built) : Optional.empty();
+        boolean whole = problems.isEmpty() && piece.unclosed() == tokens.size();
+        return whole ? List.of(built) : List.of();
       }
-      diagnostics.add(
-          Diagnostic.error(
-              SyntaxCode.UNEXPECTED.code(),
-              "this cannot be read",
-              source.span(tokens.getFirst(), tokens.getLast()),
-              "here"));
+      Repair.Outcome outcome = Repair.of(source, attempt, piece.unclosed());
+      diagnostics.addAll(outcome.diagnostics());
+      List<T> read = new ArrayList<>();
+      for (List<Token> statement : outcome.statements()) {
+        Statements.Piece rest = new Statements.Piece(statement, statement.size());
+        read.addAll(read(rest, source, diagnostics, start, build));
+      }
+      return read;
     } catch (Levels.TooDeep tooDeep) {
-      diagnostics.add(tooDeep(tooDeep.getMessage(), source, tooDeep.at()));
+      diagnostics.add(tooDeep(String.valueOf(tooDeep.getMessage()), source, tooDeep.at()));
     } catch (StackOverflowError overflow) {
       // The thread that runs this has a smaller stack than the limits were made for.
       diagnostics.add(tooDeep("brackets are nested too deeply", source, tokens.getFirst()));
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static Diagnostic tooDeep(String message, SourceText source, Token at) {
-    return Diagnostic.error(
-            SyntaxCode.TOO_DEEP.code(), String.valueOf(message), source.span(at), "from here on")
+    return Diagnostic.error(SyntaxCode.TOO_DEEP.code(), message, source.span(at), "from here on")
         .withHelp("split the statement, or use IN (...) for a long list of alternatives");
-  }
-
-  private static <C> Optional<C> tree(
-      List<Token> tokens, Function<GuardedParser, C> rule, PredictionMode mode) {
-    GuardedParser parser = parser(tokens);
-    parser.getInterpreter().setPredictionMode(mode);
-    parser.setErrorHandler(new BailErrorStrategy());
-    try {
-      return Optional.of(rule.apply(parser));
-    } catch (ParseCancellationException wrong) {
-      return Optional.empty();
-    }
-  }
-
-  static GuardedParser parser(List<Token> tokens) {
-    GuardedParser parser =
-        new GuardedParser(new CommonTokenStream(new ListTokenSource(new ArrayList<>(tokens))));
-    parser.removeErrorListeners();
-    return parser;
   }
 }

@@ -1,46 +1,134 @@
 package io.sluice.grammar;
 
+import io.sluice.grammar.ast.Span;
 import io.sluice.grammar.parser.SluiceLexer;
 import io.sluice.grammar.parser.SluiceParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CodePointCharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
  * The tokens of a script, cut at its semicolons. Each piece is parsed alone, so that an error in
  * one statement cannot reach the next.
+ *
+ * <p>A string that nobody closes swallows the rest of the script, with all quotes after it turned
+ * inside out. So it is cut at the end of its line, and reading goes on there. When quotes do not
+ * pair up, the one to blame is the first string that runs over a line's end.
  */
 final class Statements {
-  private Statements() {}
+  /** Strings that are cut; behind that many, the rest is left as it is. */
+  private static final int MAX_CUTS = 8;
 
-  /** Each piece ends with its own end-of-text token, placed where the semicolon stands. */
-  static List<List<Token>> split(String text) {
-    SluiceLexer lexer = new SluiceLexer(CharStreams.fromString(text));
+  /**
+   * Tokens of one statement, ending with its own end-of-text token where the semicolon stands.
+   *
+   * @param unclosed index of the first token that nobody closed, or the number of tokens: what
+   *     comes behind is not to be trusted
+   */
+  record Piece(List<Token> tokens, int unclosed) {}
+
+  private final SourceText source;
+  private final List<Diagnostic> diagnostics;
+  private final CodePointCharStream input;
+  private final SluiceLexer lexer;
+  private final List<Piece> pieces = new ArrayList<>();
+  private List<Token> tokens = new ArrayList<>();
+  private int unclosed = Integer.MAX_VALUE;
+  private int cuts;
+
+  private Statements(SourceText source, List<Diagnostic> diagnostics) {
+    this.source = source;
+    this.diagnostics = diagnostics;
+    this.input = CharStreams.fromString(source.text());
+    this.lexer = new SluiceLexer(input);
     lexer.removeErrorListeners();
-    List<List<Token>> pieces = new ArrayList<>();
-    List<Token> piece = new ArrayList<>();
+  }
+
+  static List<Piece> split(SourceText source, List<Diagnostic> diagnostics) {
+    return new Statements(source, diagnostics).run();
+  }
+
+  private List<Piece> run() {
     Token token;
     do {
       token = lexer.nextToken();
-      if (token.getType() == Token.EOF || token.getType() == SluiceParser.SEMICOLON) {
-        if (!piece.isEmpty()) {
-          piece.add(endAt(token));
-          pieces.add(piece);
-          piece = new ArrayList<>();
+      switch (token.getType()) {
+        case Token.EOF, SluiceParser.SEMICOLON -> endPiece(token);
+        case SluiceParser.OPEN_STRING, SluiceParser.OPEN_QUOTED -> cut(token);
+        case SluiceParser.OPEN_COMMENT -> {
+          unclosed = Math.min(unclosed, tokens.size());
+          notClosed("this comment is not closed", token, 2, "put */ where it ends");
         }
-      } else if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-        piece.add(token);
+        default -> {
+          if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+            tokens.add(token);
+          }
+        }
       }
     } while (token.getType() != Token.EOF);
     return pieces;
   }
 
-  private static Token endAt(Token token) {
-    CommonToken end = new CommonToken(token);
-    end.setType(Token.EOF);
-    end.setStopIndex(token.getStartIndex() - 1);
-    return end;
+  private void endPiece(Token token) {
+    if (!tokens.isEmpty()) {
+      CommonToken end = new CommonToken(token);
+      end.setType(Token.EOF);
+      end.setStopIndex(token.getStartIndex() - 1);
+      tokens.add(end);
+      pieces.add(new Piece(tokens, Math.min(unclosed, tokens.size())));
+    }
+    tokens = new ArrayList<>();
+    unclosed = Integer.MAX_VALUE;
+  }
+
+  private void cut(Token open) {
+    int culprit = tokens.size();
+    tokens.add(open);
+    for (int i = culprit - 1; i >= 0 && cuts < MAX_CUTS; i--) {
+      if (isQuoted(tokens.get(i)) && tokens.get(i).getText().indexOf('\n') >= 0) {
+        culprit = i;
+      }
+    }
+    Token token = tokens.get(culprit);
+    unclosed = Math.min(unclosed, culprit);
+    boolean string = token.getText().startsWith("'");
+    notClosed(
+        string ? "this string is not closed" : "this name in double quotes is not closed",
+        token,
+        1,
+        string
+            ? "put ' at its end; inside a string a quote is written twice: ''"
+            : "put \" at its end; strings stand in single quotes: '...'");
+    tokens.subList(culprit, tokens.size()).clear();
+    tokens.add(closedAtLineEnd(token, string));
+  }
+
+  private static boolean isQuoted(Token token) {
+    return token.getType() == SluiceParser.STRING || token.getType() == SluiceParser.QUOTED;
+  }
+
+  /** Stands for the culprit, so that the parser has something to read; the lexer goes on behind. */
+  private Token closedAtLineEnd(Token token, boolean string) {
+    CommonToken closed = new CommonToken(token);
+    closed.setType(string ? SluiceParser.STRING : SluiceParser.QUOTED);
+    int lineEnd = token.getText().indexOf('\n');
+    if (lineEnd >= 0 && cuts++ < MAX_CUTS) {
+      int codePoints = token.getText().codePointCount(0, lineEnd);
+      closed.setStopIndex(token.getStartIndex() + codePoints - 1);
+      lexer.reset();
+      input.seek(token.getStartIndex() + codePoints);
+    }
+    return closed;
+  }
+
+  private void notClosed(String message, Token token, int width, String help) {
+    Span whole = source.span(token);
+    Span opening = source.span(whole.start(), Math.min(whole.end(), whole.start() + width));
+    diagnostics.add(
+        Diagnostic.error(SyntaxCode.NOT_CLOSED.code(), message, opening, "it opens here")
+            .withHelp(help));
   }
 }

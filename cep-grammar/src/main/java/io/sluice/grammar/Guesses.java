@@ -1,0 +1,330 @@
+package io.sluice.grammar;
+
+import io.sluice.grammar.Expectations.Candidate;
+import io.sluice.grammar.Expectations.Found;
+import io.sluice.grammar.ast.Span;
+import io.sluice.grammar.parser.SluiceParser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be wrong at an error, the likeliest first: each guess has the words for it and the
+ * change that would cure it. {@link Repair} tries them.
+ */
+final class Guesses {
+  /** Words that nothing but a statement begins with. */
+  static final Set<Integer> BEGIN_STATEMENTS =
+      Set.of(
+          SluiceParser.CREATE,
+          SluiceParser.ALTER,
+          SluiceParser.DROP,
+          SluiceParser.INSERT,
+          SluiceParser.SELECT,
+          SluiceParser.EXPLAIN,
+          SluiceParser.DESCRIBE,
+          SluiceParser.DIFF,
+          SluiceParser.PAUSE,
+          SluiceParser.REPLAY,
+          SluiceParser.RESUME,
+          SluiceParser.SHOW,
+          SluiceParser.TEST);
+
+  private static final int MAX_OPEN_BRACKETS = 3;
+
+  /**
+   * @param edit the cure; null when there is none to try
+   * @param handicap tokens that the change itself takes out of the way, which prove nothing
+   * @param sure whether the words fit in any case, however far the cure helps
+   */
+  record Guess(Diagnostic diagnostic, @Nullable TokenEdit edit, int handicap, boolean sure) {
+    static Guess of(Diagnostic diagnostic, TokenEdit edit) {
+      return new Guess(diagnostic, edit, 0, false);
+    }
+  }
+
+  private final SourceText source;
+  private final List<Token> tokens;
+  private final Found found;
+  private final int index;
+  private final Token token;
+  private final SyntaxMessages messages;
+  private final BiFunction<List<Token>, Integer, Found> expectedInstead;
+
+  Guesses(
+      SourceText source,
+      List<Token> tokens,
+      Found found,
+      BiFunction<List<Token>, Integer, Found> expectedInstead) {
+    this.source = source;
+    this.tokens = tokens;
+    this.found = found;
+    this.index = found.index();
+    this.token = tokens.get(index);
+    this.messages = new SyntaxMessages(source, tokens);
+    this.expectedInstead = expectedInstead;
+  }
+
+  List<Guess> all() {
+    List<Guess> guesses = new ArrayList<>();
+    new ForeignIdioms(source, tokens, found).find().ifPresent(guesses::add);
+    misspelled().ifPresent(guesses::add);
+    misspelledBefore().ifPresent(guesses::add);
+    if (index == 0) {
+      return guesses;
+    }
+    bracketNotClosed(guesses);
+    bracketNotOpened().ifPresent(guesses::add);
+    signsAndWords(guesses);
+    nameMissing().ifPresent(guesses::add);
+    reservedWord().ifPresent(guesses::add);
+    literalMissing(guesses);
+    leftOver().ifPresent(guesses::add);
+    return guesses;
+  }
+
+  /** For when no guess helps. */
+  Guess none() {
+    if (index == 0) {
+      return new Guess(unknownStatement(), null, 0, true);
+    }
+    return new Guess(clauseOrder(messages.expected(found)), null, 0, true);
+  }
+
+  // ---- misspelled words ----
+
+  private Optional<Guess> misspelled() {
+    return nearWord(found, index)
+        .map(
+            word -> {
+              Diagnostic told = index == 0 ? unknownStatement() : messages.expected(found);
+              return misspelling(told, index, word);
+            });
+  }
+
+  /** A misspelled word is often read as a name, and the error shows one token later. */
+  private Optional<Guess> misspelledBefore() {
+    if (index == 0
+        || tokens.get(index - 1).getType() != SluiceParser.IDENT
+        || TokenEdit.isInvented(tokens.get(index - 1))) {
+      return Optional.empty();
+    }
+    Found before = expectedInstead.apply(tokens, index - 1);
+    if (before.index() != index - 1) {
+      return Optional.empty();
+    }
+    return nearWord(before, index - 1)
+        .map(
+            word -> {
+              Found there = new Found(index - 1, before.all(), before.candidates());
+              return misspelling(messages.expected(there), index - 1, word);
+            });
+  }
+
+  private Guess misspelling(Diagnostic told, int at, int word) {
+    String right = Phrases.word(word);
+    Diagnostic diagnostic =
+        new Diagnostic(
+                told.severity(),
+                SyntaxCode.MISSPELLED.code(),
+                told.message(),
+                told.span(),
+                told.label(),
+                told.notes(),
+                null,
+                List.of())
+            .withHelp("did you mean '" + right + "'?")
+            .withEdit(messages.span(at), right);
+    return Guess.of(diagnostic, TokenEdit.replace(at, at + 1, word));
+  }
+
+  private Optional<Integer> nearWord(Found expected, int at) {
+    Token written = tokens.get(at);
+    if (written.getType() != SluiceParser.IDENT && !Phrases.isWord(written.getType())) {
+      return Optional.empty();
+    }
+    List<Integer> types =
+        expected.all().toList().stream()
+            .filter(type -> Phrases.isWord(type) && type != written.getType())
+            .toList();
+    List<String> words = types.stream().map(Phrases::word).toList();
+    return NearestName.to(source.text(source.span(written)), words)
+        .map(word -> types.get(words.indexOf(word)));
+  }
+
+  private Diagnostic unknownStatement() {
+    String what =
+        token.getType() == Token.EOF
+            ? "expected a statement, found the end of the text"
+            : "no statement begins with " + messages.described(token);
+    return Diagnostic.error(
+            SyntaxCode.UNKNOWN_STATEMENT.code(), what, messages.span(index), "no such statement")
+        .withHelp(
+            "statements begin with SELECT, CREATE, INSERT, ALTER, DROP, SHOW, DESCRIBE, EXPLAIN,"
+                + " PAUSE, RESUME, REPLAY, DIFF or TEST");
+  }
+
+  // ---- brackets ----
+
+  private void bracketNotClosed(List<Guess> guesses) {
+    if (!found.expects(SluiceParser.RPAREN)) {
+      return;
+    }
+    List<Token> open = Brackets.open(tokens.subList(0, index));
+    for (int count = 1; count <= Math.min(MAX_OPEN_BRACKETS, open.size()); count++) {
+      Token opener = open.get(open.size() - count);
+      Span place = source.span(opener);
+      String closers = ")".repeat(count);
+      int[] types = new int[count];
+      Arrays.fill(types, SluiceParser.RPAREN);
+      Diagnostic diagnostic =
+          Diagnostic.error(
+                  SyntaxCode.BRACKET.code(),
+                  "expected "
+                      + (count == 1
+                          ? "')' to close the '('"
+                          : "'" + closers + "' to close the '('s from the one")
+                      + " of line "
+                      + place.line()
+                      + ", column "
+                      + place.column()
+                      + ", found "
+                      + messages.described(token),
+                  messages.span(index),
+                  "the bracket is still open here")
+              .withHelp("put '" + closers + "' before " + messages.described(token))
+              .withEdit(messages.behindBefore(index), closers);
+      guesses.add(Guess.of(diagnostic, TokenEdit.insert(index, types)));
+    }
+  }
+
+  private Optional<Guess> bracketNotOpened() {
+    if (token.getType() != SluiceParser.RPAREN
+        || !Brackets.open(tokens.subList(0, index)).isEmpty()) {
+      return Optional.empty();
+    }
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                SyntaxCode.BRACKET.code(),
+                "this ')' closes no '('",
+                messages.span(index),
+                "no bracket is open here")
+            .withHelp("remove it, or open a bracket before it")
+            .withEdit(messages.span(index), "");
+    return Optional.of(new Guess(diagnostic, TokenEdit.delete(index, index + 1), 1, true));
+  }
+
+  // ---- something is missing ----
+
+  private void signsAndWords(List<Guess> guesses) {
+    for (Candidate candidate : found.candidates()) {
+      int type = candidate.type();
+      boolean fixed = !candidate.isRule() && type != Token.EOF && !Phrases.literal(type).isEmpty();
+      if (!fixed || type == SluiceParser.RPAREN || type == SluiceParser.DOT) {
+        continue;
+      }
+      TokenEdit edit = TokenEdit.insert(index, type);
+      if (type == SluiceParser.COMMA) {
+        guesses.addFirst(Guess.of(missingComma(), edit));
+      } else {
+        Diagnostic told = messages.expected(found);
+        String sign = Phrases.literal(type);
+        // A sign between two operands is only one of many; a word or a bracket is what is missing.
+        boolean advise = Phrases.isWord(type) || !found.offers(SluiceParser.OR);
+        guesses.add(
+            Guess.of(
+                advise
+                    ? told.withHelp(
+                            "put " + Phrases.ofToken(type) + " before " + messages.described(token))
+                        .withEdit(messages.behindBefore(index), " " + sign)
+                    : told,
+                edit));
+      }
+    }
+  }
+
+  private Diagnostic missingComma() {
+    Token before = messages.before(index);
+    String left = before == null ? "the start" : messages.described(before);
+    return Diagnostic.error(
+            SyntaxCode.MISSING_COMMA.code(),
+            "missing ',' between " + left + " and " + messages.described(token),
+            messages.span(index),
+            "the next member of the list begins here")
+        .withNotes("expected: " + SyntaxMessages.joined(SyntaxMessages.phrases(found)))
+        .withHelp("put ',' behind " + left)
+        .withEdit(messages.behindBefore(index), ",");
+  }
+
+  private Optional<Guess> nameMissing() {
+    if (!found.expects(SluiceParser.IDENT)) {
+      return Optional.empty();
+    }
+    Diagnostic told = clauseOrder(messages.expected(found));
+    Token before = messages.before(index);
+    if (before != null
+        && before.getType() == SluiceParser.COMMA
+        && before == tokens.get(index - 1)) {
+      told =
+          told.withHelp("remove the ',' before " + messages.described(token))
+              .withEdit(messages.span(index - 1), "");
+    }
+    return Optional.of(Guess.of(told, TokenEdit.insert(index, SluiceParser.IDENT)));
+  }
+
+  private void literalMissing(List<Guess> guesses) {
+    for (int type : new int[] {SluiceParser.STRING, SluiceParser.INTEGER, SluiceParser.MINUTE}) {
+      if (found.expects(type) && !found.expects(SluiceParser.IDENT)) {
+        guesses.add(Guess.of(messages.expected(found), TokenEdit.insert(index, type)));
+      }
+    }
+    if (found.expects(SluiceParser.INTERVAL) && !found.expects(SluiceParser.IDENT)) {
+      guesses.add(
+          Guess.of(
+              messages.expected(found),
+              TokenEdit.insert(
+                  index, SluiceParser.INTERVAL, SluiceParser.STRING, SluiceParser.MINUTE)));
+    }
+  }
+
+  private Optional<Guess> reservedWord() {
+    if (!Phrases.isWord(token.getType()) || !found.expects(SluiceParser.IDENT)) {
+      return Optional.empty();
+    }
+    String text = messages.textOf(token);
+    Set<String> names = new LinkedHashSet<>();
+    found.candidates().stream()
+        .filter(Candidate::isRule)
+        .forEach(candidate -> names.add(candidate.phrase()));
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                SyntaxCode.RESERVED_WORD.code(),
+                "'" + text + "' is a reserved word and cannot be a name as it stands",
+                messages.span(index),
+                "expected " + SyntaxMessages.joined(List.copyOf(names)))
+            .withHelp("put it in double quotes: \"" + text + "\"")
+            .withEdit(messages.span(index), "\"" + text + "\"");
+    return Optional.of(
+        new Guess(diagnostic, TokenEdit.replace(index, index + 1, SluiceParser.IDENT), 1, false));
+  }
+
+  // ---- something is too much ----
+
+  private Optional<Guess> leftOver() {
+    if (token.getType() == Token.EOF) {
+      return Optional.empty();
+    }
+    Diagnostic diagnostic = clauseOrder(messages.expected(found));
+    return Optional.of(new Guess(diagnostic, TokenEdit.delete(index, index + 1), 1, false));
+  }
+
+  private Diagnostic clauseOrder(Diagnostic diagnostic) {
+    return ClauseOrder.note(token.getType(), found).map(diagnostic::withNotes).orElse(diagnostic);
+  }
+}
