@@ -3,6 +3,8 @@ package io.sluice.percolator;
 import io.sluice.percolator.Vocabulary.FieldWords;
 import io.sluice.percolator.index.Evaluation;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
@@ -28,6 +30,9 @@ final class Matcher {
   private int[] before = new int[512];
   private @Nullable Vocabulary vocabulary;
   private Vocabulary.@Nullable Lazy[] lazy = {};
+  private @Nullable Snapshot snapshot;
+  private int[] hits = new int[64];
+  private int hitCount;
   private int leafChecks;
   private int luceneRuns;
 
@@ -36,30 +41,49 @@ final class Matcher {
     this.judge = new LuceneJudge(analyzer, view);
   }
 
-  /** Gives each program that holds for the document to {@code hits}; false if {@code hits} ended it. */
-  boolean match(Document document, Snapshot snapshot, Evaluation.Hits hits) {
-    if (vocabulary != snapshot.vocabulary()) {
+  /** Finds the stored queries that the document fits; false if the limit ended the search. */
+  boolean match(Document document, Snapshot now, int limit) {
+    snapshot = now;
+    hitCount = 0;
+    if (vocabulary != now.vocabulary()) {
       evaluation.forget();
-      vocabulary = snapshot.vocabulary();
+      vocabulary = now.vocabulary();
     }
-    lazy = snapshot.lazy();
+    lazy = now.lazy();
     leafChecks = 0;
     luceneRuns = 0;
     judge.nextDocument();
     view.read(document);
-    evaluation.begin(snapshot.index());
-    if (lastToken.length < snapshot.index().predicates()) {
+    evaluation.begin(now.index());
+    if (lastToken.length < now.index().predicates()) {
       lastToken =
           Arrays.copyOf(
-              lastToken, Math.max(snapshot.index().predicates(), 2 * lastToken.length));
+              lastToken, Math.max(now.index().predicates(), 2 * lastToken.length));
     }
     for (DocumentView.Part part : view.parts()) {
-      FieldWords words = snapshot.vocabulary().field(part.name());
+      FieldWords words = now.vocabulary().field(part.name());
       if (words != null) {
         tell(part, words);
       }
     }
-    return evaluation.run(this::isTrue, hits);
+    return evaluation.run(
+        this::isTrue,
+        program ->
+            now.slots().forEach(program, now.version(), slot -> hitCount < limit && hit(slot)));
+  }
+
+  private boolean hit(int slot) {
+    if (hitCount == hits.length) {
+      hits = Arrays.copyOf(hits, 2 * hitCount);
+    }
+    hits[hitCount++] = slot;
+    return true;
+  }
+
+  /** The ids found by the last match, sorted. */
+  List<String> ids() {
+    Snapshot now = Objects.requireNonNull(snapshot);
+    return now.slots().order().sorted(hits, hitCount, now.slots().ids());
   }
 
   private void tell(DocumentView.Part part, FieldWords words) {

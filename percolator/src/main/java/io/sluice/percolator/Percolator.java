@@ -177,22 +177,10 @@ public final class Percolator {
     if (matcher == null) {
       matcher = new Matcher(fields, analyzer);
     }
-    Snapshot now = snapshot;
-    List<String> ids = new ArrayList<>();
-    boolean complete =
-        matcher.match(
-            document,
-            now,
-            program ->
-                now.slots()
-                    .forEach(
-                        program,
-                        now.version(),
-                        query -> ids.size() < limit && ids.add(query.id())));
-    MatchResult.Work work = matcher.work();
+    boolean complete = matcher.match(document, snapshot, limit);
+    MatchResult result = new MatchResult(matcher.ids(), complete, matcher.work());
     idle.add(matcher); // one that threw is not used again
-    Collections.sort(ids);
-    return new MatchResult(Collections.unmodifiableList(ids), complete, work);
+    return result;
   }
 
   public PercolatorStats stats() {
@@ -201,7 +189,7 @@ public final class Percolator {
     int queries = 0;
     Slots.View view = now.slots();
     for (int slot = 0; slot < view.count(); slot++) {
-      if (view.born()[slot] <= now.version() && view.died()[slot] > now.version()) {
+      if (view.isAlive(slot, now.version())) {
         queries++;
         String reason = view.entries()[slot].stored().alwaysReason();
         if (reason != null) {

@@ -20,23 +20,42 @@ final class Slots {
    */
   record Entry(StoredQuery stored, @Nullable Query query) {}
 
+  /** Takes a slot; false ends the walk. */
+  @FunctionalInterface
+  interface SlotHits {
+    boolean accept(int slot);
+  }
+
   record View(
-      Entry[] entries, int[] born, int[] died, int[] next, int[] firstOfProgram, int count) {
-    /** Gives the living queries of a program; false as soon as {@code hits} is. */
-    boolean forEach(int program, int version, java.util.function.Predicate<StoredQuery> hits) {
+      Entry[] entries,
+      String[] ids,
+      int[] born,
+      int[] died,
+      int[] next,
+      int[] firstOfProgram,
+      int count,
+      IdOrder order) {
+    /** Gives the living slots of a program; false as soon as {@code hits} is. */
+    boolean forEach(int program, int version, SlotHits hits) {
       // A slot behind the count, or none (0), ends the chain: chains only grow at their end.
       for (int slot = firstOfProgram[program] - 1;
           slot >= 0 && slot < count;
           slot = next[slot] - 1) {
-        if (born[slot] <= version && died[slot] > version && !hits.test(entries[slot].stored())) {
+        if (isAlive(slot, version) && !hits.accept(slot)) {
           return false;
         }
       }
       return true;
     }
+
+    boolean isAlive(int slot, int version) {
+      return born[slot] <= version && died[slot] > version;
+    }
   }
 
   private Entry[] entries = new Entry[64];
+  private String[] ids = new String[64];
+  private IdOrder order = IdOrder.EMPTY;
   private int[] born = new int[64];
   private int[] died = new int[64];
   private int[] next = new int[64];
@@ -49,6 +68,7 @@ final class Slots {
     int slot = count;
     if (slot == entries.length) {
       entries = Arrays.copyOf(entries, 2 * slot);
+      ids = Arrays.copyOf(ids, 2 * slot);
       born = Arrays.copyOf(born, 2 * slot);
       died = Arrays.copyOf(died, 2 * slot);
       next = Arrays.copyOf(next, 2 * slot);
@@ -58,6 +78,7 @@ final class Slots {
       lastOfProgram = Arrays.copyOf(lastOfProgram, 2 * program);
     }
     entries[slot] = entry;
+    ids[slot] = entry.stored().id();
     born[slot] = version;
     died[slot] = NEVER;
     if (firstOfProgram[program] == 0) {
@@ -67,6 +88,7 @@ final class Slots {
     }
     lastOfProgram[program] = slot + 1;
     count++;
+    order = order.upTo(count, ids);
     return slot;
   }
 
@@ -88,6 +110,6 @@ final class Slots {
   }
 
   View view() {
-    return new View(entries, born, died, next, firstOfProgram, count);
+    return new View(entries, ids, born, died, next, firstOfProgram, count, order);
   }
 }

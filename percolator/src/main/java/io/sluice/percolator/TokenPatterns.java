@@ -20,7 +20,7 @@ final class TokenPatterns {
   /** Longer tokens (command lines, addresses) seldom repeat. */
   private static final int MAX_REMEMBERED_BYTES = 64;
 
-  private static final int GENERATION = 1 << 15;
+  private static final int GENERATION = 1 << 16;
   private static final int[] NONE = {};
 
   private record Verdict(int asked, int[] predicates) {}

@@ -1,0 +1,73 @@
+package io.sluice.percolator;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The order of the ids, so that thousands of matches are sorted as ints and not as strings. It ranks
+ * the slots up to some point; the writer moves that point on by merging, when the rest has grown to a
+ * part of the whole: a few steps for each stored query. The rest is sorted as strings.
+ *
+ * @param rank place of each ranked slot in the order of ids
+ * @param slotAt the slot at each place
+ */
+record IdOrder(int[] rank, int[] slotAt) {
+  static final IdOrder EMPTY = new IdOrder(new int[0], new int[0]);
+
+  private static final int MIN_REST = 256;
+
+  /** This order, or one of all slots if too many are not ranked. */
+  IdOrder upTo(int count, String[] ids) {
+    int ranked = slotAt.length;
+    if (count - ranked < Math.max(MIN_REST, ranked / 8)) {
+      return this;
+    }
+    Integer[] rest = new Integer[count - ranked];
+    Arrays.setAll(rest, i -> ranked + i);
+    Arrays.sort(rest, (a, b) -> ids[a].compareTo(ids[b]));
+    int[] merged = new int[count];
+    int[] places = new int[count];
+    int old = 0;
+    int fresh = 0;
+    for (int place = 0; place < count; place++) {
+      boolean takeOld =
+          fresh == rest.length
+              || (old < ranked && ids[slotAt[old]].compareTo(ids[rest[fresh]]) <= 0);
+      int slot = takeOld ? slotAt[old++] : rest[fresh++];
+      merged[place] = slot;
+      places[slot] = place;
+    }
+    return new IdOrder(places, merged);
+  }
+
+  /** The ids of the first {@code count} slots given, sorted. Changes the order of {@code slots}. */
+  List<String> sorted(int[] slots, int count, String[] ids) {
+    int known = 0;
+    String[] rest = new String[0];
+    int restCount = 0;
+    for (int i = 0; i < count; i++) {
+      if (slots[i] < rank.length) {
+        slots[known++] = rank[slots[i]];
+      } else {
+        if (restCount == rest.length) {
+          rest = Arrays.copyOf(rest, Math.max(8, 2 * restCount));
+        }
+        rest[restCount++] = ids[slots[i]];
+      }
+    }
+    Arrays.sort(slots, 0, known);
+    Arrays.sort(rest, 0, restCount);
+    String[] sorted = new String[count];
+    int place = 0;
+    int fresh = 0;
+    for (int i = 0; i < known; i++) {
+      String id = ids[slotAt[slots[i]]];
+      while (fresh < restCount && rest[fresh].compareTo(id) < 0) {
+        sorted[place++] = rest[fresh++];
+      }
+      sorted[place++] = id;
+    }
+    System.arraycopy(rest, fresh, sorted, place, restCount - fresh);
+    return List.of(sorted);
+  }
+}
