@@ -2,6 +2,7 @@ package io.sluice.server.cli;
 
 import io.sluice.cep.StatementException;
 import io.sluice.grammar.NearestName;
+import io.sluice.server.files.UnreadableFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,6 +65,10 @@ final class Errors {
     return switch (e) {
       case UserError wrong -> {
         io.err().println(name + ": " + wrong.getMessage());
+        yield Main.WRONG_INPUT;
+      }
+      case UnreadableFile file -> {
+        io.err().println(name + ": " + file.getMessage());
         yield Main.WRONG_INPUT;
       }
       case StatementException invalid -> {

@@ -82,6 +82,7 @@ public final class Main {
   }
 
   private static List<Object> commands(Io io) {
-    return List.of(new CheckCommand(io), new FmtCommand(io));
+    return List.of(
+        new RunCommand(io), new TestCommand(io), new CheckCommand(io), new FmtCommand(io));
   }
 }

@@ -1,11 +1,10 @@
 package io.sluice.server.cli;
 
+import io.sluice.server.files.UnreadableFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -25,20 +24,8 @@ record Script(String name, String text) {
         throw new UserError("'" + file + "' is a folder; a file is expected here");
       }
       return new Script(file, Files.readString(path));
-    } catch (NoSuchFileException e) {
-      throw new UserError("there is no file '" + file + "'");
-    } catch (CharacterCodingException e) {
-      throw new UserError("'" + file + "' is not a text in UTF-8");
     } catch (IOException e) {
-      throw new UserError("'" + file + "' cannot be read: " + reason(e));
+      throw UnreadableFile.because(file, e);
     }
-  }
-
-  static String reason(IOException e) {
-    return switch (e) {
-      case java.nio.file.AccessDeniedException _ -> "access denied";
-      case java.io.EOFException _ -> "it ends too early";
-      default -> e.getMessage() == null ? "input/output error" : e.getMessage();
-    };
   }
 }

@@ -120,6 +120,13 @@ public final class EventJson {
       values[column] = ValueReader.read(in, schema.column(column).type(), JsonText.step(name));
       expected = column + 1;
     }
+    return event(values, extra, arrival, offset);
+  }
+
+  /** An event of values that were read one by one; looks whether those that must be there are. */
+  public Event event(
+      @Nullable Object[] values, Map<String, @Nullable Object> extra, long arrival, long offset)
+      throws BadEvent {
     long time = arrival;
     for (int i = 0; i < values.length; i++) {
       if (values[i] == null && (i == stream.timeColumn() || schema.column(i).notNull())) {
