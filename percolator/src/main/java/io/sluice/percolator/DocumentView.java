@@ -24,7 +24,9 @@ final class DocumentView {
   /** Longer terms exist in no Lucene index. */
   static final int MAX_TERM_BYTES = 32_766;
 
-  /** One field of the document: a stretch of the token arrays or of the point array, maybe empty. */
+  /**
+   * One field of the document: a stretch of the token arrays or of the point array, maybe empty.
+   */
   record Part(String name, @Nullable Field declared, int from, int to) {
     boolean isPoint() {
       return declared != null && declared.type().isPoint();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order of the ids, so that thousands of matches are sorted as ints and not as strings. It ranks
- * the slots up to some point; the writer moves that point on by merging, when the rest has grown to a
- * part of the whole: a few steps for each stored query. The rest is sorted as strings.
+ * The order of the ids, so that thousands of matches are sorted as ints and not as strings. It
+ * ranks the slots up to some point; the writer moves that point on by merging, when the rest has
+ * grown to a part of the whole: a few steps for each stored query. The rest is sorted as strings.
  *
  * @param rank place of each ranked slot in the order of ids
  * @param slotAt the slot at each place

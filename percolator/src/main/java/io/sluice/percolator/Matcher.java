@@ -57,8 +57,7 @@ final class Matcher {
     evaluation.begin(now.index());
     if (lastToken.length < now.index().predicates()) {
       lastToken =
-          Arrays.copyOf(
-              lastToken, Math.max(now.index().predicates(), 2 * lastToken.length));
+          Arrays.copyOf(lastToken, Math.max(now.index().predicates(), 2 * lastToken.length));
     }
     for (DocumentView.Part part : view.parts()) {
       FieldWords words = now.vocabulary().field(part.name());

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stored queries, matched against documents as they come. Thread-safe: any number of threads match
- * while one at a time stores and removes; both are visible to every match that begins after the call
- * returned, and no match ever waits.
+ * while one at a time stores and removes; both are visible to every match that begins after the
+ * call returned, and no match ever waits.
  */
 public final class Percolator {
   /** Below this many removed queries it is not worth building anew. */
@@ -128,7 +128,9 @@ public final class Percolator {
     return new Snapshot(index.view(), vocabulary, vocabulary.lazy(), slots.view(), version);
   }
 
-  /** Half of the slots are dead: the living ones move to a new index. Matches go on in the old one. */
+  /**
+   * Half of the slots are dead: the living ones move to a new index. Matches go on in the old one.
+   */
   private void buildAnew() {
     Slots old = slots;
     index = new PredicateIndex();

@@ -33,9 +33,10 @@ import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lucene query as a condition that holds for exactly the documents that the query matches. Lucene's
- * rules of matching decide the shape; scores and boosts are dropped. What has no exact form of ours
- * becomes an opaque leaf beside whatever is necessary for it, so that most documents never reach it.
+ * A Lucene query as a condition that holds for exactly the documents that the query matches.
+ * Lucene's rules of matching decide the shape; scores and boosts are dropped. What has no exact
+ * form of ours becomes an opaque leaf beside whatever is necessary for it, so that most documents
+ * never reach it.
  */
 final class QueryCompiler {
   private final Fields fields;
@@ -55,7 +56,8 @@ final class QueryCompiler {
       case MatchNoDocsQuery none -> Condition.FALSE;
       case BooleanQuery bool -> bool(bool);
       case DisjunctionMaxQuery max -> anyOf(max.getDisjuncts());
-      case SynonymQuery synonyms -> Condition.any(synonyms.getTerms().stream().map(this::term).toList());
+      case SynonymQuery synonyms ->
+          Condition.any(synonyms.getTerms().stream().map(this::term).toList());
       case TermQuery term -> term(term.getTerm());
       case TermInSetQuery set -> set(set);
       case PhraseQuery phrase -> phrase(phrase);
@@ -70,8 +72,8 @@ final class QueryCompiler {
   }
 
   /**
-   * Lucene's rules: without a positive clause nothing matches; optional clauses beside required ones
-   * do not matter unless a minimum says so; equal optional clauses count each time.
+   * Lucene's rules: without a positive clause nothing matches; optional clauses beside required
+   * ones do not matter unless a minimum says so; equal optional clauses count each time.
    */
   private Condition bool(BooleanQuery query) {
     List<Condition> parts = new ArrayList<>();
@@ -176,8 +178,8 @@ final class QueryCompiler {
   }
 
   /**
-   * Lucene looks at no more than the query's maxExpansions (50) terms of an index. One document would
-   * need more than 50 words within the distance to show it; that cut is not copied.
+   * Lucene looks at no more than the query's maxExpansions (50) terms of an index. One document
+   * would need more than 50 words within the distance to show it; that cut is not copied.
    */
   private Condition fuzzy(FuzzyQuery query) {
     if (!hasWords(query.getField())) {
@@ -189,8 +191,7 @@ final class QueryCompiler {
     CompiledAutomaton compiled = query.getAutomata();
     return switch (compiled.type) {
       case NORMAL ->
-          Condition.leaf(
-              vocabulary.pattern(query.getField(), query, compiled.runAutomaton));
+          Condition.leaf(vocabulary.pattern(query.getField(), query, compiled.runAutomaton));
       case NONE, ALL, SINGLE -> opaque(exists(query.getField()), query);
     };
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored queries of each program: a chain of slots, oldest first. A slot knows the write that
- * made it and the write that ended it, so a replaced query changes from old to new in one moment for
- * every reader. Slots are not used again; the percolator builds anew when too many are dead.
+ * made it and the write that ended it, so a replaced query changes from old to new in one moment
+ * for every reader. Slots are not used again; the percolator builds anew when too many are dead.
  */
 final class Slots {
   static final int NEVER = Integer.MAX_VALUE;

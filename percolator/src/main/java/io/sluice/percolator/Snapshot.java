@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * store; the arrays are shared with the writer, who only writes behind the counts.
  *
  * @param version number of the last write that is visible
- * @param slots stored queries by slot; those with {@code died > version} and {@code born <= version}
- *     are there
+ * @param slots stored queries by slot; those with {@code died > version} and {@code born <=
+ *     version} are there
  */
 record Snapshot(
     PredicateIndex.View index,

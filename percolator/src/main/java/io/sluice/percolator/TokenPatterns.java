@@ -8,13 +8,14 @@ import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patterns of one field (prefixes, wildcards, regular expressions, fuzzy words, ranges of words):
- * each is a predicate that holds where any token of the field is accepted by Lucene's own automaton.
+ * The patterns of one field (prefixes, wildcards, regular expressions, fuzzy words, ranges of
+ * words): each is a predicate that holds where any token of the field is accepted by Lucene's own
+ * automaton.
  *
- * <p>Tokens of a stream repeat, so the verdict on a token is remembered: the patterns it fits, and how
- * many patterns had been asked. A pattern that came later is asked when the token comes next, so a
- * verdict never gets stale. Two generations of verdicts bound the memory: when the young one is full
- * it becomes the old one, and what is still in use moves over.
+ * <p>Tokens of a stream repeat, so the verdict on a token is remembered: the patterns it fits, and
+ * how many patterns had been asked. A pattern that came later is asked when the token comes next,
+ * so a verdict never gets stale. Two generations of verdicts bound the memory: when the young one
+ * is full it becomes the old one, and what is still in use moves over.
  */
 final class TokenPatterns {
   /** Longer tokens (command lines, addresses) seldom repeat. */

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The percolator against plain Lucene on random queries of every class. {@code -Dseed=} repeats a
- * run, {@code -Dduel.seconds=} makes it longer. A pair that fails is made smaller before it is shown.
+ * run, {@code -Dduel.seconds=} makes it longer. A pair that fails is made smaller before it is
+ * shown.
  */
 class DuelTest {
   private static final Fields FIELDS = RandomQueries.FIELDS;

@@ -8,7 +8,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.sluice.percolator", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.sluice.percolator",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
   @ArchTest
   static final ArchRule the_index_knows_neither_lucene_nor_the_front_end =

@@ -125,8 +125,7 @@ final class RandomQueries {
     return switch (random.nextInt(8)) {
       case 0 -> new BoostQuery(query(depth), random.nextFloat());
       case 1 -> new ConstantScoreQuery(query(depth));
-      case 2 ->
-          new DisjunctionMaxQuery(List.of(query(depth), query(depth)), 0.1f);
+      case 2 -> new DisjunctionMaxQuery(List.of(query(depth), query(depth)), 0.1f);
       default -> {
         BooleanQuery.Builder bool = new BooleanQuery.Builder();
         List<Query> used = new ArrayList<>();
@@ -137,7 +136,13 @@ final class RandomQueries {
           used.add(clause);
           bool.add(
               clause,
-              pick(Occur.SHOULD, Occur.SHOULD, Occur.SHOULD, Occur.MUST, Occur.FILTER, Occur.MUST_NOT));
+              pick(
+                  Occur.SHOULD,
+                  Occur.SHOULD,
+                  Occur.SHOULD,
+                  Occur.MUST,
+                  Occur.FILTER,
+                  Occur.MUST_NOT));
         }
         if (chance(3)) {
           bool.setMinimumNumberShouldMatch(random.nextInt(5));
@@ -169,8 +174,7 @@ final class RandomQueries {
               .addTerm(new Term(field, word()))
               .addTerm(new Term(field, word()))
               .build();
-      case 12 ->
-          new TermInSetQuery(field, List.of(new BytesRef(word()), new BytesRef(word())));
+      case 12 -> new TermInSetQuery(field, List.of(new BytesRef(word()), new BytesRef(word())));
       case 13 -> new MatchAllDocsQuery();
       case 14 -> new MatchNoDocsQuery();
       case 15 -> span(field, 2);
@@ -195,8 +199,7 @@ final class RandomQueries {
         yield DoublePoint.newRangeQuery("d", from, chance(2) ? from : pick(DOUBLES));
       }
       case 5 -> LongPoint.newSetQuery("l", low, high);
-      default ->
-          LongPoint.newRangeQuery("w", instant().toEpochMilli(), instant().toEpochMilli());
+      default -> LongPoint.newRangeQuery("w", instant().toEpochMilli(), instant().toEpochMilli());
     };
   }
 
@@ -251,8 +254,7 @@ final class RandomQueries {
               .addClause(span(field, depth - 1))
               .setSlop(random.nextInt(2))
               .build();
-      default ->
-          new SpanMultiTermQueryWrapper<>(new WildcardQuery(new Term(field, wildcard())));
+      default -> new SpanMultiTermQueryWrapper<>(new WildcardQuery(new Term(field, wildcard())));
     };
   }
 
@@ -298,7 +300,13 @@ final class RandomQueries {
       case 8 -> field + pick("aab", "abab", "aabba", "runs") + pick("~", "~1", "~2");
       case 9 -> field + pick("[", "{") + word() + " TO " + pick(word(), "*") + pick("]", "}");
       case 10 -> "i:" + pick("", ">", ">=", "<", "<=") + random.nextInt(0, 6);
-      case 11 -> "l:" + pick("[", "{") + random.nextInt(-3, 2) + " TO " + random.nextInt(2, 7) + pick("]", "}");
+      case 11 ->
+          "l:"
+              + pick("[", "{")
+              + random.nextInt(-3, 2)
+              + " TO "
+              + random.nextInt(2, 7)
+              + pick("]", "}");
       case 12 -> "d:" + pick("[", "{") + "0 TO " + pick("0.25", "3", "1e9", "*") + pick("]", "}");
       case 13 -> "w:" + pick("", ">", ">=", "<", "<=") + pick(DAYS);
       case 14 -> "w:" + pick("[", "{") + DAYS[0] + " TO " + pick(DAYS) + pick("]", "}");

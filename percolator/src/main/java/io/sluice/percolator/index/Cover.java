@@ -8,9 +8,10 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of predicates of which at least one is true wherever a condition is: the anchors under which
- * a program is filed. Chosen to be rare: a conjunction takes its rarest part, a disjunction needs all
- * of its parts, "k of m" needs any m-k+1 of them (if k of m are true, one of any m-k+1 is).
+ * A set of predicates of which at least one is true wherever a condition is: the anchors under
+ * which a program is filed. Chosen to be rare: a conjunction takes its rarest part, a disjunction
+ * needs all of its parts, "k of m" needs any m-k+1 of them (if k of m are true, one of any m-k+1
+ * is).
  *
  * @param anchors distinct predicates; empty for a condition that is never true
  * @param cost expected number of true anchors per case, with a little for each member

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * One case after another against a view of the index: say what is true, then run. Belongs to one
  * thread and allocates nothing once it has grown.
  *
- * <p>Truth is remembered as stamps: a predicate's stamp is the number of the case if it is true, its
- * negative if it was evaluated to false; so nothing has to be cleared between cases.
+ * <p>Truth is remembered as stamps: a predicate's stamp is the number of the case if it is true,
+ * its negative if it was evaluated to false; so nothing has to be cleared between cases.
  */
 public final class Evaluation {
   /** Evaluates a lazy predicate, at most once in a case. */

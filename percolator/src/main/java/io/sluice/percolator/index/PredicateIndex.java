@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs, each filed under its anchors. One thread writes at a time; what it has written is
- * seen by those who read a {@link View} taken afterwards. Arrays only grow and entries below a view's
- * counts never change, so readers need no lock: a posting that is newer than the view is recognised
- * by its number and passed over.
+ * seen by those who read a {@link View} taken afterwards. Arrays only grow and entries below a
+ * view's counts never change, so readers need no lock: a posting that is newer than the view is
+ * recognised by its number and passed over.
  *
  * <p>Nothing is removed: who deletes keeps count of dead programs and builds the index anew.
  */
@@ -145,10 +145,10 @@ public final class PredicateIndex {
   }
 
   /**
-   * The second word of the program's postings. A condition is decided by the posting alone where the
-   * anchor implies it, if need be together with the guard: a leaf, a disjunction of leaves, a
-   * conjunction of two leaves. Otherwise the guard is the rarest further conjunct, tested before the
-   * program runs.
+   * The second word of the program's postings. A condition is decided by the posting alone where
+   * the anchor implies it, if need be together with the guard: a leaf, a disjunction of leaves, a
+   * conjunction of two leaves. Otherwise the guard is the rarest further conjunct, tested before
+   * the program runs.
    */
   private int guard(Condition condition, Cover cover) {
     return switch (condition) {

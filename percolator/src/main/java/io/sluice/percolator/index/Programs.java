@@ -14,8 +14,8 @@ import java.util.List;
  *   NOT     part
  * </pre>
  *
- * Equal programs are stored once. Written by one thread; offsets below the count of a published view
- * never change.
+ * Equal programs are stored once. Written by one thread; offsets below the count of a published
+ * view never change.
  */
 final class Programs {
   static final int ALL = -1;
@@ -26,6 +26,7 @@ final class Programs {
   private int used;
   private int[] start = new int[256];
   private int count;
+
   /** Open addressing over program numbers + 1, by content. */
   private int[] table = new int[512];
 
