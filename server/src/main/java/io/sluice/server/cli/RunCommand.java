@@ -19,10 +19,13 @@ import io.sluice.server.wire.EventJson;
 import io.sluice.server.wire.RowJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "Prints one JSON object a row: {\"to\":\"card_testing\",\"time\":\"...\",\"row\":{...}}.",
       "Rows of a stream that another statement of the script reads are not printed.",
       "",
-      "Lines that are no event are named and left out; then the exit code is 1."
+      "Lines that are no event are named and left out; then the exit code is 1. Fields that are no",
+      "columns are left out with a note; a stream WITH (open = 'true') keeps them."
     },
     footer = {
       "",
@@ -50,6 +54,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int BAD_LINES_SHOWN = 20;
+  private static final int LEFT_OUT_SHOWN = 8;
 
   private final Io io;
 
@@ -74,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
   private boolean skipBad;
 
   private long badLines;
+
+  /** Fields of the files that are no columns, by stream. */
+  private final Map<String, Set<String>> leftOut = new LinkedHashMap<>();
 
   RunCommand(Io io) {
     this.io = io;
@@ -116,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
+    leftOut.forEach(this::noteLeftOut);
     if (badLines > BAD_LINES_SHOWN) {
       io.err().println((badLines - BAD_LINES_SHOWN) + " more lines are no events");
     }
@@ -131,6 +140,17 @@ final class RunCommand implements Callable<Integer> {
       if (diagnostic.severity() == Severity.WARNING) {
         io.err().println(DiagnosticText.format(diagnostic, source.name(), source.text()));
       }
+    }
+  }
+
+  private void noteLeftOut(String stream, Set<String> fields) {
+    if (!fields.isEmpty()) {
+      String shown = fields.stream().limit(LEFT_OUT_SHOWN).collect(Collectors.joining(", "));
+      int more = fields.size() - LEFT_OUT_SHOWN;
+      io.err()
+          .println(
+              "note: fields that are no columns of '%s' were left out: %s%s; WITH (open = 'true') keeps them"
+                  .formatted(stream, shown, more > 0 ? " and " + more + " more" : ""));
     }
   }
 
@@ -151,7 +171,9 @@ final class RunCommand implements Callable<Integer> {
       StreamDef stream = stream(catalog, input.substring(0, sign));
       String file = input.substring(sign + 1);
       progress.expect(file);
-      files.add(EventFile.open(file, EventJson.of(stream), io.in(), progress::bytes));
+      var undeclared = leftOut.computeIfAbsent(stream.name(), _ -> new LinkedHashSet<>());
+      var reader = EventJson.leavingOut(stream, undeclared::add);
+      files.add(EventFile.open(file, reader, io.in(), progress::bytes));
     }
     return files;
   }

@@ -29,7 +29,10 @@ final class CsvFile implements EventFile {
   private final EventJson stream;
   private final List<String> header;
 
-  /** Where each cell goes: an index of the schema, or -1 for an undeclared field. */
+  /**
+   * Where each cell goes: an index of the schema, or -1 for an undeclared field, kept by open
+   * streams only.
+   */
   private final int[] columns;
 
   private long offset;
@@ -71,7 +74,7 @@ final class CsvFile implements EventFile {
     Schema schema = stream.stream().schema();
     int index = schema.indexOf(cell);
     index = index < 0 ? schema.indexOfIgnoreCase(cell) : index;
-    if (index < 0 && !schema.open()) {
+    if (index < 0 && !schema.open() && !stream.leavesOut(cell)) {
       String hint =
           NearestName.to(cell, schema.names())
               .map(near -> "did you mean '" + near + "'?")
@@ -113,7 +116,9 @@ final class CsvFile implements EventFile {
           continue;
         }
         if (columns[i] < 0) {
-          extra.put(header.get(i), cell);
+          if (stream.stream().schema().open()) {
+            extra.put(header.get(i), cell);
+          }
         } else {
           values[columns[i]] = stream.readText(columns[i], cell);
         }

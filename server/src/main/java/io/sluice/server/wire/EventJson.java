@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,21 @@ import org.jspecify.annotations.Nullable;
  * from any thread.
  *
  * <p>Columns are found by their exact spelling, else letter case aside. A missing column is null. A
- * field that is no column is kept in {@link Event#extra} where the stream is open, and an error
- * where it is not. TIMESTAMP columns take RFC 3339 strings and milliseconds since 1970; DECIMAL
- * columns take numbers and strings of numbers, exactly; DOUBLE columns take the strings {@code
- * NaN}, {@code Infinity} and {@code -Infinity} too.
+ * field that is no column is kept in {@link Event#extra} where the stream is open; where it is not,
+ * it is an error, or left out if so asked. TIMESTAMP columns take RFC 3339 strings and milliseconds
+ * since 1970; DECIMAL columns take numbers and strings of numbers, exactly; DOUBLE columns take the
+ * strings {@code NaN}, {@code Infinity} and {@code -Infinity} too.
  */
 public final class EventJson {
   private final StreamDef stream;
   private final Schema schema;
+  private final @Nullable Consumer<String> leftOut;
   private final Map<String, Integer> exact = new HashMap<>();
   private final Map<String, Integer> folded = new HashMap<>();
 
-  private EventJson(StreamDef stream) {
+  private EventJson(StreamDef stream, @Nullable Consumer<String> leftOut) {
     this.stream = stream;
+    this.leftOut = leftOut;
     this.schema = stream.schema();
     for (int i = 0; i < schema.size(); i++) {
       exact.put(schema.column(i).name(), i);
@@ -42,7 +45,24 @@ public final class EventJson {
   }
 
   public static EventJson of(StreamDef stream) {
-    return new EventJson(stream);
+    return new EventJson(stream, null);
+  }
+
+  /**
+   * As {@link #of}, for files that were not written for this stream: the fields of a closed stream
+   * that are no columns are left out, and their names told to {@code leftOut}, once an event.
+   */
+  public static EventJson leavingOut(StreamDef stream, Consumer<String> leftOut) {
+    return new EventJson(stream, leftOut);
+  }
+
+  /** Whether a field that is no column is passed over, rather than kept or refused. */
+  public boolean leavesOut(String field) {
+    if (schema.open() || leftOut == null) {
+      return false;
+    }
+    leftOut.accept(field);
+    return true;
   }
 
   public StreamDef stream() {
@@ -95,6 +115,10 @@ public final class EventJson {
       in.nextToken();
       int column = column(name, expected);
       if (column < 0) {
+        if (leavesOut(name)) {
+          in.skipChildren();
+          continue;
+        }
         String pointer = JsonText.step(name);
         if (!schema.open()) {
           throw unknown(name, pointer);
