@@ -117,6 +117,14 @@ class EventJsonTest {
   }
 
   @Test
+  void an_unknown_field_of_a_closed_stream_is_refused_with_the_nearest_name() {
+    BadEvent bad = refused("{\"card\":\"c\",\"amout\":1,\"ts\":1}");
+    assertThat(bad).hasMessage("`amout` is not a column of `card_tx`. Did you mean `amount`?");
+    assertThat(bad.code()).isEqualTo("unknown-field");
+    assertThat(bad.pointer()).isEqualTo("/amout");
+  }
+
+  @Test
   void an_open_stream_keeps_undeclared_fields_and_writes_them_back() throws Exception {
     Event event =
         json(true).read("{\"ts\":1,\"x\":[1,2.5,{\"y\":null}],\"card\":\"c\",\"z\":true}", 0, 0);

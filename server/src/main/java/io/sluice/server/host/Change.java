@@ -1,0 +1,118 @@
+package io.sluice.server.host;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A change of what runs, as the control log keeps it. Statements have been compiled before. */
+sealed interface Change {
+  record CreateStream(int number, String name, String statement) implements Change {}
+
+  record DropStream(String name) implements Change {}
+
+  record Deploy(String name, int version, String statement, boolean enabled) implements Change {}
+
+  record SetEnabled(String name, boolean enabled) implements Change {}
+
+  record DropPattern(String name) implements Change {}
+
+  record PutQuery(String id, String stream, String query, @Nullable String defaultField)
+      implements Change {}
+
+  record DropQuery(String id) implements Change {}
+
+  /** Processing time goes on; drives IDLE AFTER. */
+  record Tick(long now) implements Change {}
+
+  default byte[] encode() {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      switch (this) {
+        case CreateStream c -> {
+          out.writeByte(1);
+          out.writeInt(c.number);
+          text(out, c.name);
+          text(out, c.statement);
+        }
+        case DropStream c -> {
+          out.writeByte(2);
+          text(out, c.name);
+        }
+        case Deploy c -> {
+          out.writeByte(3);
+          text(out, c.name);
+          out.writeInt(c.version);
+          text(out, c.statement);
+          out.writeBoolean(c.enabled);
+        }
+        case SetEnabled c -> {
+          out.writeByte(4);
+          text(out, c.name);
+          out.writeBoolean(c.enabled);
+        }
+        case DropPattern c -> {
+          out.writeByte(5);
+          text(out, c.name);
+        }
+        case PutQuery c -> {
+          out.writeByte(6);
+          text(out, c.id);
+          text(out, c.stream);
+          text(out, c.query);
+          text(out, c.defaultField == null ? "" : c.defaultField);
+        }
+        case DropQuery c -> {
+          out.writeByte(7);
+          text(out, c.id);
+        }
+        case Tick c -> {
+          out.writeByte(8);
+          out.writeLong(c.now);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Change decode(byte[] bytes) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte kind = in.readByte();
+      return switch (kind) {
+        case 1 -> new CreateStream(in.readInt(), text(in), text(in));
+        case 2 -> new DropStream(text(in));
+        case 3 -> new Deploy(text(in), in.readInt(), text(in), in.readBoolean());
+        case 4 -> new SetEnabled(text(in), in.readBoolean());
+        case 5 -> new DropPattern(text(in));
+        case 6 -> {
+          String id = text(in);
+          String stream = text(in);
+          String query = text(in);
+          String defaultField = text(in);
+          yield new PutQuery(id, stream, query, defaultField.isEmpty() ? null : defaultField);
+        }
+        case 7 -> new DropQuery(text(in));
+        case 8 -> new Tick(in.readLong());
+        default -> throw new IllegalStateException("control record of unknown kind " + kind);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.server.host;
+
+import io.sluice.cep.CompileResult;
+import io.sluice.cep.Compiled;
+import io.sluice.cep.StatementException;
+import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Standing;
+import io.sluice.grammar.Diagnostic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a change defines, compiled from its statement. */
+sealed interface Definition {
+  record OfStream(StreamDef def) implements Definition {}
+
+  record OfPattern(Standing standing, List<Diagnostic> warnings) implements Definition {
+    /** The stream that the pattern feeds, or null. */
+    @Nullable String feeds() {
+      return standing.target() instanceof Standing.Feed feed ? feed.stream() : null;
+    }
+  }
+
+  /** Compiles text; {@code StatementCompiler::compile}. */
+  interface Compiler {
+    CompileResult compile(String text, Catalog catalog);
+  }
+
+  static OfStream stream(Compiler compiler, String text, Catalog catalog) {
+    CompileResult result = compile(compiler, text, catalog);
+    if (only(result, "CREATE STREAM") instanceof Compiled.Stream stream) {
+      return new OfStream(stream.def());
+    }
+    throw wrongKind("CREATE STREAM");
+  }
+
+  static OfPattern pattern(Compiler compiler, String text, Catalog catalog) {
+    CompileResult result = compile(compiler, text, catalog);
+    if (only(result, "CREATE PATTERN") instanceof Compiled.Query query
+        && query.ast() instanceof io.sluice.grammar.ast.Statement.CreatePattern) {
+      return new OfPattern(query.standing(), result.diagnostics());
+    }
+    throw wrongKind("CREATE PATTERN");
+  }
+
+  private static CompileResult compile(Compiler compiler, String text, Catalog catalog) {
+    CompileResult result = compiler.compile(text, catalog);
+    if (!result.isValid()) {
+      throw new StatementException(result.diagnostics(), "statement", text);
+    }
+    return result;
+  }
+
+  private static Compiled only(CompileResult result, String kind) {
+    if (result.statements().size() != 1) {
+      throw new Refusal(
+          Refusal.Reason.WRONG_KIND,
+          "Expected one %s statement, found %d statements. Send them one by one."
+              .formatted(kind, result.statements().size()));
+    }
+    return result.statements().getFirst();
+  }
+
+  private static Refusal wrongKind(String kind) {
+    String help =
+        kind.equals("CREATE PATTERN")
+            ? "Give the query a name: CREATE PATTERN name AS SELECT ...; streams go to /v1/streams."
+            : "Patterns go to /v1/patterns.";
+    return new Refusal(
+        Refusal.Reason.WRONG_KIND,
+        "Expected a %s statement, found another one. %s".formatted(kind, help));
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.server.host;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.task.TaskStats;
+import io.sluice.percolator.MatchResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the engine over durable streams. Calls that change something return when the change is on
+ * disk and in effect: an event that is appended afterwards is seen by a pattern that was deployed
+ * before, an event appended before is not. They throw {@link Refusal} for what can not be done and
+ * {@link io.sluice.cep.StatementException} or {@link io.sluice.percolator.QuerySyntaxException} for
+ * texts that are not valid. Usable from any thread; calls may block, so not from an event loop.
+ */
+public interface Host extends AutoCloseable {
+  Registry registry();
+
+  AlertLog alerts();
+
+  HostStatus status();
+
+  /** The latest figures of the engine task, at most a moment old. */
+  TaskStats taskStats();
+
+  /** How many events a query has caught. */
+  long hits(String query);
+
+  /**
+   * Appends events that were read for this stream, with their JSON. The result completes when they
+   * are on disk; it fails with {@link Refusal}.
+   *
+   * @param payloads one JSON object an event
+   */
+  CompletableFuture<Appended> append(StreamEntry stream, List<Event> events, List<byte[]> payloads);
+
+  record Appended(long firstOffset, long lastOffset) {}
+
+  /** Events of a stream's log from {@code from} on, or from {@code from} downwards. */
+  List<LoggedEvent> events(StreamEntry stream, long from, int limit, boolean descending);
+
+  /**
+   * @param json the event as it came in
+   */
+  record LoggedEvent(Event event, long arrival, byte[] json) {}
+
+  /** {@code statement} is one CREATE STREAM. */
+  StreamEntry createStream(String statement);
+
+  void dropStream(String name);
+
+  /** {@code statement} is one CREATE PATTERN. */
+  PatternEntry createPattern(String statement, boolean enabled);
+
+  /**
+   * A new version of a pattern; it starts without partial matches.
+   *
+   * @param ifVersion the version that the author saw, or null for any
+   */
+  PatternEntry replacePattern(String name, String statement, @Nullable Integer ifVersion);
+
+  PatternEntry setEnabled(String name, boolean enabled, @Nullable Integer ifVersion);
+
+  void dropPattern(String name, @Nullable Integer ifVersion);
+
+  /** Stores a query, in place of the one that the id had before. */
+  QueryEntry putQuery(String id, String stream, String query, @Nullable String defaultField);
+
+  void dropQuery(String id);
+
+  /** The queries of a stream that an event fits; nothing is stored and no alert raised. */
+  MatchResult percolate(StreamEntry stream, Event event);
+
+  /** Takes what has been accepted to its end, commits, and marks the folder as closed in order. */
+  @Override
+  void close();
+}

@@ -1,0 +1,293 @@
+package io.sluice.server.host;
+
+import io.sluice.cep.StatementException;
+import io.sluice.cep.event.Event;
+import io.sluice.cep.event.Schema;
+import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.TaskStats;
+import io.sluice.server.store.StoredAlert;
+import io.sluice.server.store.StoredEvent;
+import io.sluice.server.wire.AlertJson;
+import io.sluice.server.wire.BadEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that owns the engine task and the stored queries. Takes durable input in order, gives
+ * each event to the engine and then to the queries of its stream, and hands effects to the writer.
+ */
+final class Runner implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private static final int STEPS_A_STRETCH = 2000;
+  private static final long STRETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long STATS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final EngineTask task;
+  private final Definitions definitions;
+  private final Writer writer;
+  private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private volatile TaskStats stats = new TaskStats(Map.of(), Map.of());
+  private volatile boolean stopping;
+  private volatile @Nullable Refusal failure;
+  private boolean statsStale;
+  private long statsAt;
+  private long nextAlert;
+
+  // The stretch at hand.
+  private Effects effects = new Effects();
+  private long arrival;
+  private long sequence;
+  private @Nullable Event current;
+  private final List<Effects.Derived> derived = new ArrayList<>();
+  private final List<Event> derivedEvents = new ArrayList<>();
+
+  Runner(EngineTask task, Definitions definitions, Writer writer, long nextAlert) {
+    this.task = task;
+    this.definitions = definitions;
+    this.writer = writer;
+    this.nextAlert = nextAlert;
+    this.stats = task.stats();
+  }
+
+  void offer(Step step) {
+    steps.add(step);
+  }
+
+  int waiting() {
+    return steps.size();
+  }
+
+  TaskStats stats() {
+    return stats;
+  }
+
+  @Nullable Refusal failure() {
+    return failure;
+  }
+
+  /** Ends after the steps that are waiting now. */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Step first = steps.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          if (stopping) {
+            return;
+          }
+          refreshStats(true);
+          continue;
+        }
+        stretch(first);
+        refreshStats(false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "The engine stopped at input {}; no input is taken any more, reading goes on.",
+          sequence,
+          e);
+      failure =
+          new Refusal(
+              Refusal.Reason.STORAGE_FAILED,
+              "The engine met an error of its own and takes no more input. Restart the server; its log says more.");
+      effects.whenLost(failure);
+      Step step;
+      while ((step = steps.poll()) != null) {
+        if (step instanceof Step.ChangeStep change) {
+          change.done().completeExceptionally(failure);
+        }
+      }
+    }
+  }
+
+  private void stretch(Step first) throws InterruptedException {
+    effects = new Effects();
+    long start = System.nanoTime();
+    Step step = first;
+    do {
+      process(step);
+      effects.steps++;
+      if (effects.steps >= STEPS_A_STRETCH || System.nanoTime() - start > STRETCH_NANOS) {
+        break;
+      }
+      step = steps.poll();
+    } while (step != null);
+    task.drainDirty(effects);
+    definitions.drainHits(effects);
+    effects.applied = sequence + 1;
+    statsStale = true;
+    writer.offer(effects);
+  }
+
+  private void process(Step step) {
+    sequence = step.sequence();
+    switch (step) {
+      case Step.EventStep event -> {
+        effects.releasedBytes += event.bytes();
+        event(event.stream(), event.event(), event.arrival());
+      }
+      case Step.ChangeStep change -> {
+        effects.waiting.add(change.done());
+        arrival = change.arrival();
+        try {
+          apply(change.change(), change.definition());
+          effects.whenDurable.add(() -> change.done().complete(null));
+        } catch (Refusal | StatementException | io.sluice.percolator.QuerySyntaxException e) {
+          effects.whenDurable.add(() -> change.done().completeExceptionally(e));
+        }
+      }
+      case Step.Replayed replayed -> replay(replayed.stored());
+    }
+  }
+
+  private void replay(StoredEvent stored) {
+    arrival = stored.arrival();
+    if (stored.stream() == StoredEvent.CONTROL_STREAM) {
+      try {
+        apply(Change.decode(stored.payload()), null);
+      } catch (Refusal | StatementException | io.sluice.percolator.QuerySyntaxException e) {
+        // It was refused the first time too.
+        LOG.debug("change at {} refused: {}", stored.sequence(), e.getMessage());
+      }
+      return;
+    }
+    StreamEntry stream = definitions.streamByNumber(stored.stream());
+    if (stream == null) {
+      return;
+    }
+    byte[] json = stored.payload();
+    try {
+      event(
+          stream,
+          stream.json().read(json, 0, json.length, stored.arrival(), stored.offset()),
+          stored.arrival());
+    } catch (BadEvent e) {
+      throw new IllegalStateException(
+          "event %d of `%s` was accepted and can not be read again: %s"
+              .formatted(stored.offset(), stream.name(), e.text()));
+    }
+  }
+
+  private void event(StreamEntry stream, Event event, long arrivedAt) {
+    if (stream.isDropped()) {
+      return;
+    }
+    arrival = arrivedAt;
+    current = event;
+    task.onEvent(event, this::row);
+    current = null;
+    search(stream, event);
+    for (int i = 0; i < derivedEvents.size(); i++) {
+      search(derived.get(i).stream(), derivedEvents.get(i));
+    }
+    derived.clear();
+    derivedEvents.clear();
+  }
+
+  private void apply(Change change, @Nullable Definition definition) {
+    definitions.apply(
+        change, definition, sequence, arrival, effects, c -> task.onControl(c, this::row));
+    if (change instanceof Change.Tick tick) {
+      task.onTick(tick.now(), this::row);
+    }
+    for (int i = 0; i < derivedEvents.size(); i++) {
+      search(derived.get(i).stream(), derivedEvents.get(i));
+    }
+    derived.clear();
+    derivedEvents.clear();
+  }
+
+  private void row(OutputRow row) {
+    switch (row.kind()) {
+      case ALERT -> {
+        long offset = nextAlert++;
+        byte[] document = AlertJson.ofPattern(offset, row, sourceOf(row), arrival);
+        add(
+            new StoredAlert(
+                offset, row.id(), row.time(), false, row.producer(), keys(row), document));
+      }
+      case STREAM, LATE -> derivedRow(row);
+      case RESULT -> throw new IllegalStateException("a bounded query can not be deployed");
+    }
+  }
+
+  private String sourceOf(OutputRow row) {
+    if (!row.matched().isEmpty()) {
+      return row.matched().getFirst().event().stream();
+    }
+    return definitions.firstSource(row.producer());
+  }
+
+  private static List<String> keys(OutputRow row) {
+    Schema schema = row.keySchema();
+    var texts = new ArrayList<String>(schema.size());
+    for (int i = 0; i < schema.size(); i++) {
+      texts.add(AlertJson.keyText(row.key()[i], schema.column(i).type()));
+    }
+    return List.copyOf(texts);
+  }
+
+  private void derivedRow(OutputRow row) {
+    StreamEntry target = definitions.stream(row.to());
+    int timeColumn = target.def().timeColumn();
+    long time = timeColumn >= 0 && row.values()[timeColumn] instanceof Long own ? own : row.time();
+    // A late event keeps the undeclared fields that it came with; rows of statements have none.
+    Map<String, @Nullable Object> extra =
+        row.kind() == OutputRow.Kind.LATE && current != null && target.def().schema().open()
+            ? current.extra()
+            : Map.of();
+    var event = new Event(target.name(), time, row.offset(), row.values(), extra);
+    var stored =
+        new StoredEvent(
+            target.number(),
+            row.offset(),
+            sequence,
+            time,
+            arrival,
+            true,
+            target.json().write(event));
+    var record = new Effects.Derived(target, stored);
+    effects.derived.add(record);
+    derived.add(record);
+    derivedEvents.add(event);
+  }
+
+  private void search(StreamEntry stream, Event event) {
+    for (QueryEntry query : definitions.search(stream, event)) {
+      long offset = nextAlert++;
+      String id = AlertIds.ofQuery(query, event);
+      byte[] document =
+          AlertJson.ofQuery(
+              offset, id, query.id(), query.version(), event, stream.def().schema(), arrival);
+      add(new StoredAlert(offset, id, event.time(), true, query.id(), List.of(), document));
+    }
+  }
+
+  private void add(StoredAlert alert) {
+    effects.alerts.add(alert);
+    effects.alertArrivals.add(arrival);
+  }
+
+  private void refreshStats(boolean idle) {
+    long now = System.nanoTime();
+    if (statsStale && (idle || now - statsAt > STATS_NANOS)) {
+      stats = task.stats();
+      statsAt = now;
+      statsStale = false;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.sluice.server.host;
+
+import io.sluice.server.store.Store;
+import io.sluice.server.store.StoredAlert;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The alert log of a store, and who listens to its end. */
+final class StoredAlertLog implements AlertLog {
+  private static final int LAGS = 1024;
+
+  private final Store store;
+  private final List<Consumer<List<StoredAlert>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile long head;
+
+  // How long the latest alerts took from arrival to durable; a ring, written by the writer.
+  private final long[] lags = new long[LAGS];
+  private long lagCount;
+
+  StoredAlertLog(Store store) {
+    this.store = store;
+    this.head = store.position().nextAlert();
+  }
+
+  /** Called by the writer after the sync. */
+  void append(List<StoredAlert> durable, List<Long> arrivals, long now) {
+    if (durable.isEmpty()) {
+      return;
+    }
+    head = durable.getLast().offset() + 1;
+    synchronized (lags) {
+      for (long arrival : arrivals) {
+        lags[(int) (lagCount++ % LAGS)] = now - arrival;
+      }
+    }
+    for (Consumer<List<StoredAlert>> listener : listeners) {
+      listener.accept(durable);
+    }
+  }
+
+  @Nullable Double lagP99() {
+    long[] seen;
+    synchronized (lags) {
+      seen = Arrays.copyOf(lags, (int) Math.min(lagCount, LAGS));
+    }
+    if (seen.length == 0) {
+      return null;
+    }
+    Arrays.sort(seen);
+    return (double) seen[(int) Math.ceil(seen.length * 0.99) - 1];
+  }
+
+  @Override
+  public String epoch() {
+    return store.epoch();
+  }
+
+  @Override
+  public long head() {
+    return head;
+  }
+
+  @Override
+  public void from(long offset, Visitor visitor) {
+    store.alertsFrom(offset, visitor::visit);
+  }
+
+  @Override
+  public void before(long offset, Visitor visitor) {
+    store.alertsBefore(offset, visitor::visit);
+  }
+
+  @Override
+  public @Nullable StoredAlert byId(String id) {
+    return store.alert(id);
+  }
+
+  @Override
+  public Registration listen(Consumer<List<StoredAlert>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+}

@@ -1,0 +1,347 @@
+package io.sluice.server.host;
+
+import io.sluice.cep.event.Event;
+import io.sluice.server.store.Commit;
+import io.sluice.server.store.Position;
+import io.sluice.server.store.Store;
+import io.sluice.server.store.StoreException;
+import io.sluice.server.store.StoredEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only thread that writes the store. Gives input its place, commits it together with the
+ * effects that are ready, and after the sync answers the senders, hands the input to the engine and
+ * shows alerts. While one commit syncs the next one gathers, so that load makes commits larger and
+ * not more (group commit). After a failed write it writes nothing more.
+ */
+final class Writer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  private static final long COMMIT_BYTES = 1 << 20;
+
+  /** Effects that nobody waits for are written after this time at the latest. */
+  private static final long LAZY_MILLIS = 50;
+
+  private static final int MAX_EFFECTS_WAITING = 2;
+
+  /** Writes a commit so that it is durable; {@code Store::write} but in tests of failures. */
+  interface Sink {
+    void write(Store store, Commit commit);
+  }
+
+  private final Store store;
+  private final Sink sink;
+  private final LongSupplier clock;
+  private final Consumer<Step> toEngine;
+  private final Consumer<Effects> shown;
+  private final AtomicLong backlog;
+  private final AtomicLong events;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+  private final ArrayDeque<Effects> effects = new ArrayDeque<>();
+  private boolean stopping;
+  private boolean committing;
+  private volatile @Nullable Refusal failure;
+  private Position position;
+  private long controlEnd;
+
+  /**
+   * @param toEngine takes durable input, in order
+   * @param shown takes effects that are durable, in order
+   */
+  Writer(
+      Store store,
+      Sink sink,
+      LongSupplier clock,
+      Consumer<Step> toEngine,
+      Consumer<Effects> shown,
+      AtomicLong backlog,
+      AtomicLong events) {
+    this.store = store;
+    this.sink = sink;
+    this.clock = clock;
+    this.toEngine = toEngine;
+    this.shown = shown;
+    this.backlog = backlog;
+    this.events = events;
+    this.position = store.position();
+    this.controlEnd = store.nextOffset(StoredEvent.CONTROL_STREAM);
+  }
+
+  @Nullable Refusal failure() {
+    return failure;
+  }
+
+  void offer(Input input) {
+    lock.lock();
+    try {
+      if (!stopping) {
+        inputs.add(input);
+        work.signal();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    refuse(input, new Refusal(Refusal.Reason.STOPPING, "The server is stopping. Try again soon."));
+  }
+
+  /** Waits while the writer is behind. */
+  void offer(Effects done) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (effects.size() >= MAX_EFFECTS_WAITING && failure == null) {
+        room.await();
+      }
+      effects.add(done);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all input that was offered has been applied and committed. */
+  boolean isDrained() {
+    lock.lock();
+    try {
+      Position reached = store.position();
+      return inputs.isEmpty()
+          && effects.isEmpty()
+          && !committing
+          && reached.applied() >= reached.nextSequence();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends after what is waiting now. */
+  void stop() {
+    lock.lock();
+    try {
+      stopping = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void run() {
+    var taken = new ArrayList<Input>();
+    var ready = new ArrayList<Effects>();
+    while (take(taken, ready)) {
+      Refusal failed = failure;
+      if (failed == null) {
+        try {
+          commit(taken, ready);
+        } catch (RuntimeException e) {
+          failed = asRefusal(e);
+          failure = failed;
+        }
+      }
+      if (failed != null) {
+        for (Input input : taken) {
+          refuse(input, failed);
+        }
+        for (Effects lost : ready) {
+          backlog.addAndGet(-lost.releasedBytes);
+          lost.whenLost(failed);
+        }
+      }
+      taken.clear();
+      ready.clear();
+    }
+  }
+
+  private boolean take(List<Input> taken, List<Effects> ready) {
+    lock.lock();
+    try {
+      committing = false;
+      long patience = TimeUnit.MILLISECONDS.toNanos(LAZY_MILLIS);
+      while (inputs.isEmpty() && effects.stream().noneMatch(Effects::isUrgent) && !stopping) {
+        if (effects.isEmpty()) {
+          work.await();
+        } else if (effects.size() >= MAX_EFFECTS_WAITING || patience <= 0) {
+          break;
+        } else {
+          patience = work.awaitNanos(patience);
+        }
+      }
+      if (stopping && inputs.isEmpty() && effects.isEmpty()) {
+        return false;
+      }
+      long bytes = 0;
+      while (!inputs.isEmpty() && bytes < COMMIT_BYTES) {
+        Input next = inputs.remove();
+        bytes += next.bytes();
+        taken.add(next);
+      }
+      ready.addAll(effects);
+      effects.clear();
+      room.signal();
+      committing = true;
+      return true;
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; if somebody does, it is meant as a stop.
+      stopping = true;
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void commit(List<Input> taken, List<Effects> ready) {
+    var steps = new ArrayList<Step>();
+    var answers = new ArrayList<Runnable>();
+    long derivedRows = 0;
+    try (Commit commit = store.newCommit()) {
+      long applied = position.applied();
+      long nextAlert = position.nextAlert();
+      for (Effects done : ready) {
+        for (Effects.Derived row : done.derived) {
+          checkOffset(row);
+        }
+        done.writeTo(commit);
+        applied = done.applied;
+        nextAlert += done.alerts.size();
+        derivedRows += done.derived.size();
+      }
+      long sequence = position.nextSequence();
+      for (Input input : taken) {
+        sequence =
+            switch (input) {
+              case Input.Events batch -> place(batch, sequence, commit, steps, answers);
+              case Input.Control control -> place(control, sequence, commit, steps);
+            };
+      }
+      var reached = new Position(position.commits() + 1, sequence, applied, nextAlert);
+      commit.position(reached);
+      sink.write(store, commit);
+      position = reached;
+    }
+    // From here on it is durable.
+    for (Effects done : ready) {
+      backlog.addAndGet(-done.releasedBytes);
+      done.derived.forEach(row -> row.stream().endIsDurable());
+      shown.accept(done);
+    }
+    events.addAndGet(derivedRows);
+    answers.forEach(Runnable::run);
+    steps.forEach(toEngine);
+  }
+
+  private long place(
+      Input.Events batch, long from, Commit commit, List<Step> steps, List<Runnable> answers) {
+    StreamEntry stream = batch.stream();
+    if (stream.isDropped()) {
+      refuse(
+          batch,
+          new Refusal(
+              Refusal.Reason.NOT_FOUND, "The stream `%s` was dropped.".formatted(stream.name())));
+      return from;
+    }
+    if (!stream.feeders().isEmpty()) {
+      refuse(batch, fedStream(stream));
+      return from;
+    }
+    long sequence = from;
+    long first = stream.end();
+    int count = batch.events().size();
+    for (int i = 0; i < count; i++) {
+      Event event = batch.events().get(i);
+      byte[] payload = batch.payloads().get(i);
+      long offset = stream.takeOffset();
+      commit.event(
+          new StoredEvent(
+              stream.number(), offset, sequence, event.time(), batch.arrival(), false, payload));
+      steps.add(
+          new Step.EventStep(
+              stream,
+              new Event(event.stream(), event.time(), offset, event.values(), event.extra()),
+              sequence,
+              batch.arrival(),
+              batch.bytes() / count + (i == 0 ? batch.bytes() % count : 0)));
+      sequence++;
+    }
+    answers.add(
+        () -> {
+          stream.endIsDurable();
+          events.addAndGet(count);
+          batch.done().complete(new Host.Appended(first, first + count - 1));
+        });
+    return sequence;
+  }
+
+  static Refusal fedStream(StreamEntry stream) {
+    return new Refusal(
+        Refusal.Reason.FED_STREAM,
+        "The events of `%s` come from %s; clients can not add to it. Send to a stream that the pattern reads."
+            .formatted(stream.name(), String.join(", ", stream.feeders())));
+  }
+
+  private long place(Input.Control control, long sequence, Commit commit, List<Step> steps) {
+    long now = clock.getAsLong();
+    commit.event(
+        new StoredEvent(
+            StoredEvent.CONTROL_STREAM,
+            controlEnd++,
+            sequence,
+            now,
+            now,
+            false,
+            control.change().encode()));
+    steps.add(
+        new Step.ChangeStep(control.change(), control.definition(), sequence, now, control.done()));
+    return sequence + 1;
+  }
+
+  /** The engine counts the offsets of derived rows; a gap or an overlap would destroy the log. */
+  private static void checkOffset(Effects.Derived row) {
+    long expected = row.stream().takeOffset();
+    if (row.event().offset() != expected) {
+      throw new IllegalStateException(
+          "derived row of `%s` has offset %d, the log ends at %d"
+              .formatted(row.stream().name(), row.event().offset(), expected));
+    }
+  }
+
+  private void refuse(Input input, Refusal why) {
+    backlog.addAndGet(-input.bytes());
+    CompletableFuture<?> done =
+        switch (input) {
+          case Input.Events batch -> batch.done();
+          case Input.Control control -> control.done();
+        };
+    done.completeExceptionally(why);
+  }
+
+  private static Refusal asRefusal(RuntimeException e) {
+    if (e instanceof StoreException store) {
+      LOG.error("{} Nothing is written any more; reading goes on.", store.text());
+      return new Refusal(
+          store.reason() == StoreException.Reason.FULL
+              ? Refusal.Reason.STORAGE_FULL
+              : Refusal.Reason.STORAGE_FAILED,
+          store.text());
+    }
+    LOG.error("The writer stopped; nothing is written any more, reading goes on.", e);
+    return new Refusal(
+        Refusal.Reason.STORAGE_FAILED,
+        "The server met an error of its own and takes no more input. Restart it; the log of the server says more.");
+  }
+}
