@@ -268,9 +268,8 @@ final class Guesses {
     }
     Diagnostic told = clauseOrder(messages.expected(found));
     Token before = messages.before(index);
-    if (before != null
-        && before.getType() == SluiceParser.COMMA
-        && before == tokens.get(index - 1)) {
+    boolean real = !TokenEdit.isInvented(tokens.get(index - 1));
+    if (real && before != null && before.getType() == SluiceParser.COMMA) {
       told =
           told.withHelp("remove the ',' before " + messages.described(token))
               .withEdit(messages.span(index - 1), "");

@@ -6,27 +6,45 @@ import io.sluice.grammar.ast.Query;
 import io.sluice.grammar.ast.Script;
 import io.sluice.grammar.ast.Statement;
 
-/** Canonical text of a syntax tree; reading it back gives the same tree. */
+/**
+ * Canonical text of a syntax tree; reading it back gives the same tree, spans aside. Comments are
+ * not part of a tree: {@code io.sluice.grammar.ScriptFormat} keeps them.
+ */
 public final class AstPrinter {
   private AstPrinter() {}
 
+  /** Every statement ends with a semicolon, with a blank line between two. */
   public static String print(Script script) {
-    throw new UnsupportedOperationException("grammar: being built");
+    StringBuilder out = new StringBuilder();
+    for (Statement statement : script.statements()) {
+      if (!out.isEmpty()) {
+        out.append('\n');
+      }
+      out.append(print(statement)).append(";\n");
+    }
+    return out.toString();
   }
 
+  /** Without a semicolon. */
   public static String print(Statement statement) {
-    throw new UnsupportedOperationException("grammar: being built");
+    Layout out = Layout.lines();
+    new StatementPrinter(out).print(statement);
+    return out.toString();
   }
 
   public static String print(Query query) {
-    throw new UnsupportedOperationException("grammar: being built");
+    Layout out = Layout.lines();
+    new QueryPrinter(out).print(query);
+    return out.toString();
   }
 
+  /** On one line. */
   public static String print(Expr expr) {
-    throw new UnsupportedOperationException("grammar: being built");
+    return ExprPrinter.print(expr);
   }
 
+  /** On one line, without the brackets of PATTERN. */
   public static String print(PatternNode pattern) {
-    throw new UnsupportedOperationException("grammar: being built");
+    return PatternPrinter.print(pattern);
   }
 }
