@@ -47,6 +47,7 @@ final class FieldValues {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DAY_TIME =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}.*");
+  private static final Pattern CUT_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}");
   private static final long MILLIS_OF_DAY = 86_400_000L;
 
   private FieldValues() {}
@@ -70,7 +71,12 @@ final class FieldValues {
           throw new BadValue(
               field.name() + " is a number (DOUBLE), but \"" + text + "\" is not one.", null);
         }
-        yield point(sortable(Double.parseDouble(text)));
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+          throw new BadValue(
+              text + " does not fit into " + field.name() + ", which is of type DOUBLE.", null);
+        }
+        yield point(sortable(value));
       }
       case DATE -> date(field, text);
       case TEXT, STRING, BOOLEAN -> throw new IllegalArgumentException(field.type().name());

@@ -202,7 +202,12 @@ final class TypedQueryParser extends QueryParser {
     return pattern(
         field,
         "A regular expression",
-        name -> automaton("regular expression", () -> super.getRegexpQuery(name, regex)));
+        name -> {
+          if (RegexSize.isTooBig(regex)) {
+            throw tooComplex("regular expression");
+          }
+          return automaton("regular expression", () -> super.getRegexpQuery(name, regex));
+        });
   }
 
   @Override
@@ -235,14 +240,18 @@ final class TypedQueryParser extends QueryParser {
   private Query automaton(String what, Build build) throws ParseException {
     try {
       return build.get();
-    } catch (TooComplexToDeterminizeException tooComplex) {
-      throw at(
-          spot(),
-          "The " + what + " is too complex.",
-          "Use fewer repetitions and alternatives, or split it into several queries.");
+    } catch (TooComplexToDeterminizeException bomb) {
+      throw tooComplex(what);
     } catch (IllegalArgumentException invalid) {
       throw at(spot(), "The " + what + " is not valid: " + invalid.getMessage() + ".", null);
     }
+  }
+
+  private QuerySyntaxException tooComplex(String what) {
+    return at(
+        spot(),
+        "The " + what + " is too complex.",
+        "Use fewer repetitions and alternatives, or split it into several queries.");
   }
 
   private static boolean allowsPatterns(Field field) {
@@ -278,6 +287,9 @@ final class TypedQueryParser extends QueryParser {
             ? written.substring(0, 2)
             : written.startsWith(">") || written.startsWith("<") ? written.substring(0, 1) : "";
     FieldValues.Interval all = FieldValues.all(field.type());
+    if (written.length() == operator.length()) {
+      throw at(spot(), "A value is missing after " + field.name() + ":" + operator + ".", null);
+    }
     FieldValues.Interval value = value(field, written.substring(operator.length()), written);
     return switch (operator) {
       case ">" -> range(field, between(value, false, all, true));

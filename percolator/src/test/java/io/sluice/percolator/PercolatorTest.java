@@ -150,4 +150,34 @@ class PercolatorTest {
     assertThatThrownBy(() -> match(Map.of("stock", 1.5)))
         .hasMessage("The field stock is of type INT, but the document has \"1.5\".");
   }
+
+  @Test
+  void thousands_of_ids_come_sorted_and_whole() {
+    java.util.TreeSet<String> ids = new java.util.TreeSet<>();
+    for (int i = 0; i < 3_000; i++) {
+      String id = Integer.toString(i * 7919 % 3_000, 36);
+      ids.add(id);
+      percolator.put(id, "bicycle");
+    }
+    assertThat(match(Map.of("title", "bicycle"))).containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void a_word_longer_than_any_index_takes_is_passed_over() {
+    percolator.put("rest", "brand:short");
+    percolator.put("any", "brand:x*");
+    assertThat(match(Map.of("brand", List.of("x".repeat(40_000), "short")))).containsExactly("rest");
+  }
+
+  @Test
+  void every_named_analyzer_reads_a_document() {
+    for (String analyzer : Analyzers.names()) {
+      Percolator named =
+          new Percolator(Fields.builder().text("t", analyzer).defaultFields("t").build());
+      named.put("q", "t:\"Bicycle\"");
+      assertThat(named.match(Document.of(Map.of("t", "Bicycle"))).ids()).as(analyzer).hasSize(1);
+    }
+    assertThatThrownBy(() -> Fields.builder().text("t", "klingon"))
+        .hasMessageStartingWith("There is no analyzer 'klingon'. Known: standard, simple,");
+  }
 }
