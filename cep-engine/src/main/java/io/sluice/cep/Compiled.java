@@ -3,6 +3,7 @@ package io.sluice.cep;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.ast.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** A statement of a script after analysis. {@code text} is its canonical text. */
 public sealed interface Compiled {
@@ -15,7 +16,12 @@ public sealed interface Compiled {
   /** CREATE PATTERN, INSERT INTO ... SELECT, or a bare SELECT. */
   record Query(Standing standing, Statement ast, String text) implements Compiled {}
 
-  record DropObject(Statement.Drop drop, Statement ast, String text) implements Compiled {}
+  /**
+   * {@code name} is spelled as declared; null where there is nothing to drop and IF EXISTS allows
+   * that.
+   */
+  record DropObject(Statement.Drop drop, @Nullable String name, Statement ast, String text)
+      implements Compiled {}
 
   record Pause(String pattern, boolean paused, Statement ast, String text) implements Compiled {}
 

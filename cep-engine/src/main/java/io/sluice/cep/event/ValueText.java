@@ -52,7 +52,16 @@ public final class ValueText {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  /** In the largest unit that takes a whole number, else in seconds. */
   private static String interval(long millis) {
-    return new BigDecimal(millis).movePointLeft(3).stripTrailingZeros().toPlainString() + " SECOND";
+    long[] sizes = {86_400_000, 3_600_000, 60_000};
+    String[] units = {"DAY", "HOUR", "MINUTE"};
+    for (int i = 0; i < sizes.length; i++) {
+      if (millis != 0 && millis % sizes[i] == 0) {
+        return millis / sizes[i] + " " + units[i];
+      }
+    }
+    BigDecimal seconds = new BigDecimal(millis).movePointLeft(3).stripTrailingZeros();
+    return seconds.toPlainString() + " SECOND";
   }
 }

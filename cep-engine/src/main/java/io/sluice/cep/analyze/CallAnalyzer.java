@@ -1,0 +1,405 @@
+package io.sluice.cep.analyze;
+
+import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.Widening;
+import io.sluice.cep.function.AggregateFunction;
+import io.sluice.cep.function.Functions;
+import io.sluice.cep.function.ScalarFunction;
+import io.sluice.cep.navigation.RowSet;
+import io.sluice.cep.plan.TypedExpr;
+import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.NearestName;
+import io.sluice.grammar.ast.Expr;
+import io.sluice.grammar.ast.Name;
+import io.sluice.grammar.ast.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Calls by name: scalar functions, aggregates, FIELD; what belongs to a match goes on. */
+final class CallAnalyzer {
+  private static final Set<String> FULL_TEXT = Set.of("MATCHES", "SCORE", "HIGHLIGHT");
+
+  private final ExpressionAnalyzer exprs;
+  private final Context ctx;
+  private final RowScope rows;
+  private final NavigationAnalyzer navigation;
+
+  CallAnalyzer(ExpressionAnalyzer exprs) {
+    this.exprs = exprs;
+    this.ctx = exprs.ctx;
+    this.rows = exprs.rows;
+    this.navigation = new NavigationAnalyzer(exprs);
+  }
+
+  @Nullable TypedExpr analyze(Expr.Call call) {
+    String name = call.name().text().toUpperCase(Locale.ROOT);
+    Expr.Over over = call.over();
+    if (over != null) {
+      return exprs.refused(Construct.OVER, over.span());
+    }
+    if (FULL_TEXT.contains(name)) {
+      return exprs.refused(Construct.FULL_TEXT, call.name().span());
+    }
+    if (NavigationAnalyzer.isNavigation(name) || NavigationAnalyzer.isProperty(name)) {
+      return navigation.analyze(call, name);
+    }
+    AggregateFunction aggregate = Functions.aggregate(name);
+    if (aggregate != null) {
+      return aggregate(call, aggregate);
+    }
+    if (call.semantics() != null) {
+      ctx.report(
+          DiagnosticCode.SEMANTICS_NOT_HERE,
+          call.span(),
+          "%s stands before FIRST, LAST or an aggregate, not before %s"
+              .formatted(call.semantics(), name),
+          "no row of the match is named here",
+          "put it inside: %s(%s LAST(...))".formatted(name, call.semantics()));
+      return null;
+    }
+    if (name.equals("FIELD")) {
+      return field(call);
+    }
+    ScalarFunction scalar = Functions.scalar(name);
+    return scalar == null ? unknown(call, name) : scalar(call, scalar);
+  }
+
+  private @Nullable TypedExpr unknown(Expr.Call call, String name) {
+    var names = new TreeSet<String>();
+    Functions.SCALAR.forEach(f -> names.add(f.name()));
+    Functions.AGGREGATE.forEach(f -> names.add(f.name()));
+    names.addAll(NavigationAnalyzer.names());
+    names.add("FIELD");
+    Diagnostic error =
+        DiagnosticCode.UNKNOWN_FUNCTION.at(
+            call.name().span(),
+            "unknown function '%s'".formatted(call.name().text()),
+            "no such function");
+    var nearest = NearestName.to(name, names);
+    if (nearest.isPresent()) {
+      error =
+          error
+              .withHelp("did you mean '%s'?".formatted(nearest.get()))
+              .withEdit(call.name().span(), nearest.get());
+    }
+    ctx.report(error);
+    return null;
+  }
+
+  // ---- scalar functions ----
+
+  private @Nullable TypedExpr scalar(Expr.Call call, ScalarFunction function) {
+    Expr filter = call.filter();
+    if (call.distinct() || filter != null) {
+      ctx.report(
+          DiagnosticCode.BAD_CALL,
+          filter == null ? call.span() : filter.span(),
+          "%s is for aggregates, and %s is none"
+              .formatted(call.distinct() ? "DISTINCT" : "FILTER", function.name()),
+          "not here",
+          "leave it out");
+      return null;
+    }
+    List<Expr> arguments = plainArguments(call, function.name());
+    if (arguments == null
+        || !countFits(
+            call,
+            arguments.size(),
+            function.minArguments(),
+            function.maxArguments(),
+            function.signature())) {
+      return null;
+    }
+    List<TypedExpr> typed = exprs.analyzeAll(arguments);
+    if (typed == null) {
+      return null;
+    }
+    ScalarFunction.Overload overload =
+        function.resolve(typed.stream().map(TypedExpr::type).toList());
+    if (overload == null) {
+      wrongTypes(call, function.name(), typed, function.signature());
+      return null;
+    }
+    return new TypedExpr.Call(function, converted(typed, overload), overload.result(), call.span());
+  }
+
+  private static List<TypedExpr> converted(
+      List<TypedExpr> typed, ScalarFunction.Overload overload) {
+    var converted = new ArrayList<TypedExpr>();
+    for (int i = 0; i < typed.size(); i++) {
+      converted.add(Coercion.to(overload.arguments().get(i), typed.get(i)));
+    }
+    return converted;
+  }
+
+  /** The arguments as expressions, or null after saying which is none. */
+  @Nullable List<Expr> plainArguments(Expr.Call call, String function) {
+    var plain = new ArrayList<Expr>();
+    for (Expr.Argument argument : call.arguments()) {
+      switch (argument) {
+        case Expr.Plain p -> plain.add(p.expr());
+        case Expr.Star s ->
+            ctx.report(
+                DiagnosticCode.BAD_CALL,
+                s.span(),
+                "%s takes values, not *".formatted(function),
+                "only COUNT(*)");
+        case Expr.StarOf s ->
+            ctx.report(
+                DiagnosticCode.BAD_CALL,
+                s.span(),
+                "%s takes values, not %s.*".formatted(function, s.variable().text()),
+                "only COUNT(%s.*)".formatted(s.variable().text()));
+        case Expr.Named n ->
+            ctx.report(
+                DiagnosticCode.BAD_CALL,
+                n.span(),
+                "%s takes no named argument '%s'".formatted(function, n.name().text()),
+                "leave the name out");
+      }
+    }
+    return plain.size() == call.arguments().size() ? plain : null;
+  }
+
+  boolean countFits(Expr.Call call, int count, int min, int max, String signature) {
+    if (count >= min && count <= max) {
+      return true;
+    }
+    String expected =
+        min == max
+            ? String.valueOf(min)
+            : max >= 100 ? "%d or more".formatted(min) : "%d to %d".formatted(min, max);
+    ctx.report(
+        DiagnosticCode.ARGUMENT_COUNT
+            .at(
+                call.span(),
+                "%s takes %s argument%s, and this has %d"
+                    .formatted(
+                        call.name().text().toUpperCase(Locale.ROOT),
+                        expected,
+                        expected.equals("1") ? "" : "s",
+                        count),
+                count < min ? "too few" : "too many")
+            .withNotes("form: " + signature));
+    return false;
+  }
+
+  private void wrongTypes(
+      Expr.Call call, String function, List<TypedExpr> typed, String signature) {
+    String types = String.join(", ", typed.stream().map(t -> t.type().sql()).toList());
+    ctx.report(
+        DiagnosticCode.ARGUMENT_TYPE
+            .at(
+                call.span(),
+                "%s does not take (%s)".formatted(function, types),
+                "wrong type of argument")
+            .withNotes("form: " + signature));
+  }
+
+  // ---- aggregates ----
+
+  private @Nullable TypedExpr aggregate(Expr.Call call, AggregateFunction function) {
+    if (!rows.place().isMatch()) {
+      if (rows.place() == RowScope.Place.SELECT) {
+        return exprs.refused(Construct.GROUP_BY, call.span());
+      }
+      ctx.report(
+          DiagnosticCode.AGGREGATE_NOT_HERE,
+          call.span(),
+          "%s counts over many rows, and %s looks at one"
+              .formatted(function.name(), rows.place().words()),
+          "no aggregate here");
+      return null;
+    }
+    RowsOfCall outer = exprs.inside;
+    if (outer != null) {
+      ctx.report(
+          DiagnosticCode.NESTED_AGGREGATE,
+          call.span(),
+          "%s can not stand inside %s".formatted(function.name(), outer.function()),
+          "nested here");
+      return null;
+    }
+    if (navigation.refusesFinal(call)) {
+      return null;
+    }
+    var inner = new RowsOfCall(function.name(), true, true);
+    exprs.inside = inner;
+    try {
+      return aggregate(call, function, inner);
+    } finally {
+      exprs.inside = null;
+    }
+  }
+
+  private @Nullable TypedExpr aggregate(
+      Expr.Call call, AggregateFunction function, RowsOfCall inner) {
+    List<TypedExpr> arguments = aggregateArguments(call, function, inner);
+    Expr condition = call.filter();
+    TypedExpr filter = condition == null ? null : exprs.analyze(condition);
+    if (filter != null) {
+      filter = exprs.bool(filter, "FILTER");
+    }
+    if (arguments == null || (condition != null && filter == null)) {
+      return null;
+    }
+    boolean star =
+        call.arguments().size() == 1 && !(call.arguments().getFirst() instanceof Expr.Plain);
+    if (!star
+        && !countFits(
+            call,
+            arguments.size(),
+            Math.max(1, function.minArguments()),
+            function.maxArguments(),
+            function.signature())) {
+      return null;
+    }
+    if (star && call.distinct()) {
+      ctx.report(
+          DiagnosticCode.BAD_CALL,
+          call.span(),
+          "DISTINCT needs a value to tell rows apart",
+          "no value",
+          "write COUNT(DISTINCT column)");
+      return null;
+    }
+    ScalarFunction.Overload overload =
+        function.resolve(arguments.stream().map(TypedExpr::type).toList());
+    if (overload == null) {
+      wrongTypes(call, function.name(), arguments, function.signature());
+      return null;
+    }
+    RowSet set = inner.rows();
+    return new TypedExpr.MatchAggregate(
+        function,
+        set == null ? RowSet.ALL : set,
+        call.semantics() != Expr.Semantics.FINAL,
+        call.distinct(),
+        converted(arguments, overload),
+        filter,
+        overload.result(),
+        call.span());
+  }
+
+  private @Nullable List<TypedExpr> aggregateArguments(
+      Expr.Call call, AggregateFunction function, RowsOfCall inner) {
+    if (call.arguments().size() == 1 && function.minArguments() == 0) {
+      switch (call.arguments().getFirst()) {
+        case Expr.Star _ -> {
+          inner.accepts(RowSet.ALL);
+          return List.of();
+        }
+        case Expr.StarOf star -> {
+          RowSet set = rows.requireVariable(star.variable());
+          if (set == null) {
+            return null;
+          }
+          inner.accepts(set);
+          return List.of();
+        }
+        case Expr.Plain plain -> {
+          if (isVariable(plain.expr())) {
+            countOfVariable(call, plain.expr());
+            return null;
+          }
+        }
+        case Expr.Named _ -> {}
+      }
+    }
+    List<Expr> plain = plainArguments(call, function.name());
+    return plain == null ? null : exprs.analyzeAll(plain);
+  }
+
+  private boolean isVariable(Expr expr) {
+    return expr instanceof Expr.ColumnRef ref
+        && ref.path().size() == 1
+        && rows.variable(ref.path().getFirst()) != null
+        && !isColumn(ref.path().getFirst());
+  }
+
+  private boolean isColumn(Name name) {
+    Schema schema = rows.schema();
+    return schema != null && Columns.find(schema, name) >= 0;
+  }
+
+  private void countOfVariable(Expr.Call call, Expr variable) {
+    String name = ctx.excerpt(variable.span());
+    ctx.report(
+        DiagnosticCode.VARIABLE_AS_VALUE
+            .at(
+                variable.span(),
+                "'%s' is a variable, and COUNT takes a value or rows".formatted(name),
+                "a variable")
+            .withHelp(
+                "write %s(%s%s.*)"
+                    .formatted(call.name().text(), call.distinct() ? "DISTINCT " : "", name))
+            .withEdit(variable.span(), name + ".*"));
+  }
+
+  // ---- FIELD ----
+
+  /** {@code FIELD('name')}, in a match also {@code FIELD(A, 'name')}. */
+  private @Nullable TypedExpr field(Expr.Call call) {
+    List<Expr> arguments = plainArguments(call, "FIELD");
+    if (arguments == null || !countFits(call, arguments.size(), 1, 2, "FIELD('name')")) {
+      return null;
+    }
+    RowSet set = rows.place().isMatch() ? RowSet.ALL : null;
+    if (arguments.size() == 2) {
+      if (!(arguments.getFirst() instanceof Expr.ColumnRef ref) || ref.path().size() != 1) {
+        ctx.report(
+            DiagnosticCode.BAD_CALL,
+            arguments.getFirst().span(),
+            "FIELD takes a variable before the name of the field",
+            "no variable",
+            "write FIELD('name') or FIELD(A, 'name')");
+        return null;
+      }
+      set = rows.requireVariable(ref.path().getFirst());
+      if (set == null) {
+        return null;
+      }
+    }
+    if (!(arguments.getLast() instanceof Expr.StringLiteral literal)) {
+      ctx.report(
+          DiagnosticCode.NOT_CONSTANT,
+          arguments.getLast().span(),
+          "FIELD takes the name of a field as a text",
+          "not a text",
+          "write FIELD('name')");
+      return null;
+    }
+    return fieldNamed(literal.value(), literal.span(), set, call.span());
+  }
+
+  private @Nullable TypedExpr fieldNamed(String name, Span at, @Nullable RowSet set, Span span) {
+    Schema schema = rows.schema();
+    if (schema == null) {
+      return null;
+    }
+    int declared = schema.indexOfIgnoreCase(name);
+    if (declared < 0 && !schema.open()) {
+      ctx.report(
+          DiagnosticCode.UNKNOWN_COLUMN,
+          at,
+          "these rows have no undeclared fields, and no column '%s'".formatted(name),
+          "no such field",
+          "to keep undeclared fields declare the stream WITH (open = 'true')");
+      return null;
+    }
+    TypedExpr value =
+        declared < 0
+            ? new TypedExpr.OpenField(name, ColumnType.STRING, span)
+            : new TypedExpr.Column(
+                schema.column(declared).name(), declared, schema.column(declared).type(), span);
+    if (!Widening.fits(value.type(), ColumnType.STRING)) {
+      value = new TypedExpr.Convert(value, ColumnType.STRING, true, span);
+    }
+    return exprs.ofRows(value, set, span, false);
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.cep.analyze;
+
+import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.ast.Span;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the language has and a version may not run yet. {@link #NOT_YET} is the list of those that
+ * this version refuses: taking one off enables it, as far as its translation is written.
+ */
+public enum Construct {
+  PERMUTE("P9001", "PERMUTE", "write the orders out: (A B | B A)"),
+  EXCLUSION("P9002", "{- -}", "for rows to be passed over write an arrow: A -> B"),
+  PARTITION_START("P9003", "^", null),
+  PARTITION_END("P9004", "$", null),
+  ALL_ROWS("P9005", "ALL ROWS PER MATCH", "write ONE ROW PER MATCH; ARRAY_AGG collects values"),
+  TIMEOUT_ROWS("P9006", "SHOW TIMEOUT MATCHES", "for an absence write A -> NOT B with WITHIN"),
+  MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
+  EMIT_EARLY("P9008", "EMIT EARLY", null),
+  EMIT_CHANGES("P9009", "EMIT CHANGES", null),
+  FULL_TEXT("P9010", "full text search in statements", "store the search as a query instead"),
+  WINDOW("P9011", "windows", null),
+  JOIN("P9012", "joins", null),
+  GROUP_BY("P9013", "GROUP BY and aggregates over streams", null),
+  DISTINCT("P9014", "SELECT DISTINCT", null),
+  UNION_ALL("P9015", "UNION ALL", "write one INSERT INTO a stream for each part"),
+  WITH_QUERY("P9016", "WITH", "write the query in brackets behind FROM"),
+  ORDER_BY("P9017", "ORDER BY behind a query", "rows come in the order of event time"),
+  SUBQUERY_VALUE("P9018", "a query as a value or condition", null),
+  OVER("P9019", "OVER", null),
+  TABLE("P9020", "tables", null),
+  VIEW("P9021", "views", "write the query in brackets behind FROM"),
+  STREAM_AS_QUERY("P9022", "CREATE STREAM ... AS", "declare the stream, then INSERT INTO it"),
+  INSERT_VALUES("P9023", "INSERT INTO ... VALUES", "publish events instead"),
+  ALTER_PATTERN("P9024", "ALTER PATTERN", "write CREATE OR REPLACE PATTERN"),
+  REPLAY("P9025", "REPLAY PATTERN", null),
+  DIFF("P9026", "DIFF PATTERN", null),
+  TEST("P9027", "TEST PATTERN", "write a case file"),
+  EXPLAIN_WHY("P9028", "EXPLAIN WHY", null),
+  SHOW("P9029", "SHOW and DESCRIBE in a script", "the command line and the server list them"),
+  MATCH_OVER_MATCH(
+      "P9030",
+      "MATCH_RECOGNIZE over the rows of another",
+      "INSERT INTO a stream and read from that"),
+  ROW_VALUE("P9031", "a row of values in brackets", null),
+  AS_OF("P9032", "FOR SYSTEM_TIME AS OF", null),
+  RETAIN_SIZE("P9033", "RETAIN by size", "write a time: RETAIN INTERVAL '30' DAY");
+
+  static final Set<Construct> NOT_YET = EnumSet.allOf(Construct.class);
+
+  private final String code;
+  private final String words;
+  private final @Nullable String instead;
+
+  Construct(String code, String words, @Nullable String instead) {
+    this.code = code;
+    this.words = words;
+    this.instead = instead;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  boolean isRefused() {
+    return NOT_YET.contains(this);
+  }
+
+  Diagnostic refusal(Span span) {
+    Diagnostic error =
+        Diagnostic.error(
+            code, "this version does not run %s yet".formatted(words), span, "not run yet");
+    return instead == null ? error : error.withHelp(instead);
+  }
+}

@@ -1,0 +1,160 @@
+package io.sluice.cep.analyze;
+
+import io.sluice.cep.plan.MatchPlan;
+import io.sluice.cep.plan.TypedExpr;
+import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.NearestName;
+import io.sluice.grammar.ast.MatchRecognize;
+import io.sluice.grammar.ast.Name;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** DEFINE: one condition a variable; a variable without one fits any row. */
+final class DefineAnalyzer {
+  /** Shorter names, such as A1 and A2, look alike on purpose. */
+  private static final int MIN_LENGTH_FOR_DOUBT = 4;
+
+  private final Context ctx;
+  private final Source input;
+  private final boolean merge;
+  private final Variables variables;
+
+  DefineAnalyzer(Context ctx, Source input, boolean merge, Variables variables) {
+    this.ctx = ctx;
+    this.input = input;
+    this.merge = merge;
+    this.variables = variables;
+  }
+
+  /**
+   * The variables with their conditions, or null after an error. {@code complete} is false where
+   * the pattern has errors, and so perhaps not all its variables are known.
+   */
+  @Nullable List<MatchPlan.Variable> analyze(
+      List<MatchRecognize.Definition> definitions, boolean complete) {
+    var conditions = new ArrayList<@Nullable TypedExpr>();
+    var defined = new ArrayList<@Nullable Name>();
+    variables
+        .names()
+        .forEach(
+            _ -> {
+              conditions.add(null);
+              defined.add(null);
+            });
+    boolean failed = false;
+    for (MatchRecognize.Definition definition : definitions) {
+      int index = variables.indexOf(definition.variable());
+      if (index < 0) {
+        failed = true;
+        notUsed(definition, definitions, complete);
+      } else if (defined.get(index) != null) {
+        failed = true;
+        ctx.report(
+            DiagnosticCode.DEFINED_TWICE,
+            definition.variable().span(),
+            "'%s' is defined twice".formatted(definition.variable().text()),
+            "the second time",
+            "join the conditions with AND");
+      } else {
+        defined.set(index, definition.variable());
+      }
+      Name on = definition.on();
+      if (on != null && !merge) {
+        failed = true;
+        ctx.report(
+            DiagnosticCode.ON_WITHOUT_MERGE,
+            on.span(),
+            "ON chooses among the streams of MERGE, and there is one stream here",
+            "no choice",
+            "leave ON %s out".formatted(on.text()));
+      }
+      MatchScope scope =
+          new MatchScope(
+              ctx, RowScope.Place.DEFINE, input.schema(), input.words(), variables, index);
+      TypedExpr condition = new ExpressionAnalyzer(ctx, scope).condition(definition.condition());
+      failed |= condition == null;
+      if (index >= 0) {
+        conditions.set(index, condition);
+      }
+    }
+    doubtUndefined(defined);
+    if (failed) {
+      return null;
+    }
+    var out = new ArrayList<MatchPlan.Variable>();
+    for (int i = 0; i < conditions.size(); i++) {
+      out.add(new MatchPlan.Variable(variables.names().get(i), conditions.get(i)));
+    }
+    return out;
+  }
+
+  private void notUsed(
+      MatchRecognize.Definition definition, List<MatchRecognize.Definition> all, boolean complete) {
+    Name name = definition.variable();
+    if (variables.subset(name) != null) {
+      ctx.report(
+          DiagnosticCode.DEFINED_TWICE,
+          name.span(),
+          "'%s' is a SUBSET and has no condition of its own".formatted(name.text()),
+          "defined as SUBSET",
+          "leave it out");
+      return;
+    }
+    if (!complete) {
+      return;
+    }
+    Diagnostic error =
+        DiagnosticCode.DEFINED_NOT_USED
+            .at(
+                name.span(),
+                "'%s' is defined, but PATTERN does not use it".formatted(name.text()),
+                "not in PATTERN")
+            .withNotes("variables: " + Context.shortList(variables.names()));
+    List<String> undefined =
+        variables.names().stream()
+            .filter(v -> all.stream().noneMatch(d -> d.variable().means(v)))
+            .toList();
+    var meant = NearestName.to(name.text(), undefined);
+    if (meant.isPresent()) {
+      Name use = variables.firstUse(variables.names().indexOf(meant.get()));
+      error =
+          error
+              .withHelp(
+                  "PATTERN says '%s', which has no condition: did you mean '%s'?"
+                      .formatted(meant.get(), name.text()))
+              .withEdit(use.span(), SqlNames.quoteIfNeeded(name.text()));
+    } else {
+      error = error.withHelp("use it in PATTERN, or leave it out");
+    }
+    ctx.report(error);
+  }
+
+  /** A name that is nearly a defined one and has no condition itself is probably a slip. */
+  private void doubtUndefined(List<@Nullable Name> defined) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < defined.size(); i++) {
+      if (defined.get(i) != null) {
+        names.add(variables.names().get(i));
+      }
+    }
+    for (int i = 0; i < defined.size(); i++) {
+      String name = variables.names().get(i);
+      if (defined.get(i) != null || name.length() < MIN_LENGTH_FOR_DOUBT) {
+        continue;
+      }
+      var near = NearestName.to(name, names);
+      if (near.isPresent()) {
+        ctx.report(
+            DiagnosticCode.FITS_ANY_ROW
+                .at(
+                    variables.firstUse(i).span(),
+                    "'%s' has no condition, so it fits any row".formatted(name),
+                    "not in DEFINE")
+                .withHelp(
+                    "did you mean '%s'? To fit any row on purpose write DEFINE %s AS TRUE"
+                        .formatted(near.get(), name)));
+      }
+    }
+  }
+}

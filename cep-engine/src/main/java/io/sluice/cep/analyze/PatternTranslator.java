@@ -1,0 +1,391 @@
+package io.sluice.cep.analyze;
+
+import io.sluice.cep.plan.PatternPlan;
+import io.sluice.cep.plan.PatternPlan.Gap;
+import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.ast.PatternNode;
+import io.sluice.grammar.ast.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PATTERN as a plan: RELAXED and STRICT become gaps between neighbours, NOT becomes what a gap
+ * forbids, or, at an end of the whole pattern, what must not come before or after.
+ */
+final class PatternTranslator {
+  static final int MAX_QUANTIFIER = 1_000;
+  static final int MAX_PERMUTE = 6;
+  static final long MAX_STATES = 100_000;
+
+  /** A place where a partial match can wait or grow without end. */
+  record Endless(Span span, String text, boolean loop) {}
+
+  private final Context ctx;
+  private final Variables variables;
+  private final List<Integer> leadingNot = new ArrayList<>();
+  private final List<Integer> trailingNot = new ArrayList<>();
+  private final List<Endless> endless = new ArrayList<>();
+  private @Nullable Span leadingSpan;
+  private @Nullable Span trailingSpan;
+  private boolean failed;
+
+  PatternTranslator(Context ctx, Variables variables) {
+    this.ctx = ctx;
+    this.variables = variables;
+  }
+
+  /** The positive part, or null after an error. */
+  @Nullable PatternPlan translate(PatternNode root) {
+    PatternPlan plan = node(unwrap(root), false, true);
+    if (failed) {
+      return null;
+    }
+    if (PatternShape.states(plan) > MAX_STATES) {
+      ctx.report(
+          DiagnosticCode.PATTERN_TOO_LARGE,
+          root.span(),
+          "the pattern needs more than %,d states".formatted(MAX_STATES),
+          "too large",
+          "use smaller bounds, above all in nested loops");
+      return null;
+    }
+    branchesThatNeverWin(unwrap(root));
+    return plan;
+  }
+
+  List<Integer> leadingNot() {
+    return leadingNot;
+  }
+
+  List<Integer> trailingNot() {
+    return trailingNot;
+  }
+
+  @Nullable Span leadingSpan() {
+    return leadingSpan;
+  }
+
+  @Nullable Span trailingSpan() {
+    return trailingSpan;
+  }
+
+  List<Endless> endless() {
+    return endless;
+  }
+
+  private static PatternNode unwrap(PatternNode node) {
+    return node instanceof PatternNode.Group group ? unwrap(group.inner()) : node;
+  }
+
+  private PatternPlan node(PatternNode node, boolean relaxed, boolean top) {
+    return switch (node) {
+      case PatternNode.Variable v -> new PatternPlan.Take(variables.use(v.name(), true));
+      case PatternNode.Group g -> node(g.inner(), relaxed, false);
+      case PatternNode.Empty _ -> new PatternPlan.Empty();
+      case PatternNode.Concatenation c -> concatenation(c, relaxed);
+      case PatternNode.ArrowChain c -> chain(c, relaxed, top);
+      case PatternNode.Negation n -> {
+        misplaced(n, "nothing comes before or after it here");
+        yield new PatternPlan.Empty();
+      }
+      case PatternNode.Alternation a ->
+          new PatternPlan.Choice(a.branches().stream().map(b -> node(b, relaxed, false)).toList());
+      case PatternNode.Quantified q -> quantified(q, relaxed);
+      case PatternNode.Relaxed r -> node(r.inner(), true, false);
+      case PatternNode.Strict s -> node(s.inner(), false, false);
+      case PatternNode.PartitionStart s -> {
+        failed |= ctx.refuses(Construct.PARTITION_START, s.span());
+        yield new PatternPlan.PartitionStart();
+      }
+      case PatternNode.PartitionEnd e -> partitionEnd(e);
+      case PatternNode.Exclusion e -> {
+        failed |= ctx.refuses(Construct.EXCLUSION, e.span());
+        yield new PatternPlan.Exclude(node(e.inner(), relaxed, false));
+      }
+      case PatternNode.Permute p -> permute(p, relaxed);
+    };
+  }
+
+  private PatternPlan partitionEnd(PatternNode.PartitionEnd end) {
+    if (!ctx.bounded()) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.END_OF_STREAM,
+          end.span(),
+          "'$' asks for the end of the partition, and a stream has none",
+          "never comes",
+          "end the pattern by time instead: WITHIN INTERVAL '10' MINUTE");
+    } else {
+      failed |= ctx.refuses(Construct.PARTITION_END, end.span());
+    }
+    return new PatternPlan.PartitionEnd();
+  }
+
+  private PatternPlan permute(PatternNode.Permute permute, boolean relaxed) {
+    failed |= ctx.refuses(Construct.PERMUTE, permute.span());
+    if (permute.elements().size() > MAX_PERMUTE) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.PERMUTE_TOO_LARGE,
+          permute.span(),
+          "PERMUTE takes at most %d elements, and this has %d"
+              .formatted(MAX_PERMUTE, permute.elements().size()),
+          "too many");
+    }
+    return new PatternPlan.Permute(
+        permute.elements().stream().map(e -> node(e, relaxed, false)).toList());
+  }
+
+  private PatternPlan concatenation(PatternNode.Concatenation node, boolean relaxed) {
+    var parts = new ArrayList<PatternPlan>();
+    var gaps = new ArrayList<Gap>();
+    for (int i = 0; i < node.parts().size(); i++) {
+      parts.add(node(node.parts().get(i), relaxed, false));
+      if (i > 0) {
+        gaps.add(between(relaxed));
+        if (relaxed) {
+          gap(node.parts().get(i - 1).span().to(node.parts().get(i).span()));
+        }
+      }
+    }
+    return new PatternPlan.Sequence(parts, gaps);
+  }
+
+  private static Gap between(boolean relaxed) {
+    return relaxed ? new Gap(Gap.Kind.SKIP_TILL_NEXT, List.of()) : Gap.NONE;
+  }
+
+  // ---- arrows and NOT ----
+
+  private PatternPlan chain(PatternNode.ArrowChain chain, boolean relaxed, boolean top) {
+    var parts = new ArrayList<PatternPlan>();
+    var gaps = new ArrayList<Gap>();
+    List<PatternNode.Negation> pending = new ArrayList<>();
+    Gap.Kind kind = Gap.Kind.NONE;
+    PatternNode last = null;
+    for (int i = 0; i < chain.parts().size(); i++) {
+      PatternNode part = chain.parts().get(i);
+      if (i > 0) {
+        kind = wider(kind, chain.arrows().get(i - 1));
+      }
+      if (part instanceof PatternNode.Negation negation) {
+        pending.add(negation);
+        continue;
+      }
+      askForBrackets(part);
+      List<Integer> forbidden = forbidden(pending);
+      if (last == null) {
+        atEnd(pending, forbidden, leadingNot, top, "before");
+      } else {
+        gaps.add(new Gap(kind, forbidden));
+        gap(last.span().to(part.span()));
+      }
+      parts.add(node(part, relaxed, false));
+      pending = new ArrayList<>();
+      kind = Gap.Kind.NONE;
+      last = part;
+    }
+    if (last == null) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.NOTHING_TO_MATCH,
+          chain.span(),
+          "a pattern of NOT alone has no row to begin with",
+          "no row",
+          "say after what it must not come: A -> %s".formatted(ctx.excerpt(chain.span())));
+      return new PatternPlan.Empty();
+    }
+    atEnd(pending, forbidden(pending), trailingNot, top, "after");
+    return parts.size() == 1 ? parts.getFirst() : new PatternPlan.Sequence(parts, gaps);
+  }
+
+  private void atEnd(
+      List<PatternNode.Negation> negations,
+      List<Integer> forbidden,
+      List<Integer> into,
+      boolean top,
+      String side) {
+    if (negations.isEmpty()) {
+      return;
+    }
+    if (!top) {
+      negations.forEach(
+          n -> misplaced(n, "inside brackets nothing says what comes %s it".formatted(side)));
+      return;
+    }
+    into.addAll(forbidden);
+    Span span = negations.getFirst().span().to(negations.getLast().span());
+    if (side.equals("before")) {
+      leadingSpan = span;
+    } else {
+      trailingSpan = span;
+    }
+  }
+
+  private static Gap.Kind wider(Gap.Kind kind, PatternNode.Arrow arrow) {
+    return arrow == PatternNode.Arrow.SKIP_TILL_ANY || kind == Gap.Kind.SKIP_TILL_ANY
+        ? Gap.Kind.SKIP_TILL_ANY
+        : Gap.Kind.SKIP_TILL_NEXT;
+  }
+
+  private void gap(Span span) {
+    endless.add(new Endless(span, ctx.excerpt(span), false));
+  }
+
+  private void misplaced(PatternNode.Negation negation, String why) {
+    failed = true;
+    var _ = forbidden(List.of(negation));
+    ctx.report(
+        DiagnosticCode.NOT_MISPLACED,
+        negation.span(),
+        "'%s' can not stand here: %s".formatted(ctx.excerpt(negation.span()), why),
+        "no gap",
+        "NOT stands between arrows: A -> NOT N -> B, or at an end of the whole pattern");
+  }
+
+  private List<Integer> forbidden(List<PatternNode.Negation> negations) {
+    var out = new ArrayList<Integer>();
+    for (PatternNode.Negation negation : negations) {
+      forbidden(negation.operand(), out);
+    }
+    return out;
+  }
+
+  private void forbidden(PatternNode operand, List<Integer> out) {
+    switch (operand) {
+      case PatternNode.Variable v -> {
+        int index = variables.use(v.name(), false);
+        if (!out.contains(index)) {
+          out.add(index);
+        }
+      }
+      case PatternNode.Group g -> forbidden(g.inner(), out);
+      case PatternNode.Alternation a -> a.branches().forEach(b -> forbidden(b, out));
+      default -> {
+        failed = true;
+        ctx.report(
+            DiagnosticCode.NOT_OF_SEQUENCE,
+            operand.span(),
+            "NOT takes a variable or a choice of variables, not '%s'"
+                .formatted(ctx.excerpt(operand.span())),
+            "more than one row",
+            "write NOT A or NOT (A | B)");
+      }
+    }
+  }
+
+  // ---- loops ----
+
+  private PatternPlan quantified(PatternNode.Quantified node, boolean relaxed) {
+    if (node.operand() instanceof PatternNode.Negation negation) {
+      misplaced(negation, "it can not be repeated");
+      return new PatternPlan.Empty();
+    }
+    PatternPlan body = node(node.operand(), relaxed, false);
+    Integer max = node.max();
+    String text = ctx.excerpt(node.quantifier());
+    if (max != null && max < node.min()) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.QUANTIFIER_ORDER
+              .at(
+                  node.quantifier(),
+                  "the lower bound of '%s' is above the upper one".formatted(text),
+                  "%d is more than %d".formatted(node.min(), max))
+              .withHelp("write {%d,%d}".formatted(max, node.min()))
+              .withEdit(node.quantifier(), "{%d,%d}".formatted(max, node.min())));
+    } else if (max != null && max == 0) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.QUANTIFIER_ZERO,
+          node.quantifier(),
+          "'%s' lets '%s' never come".formatted(text, ctx.excerpt(node.operand().span())),
+          "no repetition at all",
+          "leave it out, or write NOT between arrows");
+    } else if (Math.max(node.min(), max == null ? 0 : max) > MAX_QUANTIFIER) {
+      failed = true;
+      ctx.report(
+          DiagnosticCode.QUANTIFIER_TOO_LARGE,
+          node.quantifier(),
+          "the bounds of '%s' go beyond %,d".formatted(text, MAX_QUANTIFIER),
+          "too many",
+          "count with COUNT(A.*) in DEFINE instead");
+    }
+    if (PatternShape.matchesNothing(body) && (max == null || max > 1)) {
+      ctx.report(
+          DiagnosticCode.EMPTY_LOOP,
+          node.span(),
+          "the body of this loop can match nothing",
+          "a repetition without a row ends it");
+    }
+    if (max == null) {
+      endless.add(new Endless(node.span(), ctx.excerpt(node.span()), true));
+    } else if (relaxed && max > 1) {
+      gap(node.span());
+    }
+    return node.min() == 1 && max != null && max == 1
+        ? body
+        : new PatternPlan.Repeat(body, node.min(), max, node.greedy(), between(relaxed));
+  }
+
+  // ---- hints ----
+
+  private void askForBrackets(PatternNode part) {
+    if (!(part instanceof PatternNode.Concatenation)) {
+      return;
+    }
+    Span span = part.span();
+    String own = ctx.excerpt(span);
+    Diagnostic warning =
+        DiagnosticCode.ARROW_BRACKETS
+            .at(
+                span,
+                "neighbours bind tighter than an arrow: this reads as '(%s)'".formatted(own),
+                "these follow each other directly")
+            .withHelp("write the brackets: (%s)".formatted(own));
+    ctx.report(
+        span.end() <= ctx.text().length() ? warning.withEdit(span, "(" + own + ")") : warning);
+  }
+
+  /** At the end of a pattern {@code R | R B} always takes R: nothing can be preferred to it. */
+  private void branchesThatNeverWin(PatternNode root) {
+    if (!(root instanceof PatternNode.Alternation choice)) {
+      return;
+    }
+    List<@Nullable List<String>> words = choice.branches().stream().map(this::word).toList();
+    for (int j = 1; j < words.size(); j++) {
+      List<String> later = words.get(j);
+      for (int i = 0; i < j && later != null; i++) {
+        List<String> earlier = words.get(i);
+        if (earlier != null
+            && later.size() >= earlier.size()
+            && later.subList(0, earlier.size()).equals(earlier)) {
+          ctx.report(
+              DiagnosticCode.BRANCH_NEVER_WINS,
+              choice.branches().get(j).span(),
+              "'%s' never wins: '%s' before it has matched by then"
+                  .formatted(
+                      ctx.excerpt(choice.branches().get(j).span()),
+                      ctx.excerpt(choice.branches().get(i).span())),
+              "never reached",
+              "put the longer branch first");
+          break;
+        }
+      }
+    }
+  }
+
+  private @Nullable List<String> word(PatternNode node) {
+    List<PatternNode> parts =
+        node instanceof PatternNode.Concatenation c ? c.parts() : List.of(node);
+    var word = new ArrayList<String>();
+    for (PatternNode part : parts) {
+      if (!(part instanceof PatternNode.Variable v)) {
+        return null;
+      }
+      word.add(variables.names().get(variables.indexOf(v.name())));
+    }
+    return word;
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.cep.analyze;
+
+import io.sluice.cep.navigation.RowSet;
+import io.sluice.grammar.ast.Name;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of one PATTERN in the order of first appearance, and its SUBSETs. */
+final class Variables {
+  private final List<String> names = new ArrayList<>();
+  private final List<Name> firstUse = new ArrayList<>();
+  private final Set<Integer> positive = new HashSet<>();
+  private final Map<String, RowSet> subsets = new LinkedHashMap<>();
+
+  int use(Name name, boolean isPositive) {
+    int index = indexOf(name);
+    if (index < 0) {
+      index = names.size();
+      names.add(name.text());
+      firstUse.add(name);
+    }
+    if (isPositive) {
+      positive.add(index);
+    }
+    return index;
+  }
+
+  int indexOf(Name name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (name.means(names.get(i)) || (name.quoted() && firstUse.get(i).means(name.text()))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether rows can carry its label: it stands somewhere without NOT. */
+  boolean hasRows(int variable) {
+    return positive.contains(variable);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Name firstUse(int variable) {
+    return firstUse.get(variable);
+  }
+
+  RowSet single(int variable) {
+    return new RowSet(names.get(variable), List.of(variable));
+  }
+
+  void addSubset(String name, List<Integer> members) {
+    subsets.put(name, new RowSet(name, members.stream().distinct().sorted().toList()));
+  }
+
+  @Nullable RowSet subset(Name name) {
+    for (Map.Entry<String, RowSet> each : subsets.entrySet()) {
+      if (name.means(each.getKey())) {
+        return each.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** A variable or a subset, or null. */
+  @Nullable RowSet find(Name name) {
+    int index = indexOf(name);
+    return index < 0 ? subset(name) : single(index);
+  }
+
+  Collection<String> all() {
+    var all = new ArrayList<>(names);
+    all.addAll(subsets.keySet());
+    return all;
+  }
+}
