@@ -9,11 +9,11 @@ import io.sluice.grammar.DiagnosticText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     header = "Says what is wrong with a script, without running it.",
     description = {
       "Prints every error and warning with its line, and a summary line for each file.",
@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sluice check fraud.sql"})
 final class CheckCommand implements Callable<Integer> {
   private final Io io;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       paramLabel = "SCRIPT",

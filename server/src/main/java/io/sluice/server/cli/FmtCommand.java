@@ -10,11 +10,11 @@ import io.sluice.server.cli.Comments.Comment;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "fmt",
-    mixinStandardHelpOptions = true,
     header = "Prints a script in its canonical form.",
     description = {
       "Comments before and after statements are kept. A comment inside a statement has no place in",
@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sluice fmt fraud.sql > tidy.sql"})
 final class FmtCommand implements Callable<Integer> {
   private final Io io;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SCRIPT", description = "A file with statements; - for standard input.")
   private String file = "-";

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -13,7 +14,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sluice",
     versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     header = "Patterns and searches are stored, events flow past, every match becomes an alert.",
     footer = {
@@ -30,6 +30,14 @@ public final class Main {
   static final int FINE = 0;
   static final int WRONG_INPUT = 1;
   static final int FAILED = 2;
+
+  @Mixin private HelpOption help = new HelpOption();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  private boolean version;
 
   @Option(names = "--warm-up", hidden = true)
   private boolean warmUp;
@@ -53,6 +61,8 @@ public final class Main {
     var out = new PrintWriter(io.out(), true, StandardCharsets.UTF_8);
     line.setOut(out);
     line.setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpWidth(100);
+    line.setUsageHelpLongOptionsMaxWidth(30);
     var errors = new Errors(io);
     line.setParameterExceptionHandler(errors::onArguments);
     line.setExecutionExceptionHandler(errors::onExecution);
@@ -83,6 +93,10 @@ public final class Main {
 
   private static List<Object> commands(Io io) {
     return List.of(
-        new RunCommand(io), new TestCommand(io), new CheckCommand(io), new FmtCommand(io));
+        new RunCommand(io),
+        new PercolateCommand(io),
+        new TestCommand(io),
+        new CheckCommand(io),
+        new FmtCommand(io));
   }
 }

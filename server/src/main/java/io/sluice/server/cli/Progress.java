@@ -33,15 +33,15 @@ final class Progress {
     taken += count;
   }
 
-  void show(long events) {
+  void show(long count, String unit) {
     long now = System.nanoTime();
     if (!io.terminal() || now - shownAt < EVERY_NANOS) {
       return;
     }
     shownAt = now;
     shown = true;
-    long rate = Math.round(events / ((now - started) / 1e9));
-    String figures = "%,d events, %,d/s".formatted(events, rate);
+    long rate = Math.round(count / ((now - started) / 1e9));
+    String figures = "%,d %s, %,d/s".formatted(count, unit, rate);
     io.err().print("\r" + (endless || expected == 0 ? "" : bar()) + figures + "  ");
     io.err().flush();
   }

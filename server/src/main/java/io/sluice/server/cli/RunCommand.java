@@ -27,24 +27,24 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     header = "Runs a script over finite files.",
     description = {
-      "Files are .ndjson or .jsonl (one JSON object a line) or .csv (with a header row; an empty",
-      "cell is NULL), each also as .gz; - is NDJSON from standard input. Several files are merged",
-      "by event time, each in its own order: a row that comes too late for its stream's watermark",
-      "is late, as on a server. The end of the input passes every bound.",
+      "Files are .ndjson or .jsonl (one JSON object a line) or .csv (with a header row; an empty cell is"
+          + " NULL), each also as .gz; - is NDJSON from standard input. Several files are merged by event"
+          + " time, each in its own order: a row that comes too late for its stream's watermark is late,"
+          + " as on a server. The end of the input passes every bound.",
       "",
-      "Prints one JSON object a row: {\"to\":\"card_testing\",\"time\":\"...\",\"row\":{...}}.",
-      "Rows of a stream that another statement of the script reads are not printed.",
+      "Prints one JSON object a row: {\"to\":\"card_testing\",\"time\":\"...\",\"row\":{...}}. Rows of a"
+          + " stream that another statement of the script reads are not printed.",
       "",
-      "Lines that are no event are named and left out; then the exit code is 1. Fields that are no",
-      "columns are left out with a note; a stream WITH (open = 'true') keeps them."
+      "Lines that are no event are named and left out; then the exit code is 1. Fields that are no"
+          + " columns are left out with a note; a stream WITH (open = 'true') keeps them."
     },
     footer = {
       "",
@@ -57,6 +57,8 @@ final class RunCommand implements Callable<Integer> {
   private static final int LEFT_OUT_SHOWN = 8;
 
   private final Io io;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SCRIPT", description = "A file with statements; - for standard input.")
   private String script = "";
@@ -116,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
             new Event(event.stream(), event.time(), offset, event.values(), event.extra()));
         if (figures.event()) {
           figures.sample(engine.stats());
-          progress.show(figures.events());
+          progress.show(figures.events(), "events");
         }
       }
       engine.end();

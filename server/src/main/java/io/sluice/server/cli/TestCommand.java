@@ -20,12 +20,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "test",
-    mixinStandardHelpOptions = true,
     header = "Runs case files: a script, its events, and the rows that must come.",
     description = {
       "A case file (*.case) has prose behind #, statements, then '-- events' with lines",
@@ -41,6 +41,8 @@ import picocli.CommandLine.Parameters;
     })
 final class TestCommand implements Callable<Integer> {
   private final Io io;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       paramLabel = "FILE or DIR",
