@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeFirst rows come in the order of time; else a bounded query sorts all its rows
  * @param orderBy what follows the time in ORDER BY, or all of it
  * @param history how many rows before the current or a labelled one PREV may ask for
+ * @param lookahead how many rows behind the current or a labelled one NEXT may ask for: the matcher
+ *     stays that many rows behind
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
  * @param within last - first &lt; within
- * @param measures in the order of {@code output}, behind the key columns (or the input's columns
- *     for ALL ROWS PER MATCH)
  * @param bounded a bare SELECT over finite input
  */
 public record MatchProgram(
@@ -32,13 +32,25 @@ public record MatchProgram(
     OptionalLong within,
     OptionalLong gap,
     int history,
+    int lookahead,
     boolean numbered,
     List<Measure> measures,
     Rows rows,
     Skip skip,
     RowSet skipTarget,
     boolean bounded,
-    Schema output) {
+    Schema output,
+    List<OutputColumn> columns) {
+
+  /** Where a column of the output comes from. */
+  public sealed interface OutputColumn {
+    record Key(int index) implements OutputColumn {}
+
+    record Measured(int index) implements OutputColumn {}
+
+    /** A column of the input row; ALL ROWS PER MATCH only. */
+    record Input(int index) implements OutputColumn {}
+  }
 
   public record Measure(String name, Evaluator evaluator, String where) {}
 

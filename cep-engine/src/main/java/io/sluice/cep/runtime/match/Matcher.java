@@ -29,6 +29,7 @@ public final class Matcher {
   private final Places places;
   private final boolean everyMatch;
   private final boolean readsLabels;
+  private final boolean keepsKeys;
 
   /** Takes the matches, in the order of reporting. */
   @FunctionalInterface
@@ -48,14 +49,36 @@ public final class Matcher {
     this.everyMatch = program.skip() == MatchProgram.Skip.NO_SKIP;
     this.places = new Places(program.pattern(), everyMatch);
     this.readsLabels = program.readsLabels();
+    this.keepsKeys = program.anchored() || program.numbered();
   }
 
   /** The next row of the partition. Bounds up to its time have been passed before. */
   public void row(Partition partition, Event event, Sink sink) {
     var row = new Row(partition.nextPosition++, event);
-    if (program.history() > 0) {
+    if (program.history() > 0 || program.lookahead() > 0) {
       partition.history.add(row);
     }
+    if (program.lookahead() == 0) {
+      step(partition, row, sink);
+    } else if (partition.nextPosition - partition.nextStep > program.lookahead()) {
+      stepNext(partition, sink);
+    }
+  }
+
+  /** Steps a row that waited for those behind it, with the bounds that pass before it. */
+  private void stepNext(Partition partition, Sink sink) {
+    Row row = partition.rowAt(partition.nextStep);
+    if (row == null) {
+      throw new IllegalStateException("row " + partition.nextStep + " was let go too early");
+    }
+    for (long d = nextBound(partition); d <= row.time(); d = nextBound(partition)) {
+      passBounds(partition, d, sink);
+    }
+    step(partition, row, sink);
+  }
+
+  private void step(Partition partition, Row row, Sink sink) {
+    partition.nextStep = row.position() + 1;
     var fits = new RowFits(program, this::holds, partition, row);
     for (Attempt attempt : partition.attempts) {
       if (!attempt.decided()) {
@@ -68,12 +91,19 @@ public final class Matcher {
     forget(partition);
   }
 
-  /** When the partition's next bound passes; MAX_VALUE if none is open. */
+  /**
+   * When the partition's next bound passes; MAX_VALUE if none is open. While rows wait for those
+   * behind them (NEXT), bounds wait too.
+   */
   public long deadline(Partition partition) {
+    return partition.nextStep < partition.nextPosition ? Long.MAX_VALUE : nextBound(partition);
+  }
+
+  private long nextBound(Partition partition) {
     if (!program.timeFirst()) {
       return Long.MAX_VALUE;
     }
-    long deadline = Long.MAX_VALUE;
+    long deadline = notCountsUntil(partition);
     for (Attempt attempt : partition.attempts) {
       deadline = Math.min(deadline, attempt.deadline(program.within(), program.gap()));
     }
@@ -82,10 +112,18 @@ public final class Matcher {
 
   /** Passes the bounds that end at {@code time}, which {@link #deadline} gave. */
   public void expire(Partition partition, long time, Sink sink) {
+    passBounds(partition, time, sink);
+  }
+
+  private void passBounds(Partition partition, long time, Sink sink) {
     for (Attempt attempt : partition.attempts) {
       if (attempt.deadline(program.within(), program.gap()) <= time) {
         expire(attempt, time);
       }
+    }
+    if (notCountsUntil(partition) <= time) {
+      partition.lastNot = Long.MIN_VALUE;
+      partition.notBeforeThat = Long.MIN_VALUE;
     }
     settle(partition, sink);
     forget(partition);
@@ -93,8 +131,11 @@ public final class Matcher {
 
   /** The partition ends: every bound passes, and what is left is decided. */
   public void end(Partition partition, Sink sink) {
-    for (long next = deadline(partition); next < Long.MAX_VALUE; next = deadline(partition)) {
-      expire(partition, next, sink);
+    while (partition.nextStep < partition.nextPosition) {
+      stepNext(partition, sink);
+    }
+    for (long d = nextBound(partition); d < Long.MAX_VALUE; d = nextBound(partition)) {
+      passBounds(partition, d, sink);
     }
     for (Attempt attempt : partition.attempts) {
       if (!attempt.decided()) {
@@ -106,11 +147,11 @@ public final class Matcher {
   }
 
   /** Whether nothing is lost when the partition's state is thrown away. */
-  public boolean forgettable(Partition partition, long watermark) {
-    if (!partition.attempts.isEmpty() || program.anchored() || program.numbered()) {
-      return false;
-    }
-    return partition.history.isEmpty() && !notStillCounts(partition, watermark);
+  public boolean forgettable(Partition partition) {
+    return partition.attempts.isEmpty()
+        && partition.history.isEmpty()
+        && partition.lastNot == Long.MIN_VALUE
+        && !keepsKeys;
   }
 
   // ---- one row ----
@@ -302,7 +343,7 @@ public final class Matcher {
   }
 
   /** Counts a value error; a bounded query ends with it. */
-  void fail(String where, ValueException error, Event event) {
+  public void fail(String where, ValueException error, Event event) {
     counters.errors++;
     if (program.bounded()) {
       throw QueryFailedException.at(where, error.getMessage(), event);
@@ -474,17 +515,19 @@ public final class Matcher {
     }
   }
 
-  private boolean notStillCounts(Partition partition, long watermark) {
-    return partition.lastNot != Long.MIN_VALUE
-        && Attempt.plus(partition.lastNot, program.within().orElse(0)) > watermark;
+  /** When the last row that fits a leading NOT counts no more. */
+  private long notCountsUntil(Partition partition) {
+    return partition.lastNot == Long.MIN_VALUE
+        ? Long.MAX_VALUE
+        : Attempt.plus(partition.lastNot, program.within().orElse(0));
   }
 
   /** Rows that no expression can reach any more are let go. */
   private void forget(Partition partition) {
-    if (program.history() == 0) {
+    if (partition.history.isEmpty()) {
       return;
     }
-    long oldest = partition.nextPosition;
+    long oldest = partition.nextStep;
     for (Attempt attempt : partition.attempts) {
       oldest = Math.min(oldest, attempt.start.position());
     }

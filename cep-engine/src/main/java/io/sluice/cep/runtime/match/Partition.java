@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class Partition {
   private final List<@Nullable Object> key;
   long nextPosition;
+
+  /** The next row to step; with NEXT the matcher stays behind the rows that have come. */
+  long nextStep;
+
   long matches;
 
   /** The two greatest distinct times of rows that fit a leading NOT, or MIN_VALUE. */
@@ -15,7 +19,7 @@ public final class Partition {
 
   long notBeforeThat = Long.MIN_VALUE;
 
-  /** Rows that PREV can reach, without holes. */
+  /** Rows that PREV and NEXT can reach, without holes. */
   final List<Row> history = new ArrayList<>();
 
   /** In the order of their starting rows. */
@@ -36,6 +40,12 @@ public final class Partition {
   /** Creation number of the oldest attempt, or MAX_VALUE. */
   public long oldestAttempt() {
     return attempts.isEmpty() ? Long.MAX_VALUE : attempts.getFirst().id;
+  }
+
+  /** Offset of the first row that waits for those behind it (NEXT), or MAX_VALUE. */
+  public long firstWaiting() {
+    Row row = nextStep < nextPosition ? rowAt(nextStep) : null;
+    return row == null ? Long.MAX_VALUE : row.event().offset();
   }
 
   @Nullable Row rowAt(long position) {

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.navigation.Navigation;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Patterns over letters: a word is a sequence of rows, one a second, and variable X fits the letter
@@ -22,7 +24,7 @@ import java.util.OptionalLong;
  * rows, a dot for rows before it and in gaps; {@code AXB} and {@code A -> B} give {@code A.B}. An
  * empty match is {@code ()} at its row.
  */
-final class Letters {
+public final class Letters {
   static final Gap NEXT = new Gap(Gap.Kind.SKIP_TILL_NEXT, List.of());
   static final Gap ANY = new Gap(Gap.Kind.SKIP_TILL_ANY, List.of());
 
@@ -32,13 +34,13 @@ final class Letters {
   /** Variables that also ask their row's value to be at least that of the last row of another. */
   final Map<Character, Character> atLeast = new LinkedHashMap<>();
 
-  MatchProgram.Skip skip = MatchProgram.Skip.PAST_LAST_ROW;
-  String skipTarget = "";
-  OptionalLong within = OptionalLong.empty();
-  OptionalLong gap = OptionalLong.empty();
-  String trailingNot = "";
-  String leadingNot = "";
-  boolean bounded;
+  public MatchProgram.Skip skip = MatchProgram.Skip.PAST_LAST_ROW;
+  public String skipTarget = "";
+  public OptionalLong within = OptionalLong.empty();
+  public OptionalLong gap = OptionalLong.empty();
+  public String trailingNot = "";
+  public String leadingNot = "";
+  public boolean bounded;
   Limits limits = Limits.DEFAULT;
 
   private Letters(PatternPlan pattern) {
@@ -182,7 +184,7 @@ final class Letters {
     Character other = atLeast.get(variable);
     Evaluator evaluator =
         scope -> {
-          boolean fits = letters.indexOf((Character) scope.row().values()[0]) >= 0;
+          boolean fits = letters.contains((String) scope.row().values()[0]);
           if (!fits || other == null) {
             return fits;
           }
@@ -194,15 +196,22 @@ final class Letters {
     return new Condition(String.valueOf(variable), evaluator, other != null, "DEFINE " + variable);
   }
 
-  MatchProgram program() {
+  public MatchProgram program() {
+    return program(List.of(), List.of());
+  }
+
+  /**
+   * @param partitionBy what keys the rows, if anything
+   */
+  public MatchProgram program(List<Evaluator> partitionBy, List<MatchProgram.Measure> measures) {
     var variables = new ArrayList<Condition>();
     for (int i = 0; i < 26; i++) {
       variables.add(condition(i));
     }
     return new MatchProgram(
         new Schema(List.of(), false),
-        List.of(),
-        new Schema(List.of(), false),
+        partitionBy,
+        schema(partitionBy.size(), "key"),
         true,
         List.of(),
         variables,
@@ -211,13 +220,25 @@ final class Letters {
         within,
         gap,
         0,
+        0,
         false,
-        List.of(),
+        measures,
         MatchProgram.Rows.ONE,
         skip,
         new RowSet(skipTarget, indexes(skipTarget)),
         bounded,
-        new Schema(List.of(), false));
+        schema(measures.size(), "m"),
+        IntStream.range(0, measures.size())
+            .<MatchProgram.OutputColumn>mapToObj(MatchProgram.OutputColumn.Measured::new)
+            .toList());
+  }
+
+  private static Schema schema(int columns, String name) {
+    return new Schema(
+        IntStream.range(0, columns)
+            .mapToObj(i -> new Schema.Column(name + i, ColumnType.STRING, false))
+            .toList(),
+        false);
   }
 
   static List<Event> rows(String word) {
@@ -228,8 +249,9 @@ final class Letters {
     return rows;
   }
 
-  static Event row(int offset, long time, char letter, int value) {
-    return new Event("letters", time, offset, new Object[] {letter, value}, Map.of());
+  public static Event row(int offset, long time, char letter, int value) {
+    return new Event(
+        "letters", time, offset, new Object[] {String.valueOf(letter), value}, Map.of());
   }
 
   /** A match, and the row at which it was reported: the row's index, the bound, or the end. */

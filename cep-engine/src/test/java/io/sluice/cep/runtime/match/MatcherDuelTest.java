@@ -1,11 +1,9 @@
 package io.sluice.cep.runtime.match;
 
-import static io.sluice.cep.runtime.match.Letters.v;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.plan.PatternPlan;
-import io.sluice.cep.plan.PatternPlan.Gap;
 import io.sluice.cep.program.MatchProgram.Skip;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
  */
 class MatcherDuelTest {
   private static final int SECONDS = Integer.getInteger("duel.seconds", 3);
-  private static final String LETTERS = "ABCX";
 
   /** What is tried: the clause without its pattern, the pattern, the rows. */
   private record Case(Letters clause, List<Event> rows) {
@@ -89,7 +86,9 @@ class MatcherDuelTest {
     int cases = 0;
     int withMatches = 0;
     do {
-      Case one = random(new Random(seed));
+      var random = new Random(seed);
+      Letters clause = RandomMatches.clause(random);
+      Case one = new Case(clause, RandomMatches.rows(random, clause.skip == Skip.NO_SKIP ? 8 : 14));
       if (one.differs()) {
         Case small = shrink(one);
         assertThat(small.actual())
@@ -102,100 +101,6 @@ class MatcherDuelTest {
     } while (only == null && System.nanoTime() < end);
     System.out.printf("%d duels, %d with matches, last seed %d%n", cases, withMatches, seed - 1);
     assertThat(only != null || withMatches > cases / 10).isTrue();
-  }
-
-  // ---- random cases ----
-
-  private static Case random(Random random) {
-    var clause = Letters.match(pattern(random, 3));
-    for (char variable : "ABCN".toCharArray()) {
-      var letters = new StringBuilder();
-      for (char letter : LETTERS.toCharArray()) {
-        if (random.nextInt(10) < (letter == variable || variable == 'N' && letter == 'X' ? 8 : 2)) {
-          letters.append(letter);
-        }
-      }
-      clause.fits(variable, letters.toString());
-    }
-    if (random.nextInt(4) == 0) {
-      clause.atLeast((char) ('A' + random.nextInt(3)), (char) ('A' + random.nextInt(3)));
-      clause.atLeast.entrySet().removeIf(e -> e.getKey().equals(e.getValue()));
-    }
-    if (random.nextBoolean()) {
-      clause.within(2 + random.nextInt(8));
-      if (random.nextInt(4) == 0) {
-        clause.thenNot("N");
-      }
-      if (random.nextInt(6) == 0) {
-        clause.firstNot("N");
-      }
-    }
-    if (random.nextInt(6) == 0) {
-      clause.gap(1 + random.nextInt(4));
-    }
-    var skips =
-        List.of(Skip.PAST_LAST_ROW, Skip.TO_NEXT_ROW, Skip.TO_FIRST, Skip.TO_LAST, Skip.NO_SKIP);
-    Skip skip = skips.get(random.nextInt(skips.size()));
-    clause.skip(
-        skip,
-        skip == Skip.TO_FIRST || skip == Skip.TO_LAST ? random.nextBoolean() ? "B" : "AC" : "");
-    clause.bounded = skip == Skip.TO_NEXT_ROW && random.nextBoolean();
-    int most = skip == Skip.NO_SKIP ? 8 : 14;
-    var rows = new ArrayList<Event>();
-    long time = 0;
-    for (int i = 0, n = 1 + random.nextInt(most); i < n; i++) {
-      char letter = LETTERS.charAt(random.nextInt(LETTERS.length()));
-      rows.add(Letters.row(i, time, letter, random.nextInt(4)));
-      time += random.nextInt(4) == 0 ? 0 : 1000L * (1 + random.nextInt(2));
-    }
-    return new Case(clause, rows);
-  }
-
-  private static PatternPlan pattern(Random random, int depth) {
-    if (depth == 0) {
-      return v((char) ('A' + random.nextInt(3)));
-    }
-    return switch (random.nextInt(12)) {
-      case 0, 1 -> v((char) ('A' + random.nextInt(3)));
-      case 2 -> random.nextInt(4) == 0 ? new PatternPlan.Empty() : pattern(random, depth - 1);
-      case 3, 4 -> {
-        var branches = new ArrayList<PatternPlan>();
-        for (int i = 0, n = 2 + random.nextInt(2); i < n; i++) {
-          branches.add(pattern(random, depth - 1));
-        }
-        yield new PatternPlan.Choice(branches);
-      }
-      case 5, 6, 7 -> {
-        int min = random.nextInt(3);
-        Integer max = random.nextInt(2) == 0 ? null : (Integer) (min + random.nextInt(3));
-        yield new PatternPlan.Repeat(
-            pattern(random, depth - 1), min, max, random.nextInt(3) > 0, gap(random));
-      }
-      case 8 ->
-          random.nextInt(6) == 0 ? new PatternPlan.PartitionStart() : pattern(random, depth - 1);
-      default -> {
-        var parts = new ArrayList<PatternPlan>();
-        var gaps = new ArrayList<Gap>();
-        for (int i = 0, n = 2 + random.nextInt(3); i < n; i++) {
-          parts.add(pattern(random, depth - 1));
-          if (i > 0) {
-            gaps.add(gap(random));
-          }
-        }
-        yield new PatternPlan.Sequence(parts, gaps);
-      }
-    };
-  }
-
-  private static Gap gap(Random random) {
-    Gap.Kind kind =
-        switch (random.nextInt(5)) {
-          case 0, 1 -> Gap.Kind.NONE;
-          case 2, 3 -> Gap.Kind.SKIP_TILL_NEXT;
-          default -> Gap.Kind.SKIP_TILL_ANY;
-        };
-    boolean not = kind != Gap.Kind.NONE && random.nextInt(4) == 0;
-    return new Gap(kind, not ? Letters.indexes("N") : List.of());
   }
 
   // ---- shrinking ----

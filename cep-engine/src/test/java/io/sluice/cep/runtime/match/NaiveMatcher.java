@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * streams: all rows lie there, each start is searched by backtracking in order of preference, then
  * rows are skipped. Slow on purpose.
  */
-final class NaiveMatcher {
+public final class NaiveMatcher {
   private final Letters clause;
   private final List<Event> rows;
 
@@ -30,17 +30,38 @@ final class NaiveMatcher {
 
   private record Iteration(PatternPlan.Repeat loop, int number, int labelsBefore) {}
 
-  NaiveMatcher(Letters clause, List<Event> rows) {
+  public NaiveMatcher(Letters clause, List<Event> rows) {
     this.clause = clause;
     this.rows = rows;
   }
 
+  /** As {@link Letters} writes them. */
   List<String> matches() {
+    return all().stream().map(this::write).toList();
+  }
+
+  /** The labels with the seconds of their rows, and the time of the result. */
+  public List<String> found() {
+    return all().stream()
+        .map(
+            found -> {
+              var text = new StringBuilder();
+              for (Label label : found.labels) {
+                text.append((char) ('A' + label.variable))
+                    .append(rows.get(label.row).time() / 1000)
+                    .append(' ');
+              }
+              return text + "at " + found.time / 1000;
+            })
+        .toList();
+  }
+
+  private List<Found> all() {
     return clause.skip == Skip.NO_SKIP ? everyMatch() : preferredMatches();
   }
 
-  private List<String> preferredMatches() {
-    var result = new ArrayList<String>();
+  private List<Found> preferredMatches() {
+    var result = new ArrayList<Found>();
     for (int start = 0; start < rows.size(); ) {
       var found = new LinkedHashSet<Found>();
       if (blocked(start) || !search(start, start, startWays(start), List.of(), false, found)) {
@@ -48,20 +69,20 @@ final class NaiveMatcher {
         continue;
       }
       Found match = found.getFirst();
-      result.add(write(match));
+      result.add(match);
       start = resumeAt(match);
     }
     return result;
   }
 
-  private List<String> everyMatch() {
+  private List<Found> everyMatch() {
     var all = new LinkedHashSet<Found>();
     for (int start = 0; start < rows.size(); start++) {
       if (!blocked(start)) {
         search(start, start, startWays(start), List.of(), true, all);
       }
     }
-    return all.stream().map(this::write).toList();
+    return List.copyOf(all);
   }
 
   private int resumeAt(Found match) {
@@ -151,7 +172,7 @@ final class NaiveMatcher {
   private boolean fits(int variable, int at, List<Label> labels) {
     Event row = rows.get(at);
     char name = (char) ('A' + variable);
-    if (clause.lettersOf(name).indexOf((Character) row.values()[0]) < 0) {
+    if (!clause.lettersOf(name).contains((String) row.values()[0])) {
       return false;
     }
     Character other = clause.atLeast.get(name);
@@ -176,8 +197,7 @@ final class NaiveMatcher {
                 clause
                     .leadingNot
                     .chars()
-                    .anyMatch(
-                        n -> clause.lettersOf((char) n).indexOf((Character) row.values()[0]) >= 0));
+                    .anyMatch(n -> clause.lettersOf((char) n).contains((String) row.values()[0])));
   }
 
   // ---- ways on ----

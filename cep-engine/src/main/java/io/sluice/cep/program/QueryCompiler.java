@@ -1,0 +1,224 @@
+package io.sluice.cep.program;
+
+import io.sluice.cep.event.Schema;
+import io.sluice.cep.plan.MatchPlan;
+import io.sluice.cep.plan.Plan;
+import io.sluice.cep.plan.Standing;
+import io.sluice.cep.plan.TypedExpr;
+import io.sluice.cep.program.MatchProgram.OutputColumn;
+import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.program.expr.ExpressionCompiler;
+import io.sluice.grammar.ast.Span;
+import java.util.ArrayList;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** From a standing statement's plan to the program that runs it. */
+public final class QueryCompiler {
+  private final Standing standing;
+  private final LinkedList<QueryProgram.Step> before = new LinkedList<>();
+  private final LinkedList<QueryProgram.Step> after = new LinkedList<>();
+  private @Nullable MatchProgram match;
+
+  private QueryCompiler(Standing standing) {
+    this.standing = standing;
+  }
+
+  /**
+   * @throws ProgramLimitException where the statement is valid but too large to run
+   */
+  public static QueryProgram compile(Standing standing) {
+    return new QueryCompiler(standing).compile();
+  }
+
+  private QueryProgram compile() {
+    String source = compile(standing.plan(), after);
+    QueryProgram.Destination destination =
+        switch (standing.target()) {
+          case Standing.Alerts() -> new QueryProgram.Destination.Alerts();
+          case Standing.Feed feed -> new QueryProgram.Destination.Stream(feed.stream());
+          case Standing.Result() -> new QueryProgram.Destination.Result();
+        };
+    var parameters = new ArrayList<@Nullable Object>();
+    standing.parameters().forEach(p -> parameters.add(p.value()));
+    return new QueryProgram(
+        standing.name(),
+        source,
+        List.copyOf(before),
+        match,
+        List.copyOf(after),
+        standing.plan().schema(),
+        destination,
+        parameters,
+        standing.bounded());
+  }
+
+  /** Adds the steps of {@code plan} in the order of the rows' way; returns the stream's name. */
+  private String compile(Plan plan, LinkedList<QueryProgram.Step> steps) {
+    return switch (plan) {
+      case Plan.Scan scan -> {
+        if (match == null) {
+          before.addAll(after);
+          after.clear();
+        }
+        yield scan.stream().name();
+      }
+      case Plan.Filter filter -> {
+        steps.addFirst(
+            new QueryProgram.Step.Filter(
+                ExpressionCompiler.compile(filter.condition()), where(filter.condition())));
+        yield compile(filter.input(), steps);
+      }
+      case Plan.Project project -> {
+        steps.addFirst(
+            new QueryProgram.Step.Project(measures(project.columns()), project.schema()));
+        yield compile(project.input(), steps);
+      }
+      case Plan.Limit limit -> {
+        steps.addFirst(new QueryProgram.Step.Limit(limit.rows()));
+        yield compile(limit.input(), steps);
+      }
+      case Plan.Match node -> {
+        if (match != null) {
+          throw new ProgramLimitException(
+              "MATCH_RECOGNIZE over the rows of another needs a stream between them: INSERT INTO a"
+                  + " stream and read from that");
+        }
+        match = compile(node.match(), node.input().schema());
+        yield compile(node.input(), before);
+      }
+    };
+  }
+
+  private MatchProgram compile(MatchPlan plan, Schema input) {
+    var variables = new ArrayList<Condition>();
+    int back = 0;
+    int ahead = 0;
+    boolean numbered = false;
+    for (int i = 0; i < plan.variables().size(); i++) {
+      MatchPlan.Variable variable = plan.variables().get(i);
+      TypedExpr condition = variable.condition();
+      Reads reads = Reads.of(condition, i);
+      back = Math.max(back, reads.back);
+      ahead = Math.max(ahead, reads.ahead);
+      numbered |= reads.number;
+      variables.add(
+          new Condition(
+              variable.name(),
+              condition == null ? null : ExpressionCompiler.compile(condition),
+              reads.labels,
+              condition == null ? "" : where(condition)));
+    }
+    for (MatchPlan.NamedExpr measure : plan.measures()) {
+      Reads reads = Reads.of(measure.expr(), -1);
+      back = Math.max(back, reads.back);
+      ahead = Math.max(ahead, reads.ahead);
+      numbered |= reads.number;
+    }
+    List<Evaluator> keys =
+        plan.partitionBy().stream().map(key -> ExpressionCompiler.compile(key.expr())).toList();
+    return new MatchProgram(
+        input,
+        keys,
+        keySchema(plan),
+        plan.timeFirst(),
+        plan.orderBy().stream()
+            .map(
+                key ->
+                    new MatchProgram.SortItem(
+                        ExpressionCompiler.compile(key.expr()), key.descending(), key.nullsFirst()))
+            .toList(),
+        variables,
+        PatternCompiler.compile(plan.pattern(), plan.trailingNot()),
+        plan.leadingNot(),
+        optional(plan.withinMillis()),
+        optional(plan.gapMillis()),
+        back,
+        ahead,
+        numbered,
+        measures(plan.measures()),
+        rows(plan),
+        skip(plan.skip().mode()),
+        plan.skip().target(),
+        standing.bounded(),
+        plan.output(),
+        columns(plan, input));
+  }
+
+  private static Schema keySchema(MatchPlan plan) {
+    return new Schema(
+        plan.partitionBy().stream()
+            .map(key -> new Schema.Column(key.name(), key.expr().type(), false))
+            .toList(),
+        false);
+  }
+
+  private static MatchProgram.Rows rows(MatchPlan plan) {
+    if (plan.timeoutRows()) {
+      throw new ProgramLimitException("this version does not run SHOW TIMEOUT MATCHES yet");
+    }
+    return switch (plan.rowsPerMatch()) {
+      case ONE -> MatchProgram.Rows.ONE;
+      case ALL_SHOW_EMPTY -> MatchProgram.Rows.ALL_SHOW_EMPTY;
+      case ALL_OMIT_EMPTY -> MatchProgram.Rows.ALL_OMIT_EMPTY;
+      case ALL_WITH_UNMATCHED ->
+          throw new ProgramLimitException("this version does not run WITH UNMATCHED ROWS yet");
+    };
+  }
+
+  /** One row a match: keys, then measures. All rows: names tell where a column comes from. */
+  private static List<OutputColumn> columns(MatchPlan plan, Schema input) {
+    int keys = plan.partitionBy().size();
+    if (plan.rowsPerMatch() == MatchPlan.RowsPerMatch.ONE) {
+      return IntStream.range(0, plan.output().size())
+          .mapToObj(
+              i ->
+                  i < keys
+                      ? new OutputColumn.Key(i)
+                      : (OutputColumn) new OutputColumn.Measured(i - keys))
+          .toList();
+    }
+    List<String> measures = plan.measures().stream().map(MatchPlan.NamedExpr::name).toList();
+    List<String> keyNames = plan.partitionBy().stream().map(MatchPlan.NamedExpr::name).toList();
+    return plan.output().names().stream()
+        .map(
+            name ->
+                measures.contains(name)
+                    ? new OutputColumn.Measured(measures.indexOf(name))
+                    : keyNames.contains(name)
+                        ? new OutputColumn.Key(keyNames.indexOf(name))
+                        : (OutputColumn) new OutputColumn.Input(input.indexOfIgnoreCase(name)))
+        .toList();
+  }
+
+  private static MatchProgram.Skip skip(MatchPlan.Skip.Mode mode) {
+    return switch (mode) {
+      case PAST_LAST_ROW -> MatchProgram.Skip.PAST_LAST_ROW;
+      case TO_NEXT_ROW -> MatchProgram.Skip.TO_NEXT_ROW;
+      case TO_FIRST -> MatchProgram.Skip.TO_FIRST;
+      case TO_LAST -> MatchProgram.Skip.TO_LAST;
+      case NO_SKIP -> MatchProgram.Skip.NO_SKIP;
+    };
+  }
+
+  private static List<MatchProgram.Measure> measures(List<MatchPlan.NamedExpr> exprs) {
+    return exprs.stream()
+        .map(
+            e ->
+                new MatchProgram.Measure(
+                    e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr())))
+        .toList();
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static String where(TypedExpr expr) {
+    Span span = expr.span();
+    return "line %d, column %d".formatted(span.line(), span.column());
+  }
+}

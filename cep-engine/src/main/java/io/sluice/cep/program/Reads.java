@@ -1,0 +1,135 @@
+package io.sluice.cep.program;
+
+import io.sluice.cep.navigation.MatchProperty;
+import io.sluice.cep.navigation.Navigation;
+import io.sluice.cep.plan.TypedExpr;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression of MATCH_RECOGNIZE looks at besides the current row. */
+final class Reads {
+  private final int variable;
+
+  /** Whether it looks at rows that earlier labels lead to. */
+  boolean labels;
+
+  /** How many rows back PREV goes at most, and NEXT on. */
+  int back;
+
+  int ahead;
+
+  /** Whether it asks for MATCH_NUMBER(). */
+  boolean number;
+
+  private Reads(int variable) {
+    this.variable = variable;
+  }
+
+  /**
+   * @param variable the variable whose condition {@code expr} is, or -1
+   */
+  static Reads of(@Nullable TypedExpr expr, int variable) {
+    var reads = new Reads(variable);
+    if (expr != null) {
+      reads.visit(expr);
+    }
+    return reads;
+  }
+
+  private void visit(TypedExpr expr) {
+    switch (expr) {
+      case TypedExpr.Navigate e -> {
+        navigation(e.target());
+        visit(e.operand());
+      }
+      case TypedExpr.Classifier e -> navigation(e.target());
+      case TypedExpr.MatchAggregate _ -> labels = true;
+      case TypedExpr.RowLabel _ -> labels = true;
+      case TypedExpr.OfMatch e -> {
+        labels = true;
+        number |= e.property() == MatchProperty.NUMBER;
+      }
+      case TypedExpr.Constant _,
+          TypedExpr.Parameter _,
+          TypedExpr.Column _,
+          TypedExpr.OpenField _,
+          TypedExpr.And _,
+          TypedExpr.Or _,
+          TypedExpr.Not _,
+          TypedExpr.Compare _,
+          TypedExpr.Arithmetic _,
+          TypedExpr.Negate _,
+          TypedExpr.Concatenate _,
+          TypedExpr.InList _,
+          TypedExpr.Like _,
+          TypedExpr.IsNull _,
+          TypedExpr.IsTruth _,
+          TypedExpr.IsDistinct _,
+          TypedExpr.Case _,
+          TypedExpr.Convert _,
+          TypedExpr.ArrayOf _,
+          TypedExpr.Element _,
+          TypedExpr.Call _ -> {}
+    }
+    operands(expr).forEach(this::visit);
+  }
+
+  /** {@code A.x} in the condition of A is the current row; so is an unprefixed column. */
+  private void navigation(Navigation target) {
+    boolean current =
+        target.rows().contains(variable) && !target.fromFirst() && target.logicalOffset() == 0;
+    labels |= !current;
+    back = Math.max(back, -target.physicalOffset());
+    ahead = Math.max(ahead, target.physicalOffset());
+  }
+
+  private static List<TypedExpr> operands(TypedExpr expr) {
+    return switch (expr) {
+      case TypedExpr.Constant _,
+          TypedExpr.Parameter _,
+          TypedExpr.Column _,
+          TypedExpr.OpenField _,
+          TypedExpr.Navigate _,
+          TypedExpr.Classifier _,
+          TypedExpr.RowLabel _,
+          TypedExpr.OfMatch _ ->
+          List.of();
+      case TypedExpr.MatchAggregate e -> {
+        var all = new ArrayList<>(e.arguments());
+        if (e.filter() != null) {
+          all.add(e.filter());
+        }
+        yield all;
+      }
+      case TypedExpr.And e -> e.operands();
+      case TypedExpr.Or e -> e.operands();
+      case TypedExpr.Not e -> List.of(e.operand());
+      case TypedExpr.Compare e -> List.of(e.left(), e.right());
+      case TypedExpr.Arithmetic e -> List.of(e.left(), e.right());
+      case TypedExpr.Negate e -> List.of(e.operand());
+      case TypedExpr.Concatenate e -> List.of(e.left(), e.right());
+      case TypedExpr.InList e -> {
+        var all = new ArrayList<>(e.list());
+        all.add(e.value());
+        yield all;
+      }
+      case TypedExpr.Like e -> List.of(e.value(), e.pattern());
+      case TypedExpr.IsNull e -> List.of(e.operand());
+      case TypedExpr.IsTruth e -> List.of(e.operand());
+      case TypedExpr.IsDistinct e -> List.of(e.left(), e.right());
+      case TypedExpr.Case e -> {
+        var all = new ArrayList<TypedExpr>();
+        e.whens().forEach(when -> all.addAll(List.of(when.condition(), when.result())));
+        if (e.otherwise() != null) {
+          all.add(e.otherwise());
+        }
+        yield all;
+      }
+      case TypedExpr.Convert e -> List.of(e.operand());
+      case TypedExpr.ArrayOf e -> e.elements();
+      case TypedExpr.Element e -> List.of(e.base(), e.index());
+      case TypedExpr.Call e -> e.arguments();
+    };
+  }
+}

@@ -1,0 +1,307 @@
+package io.sluice.cep.runtime;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.event.Schema;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.QueryProgram;
+import io.sluice.cep.program.QueryProgram.Step;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.Labels;
+import io.sluice.cep.runtime.match.Match;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.match.MatchRows;
+import io.sluice.cep.runtime.state.Part;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
+import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.QueryFailedException;
+import io.sluice.cep.task.TaskStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A statement at work: its program, and all that it has to remember. */
+final class RunningQuery {
+  private static final Schema NO_KEY = new Schema(List.of(), false);
+
+  final Deployed deployed;
+  final QueryProgram program;
+  private final Environment environment;
+  private final MatchCounters counters = new MatchCounters();
+  private final @Nullable MatchStage match;
+  private final Schema inputSchema;
+  private final Part.Changes changes;
+  private final Sink sink;
+  private final Definition definition;
+  private final Figures figures;
+  private final long[] passed;
+  private boolean paused;
+  private boolean dropped;
+
+  @FunctionalInterface
+  interface Sink {
+    void produced(RunningQuery query, Produced row);
+  }
+
+  /** What was deployed, in the state: a restart compiles it again. */
+  private final class Definition extends Part {
+    Definition() {
+      super(PartKeys.of(PartKeys.QUERY, deployed.number()));
+    }
+
+    @Override
+    protected boolean exists() {
+      return !dropped;
+    }
+
+    @Override
+    protected void write(PartOutput out) {
+      deployed.write(out);
+      out.flag(paused);
+    }
+  }
+
+  private final class Figures extends Part {
+    Figures() {
+      super(PartKeys.of(PartKeys.FIGURES, deployed.number()));
+    }
+
+    @Override
+    protected boolean exists() {
+      return !dropped;
+    }
+
+    @Override
+    protected void write(PartOutput out) {
+      out.number(counters.matches).number(counters.created).number(counters.dropped);
+      out.number(counters.errors).number(counters.skipFallbacks);
+      out.number(passed.length);
+      for (long rows : passed) {
+        out.number(rows);
+      }
+    }
+  }
+
+  RunningQuery(
+      Deployed deployed,
+      QueryProgram program,
+      Environment environment,
+      StreamState source,
+      Part.Changes changes,
+      Sink sink) {
+    this.deployed = deployed;
+    this.program = program;
+    this.environment = environment;
+    this.changes = changes;
+    this.sink = sink;
+    this.definition = new Definition();
+    this.figures = new Figures();
+    this.passed = new long[program.before().size() + program.after().size()];
+    this.inputSchema = program.match() == null ? source.def().schema() : program.match().input();
+    this.match =
+        program.match() == null
+            ? null
+            : new MatchStage(
+                deployed.number(),
+                program.match(),
+                environment,
+                counters,
+                source.def().hasWatermark(),
+                changes,
+                this::matched);
+    changes.touch(definition);
+  }
+
+  String id() {
+    return environment.id();
+  }
+
+  // ---- rows and time ----
+
+  void row(Event event) {
+    if (paused) {
+      return;
+    }
+    changes.touch(figures);
+    Event row = steps(event, program.before(), 0);
+    if (row == null) {
+      return;
+    }
+    if (match != null) {
+      match.row(row);
+      return;
+    }
+    var matched = new OutputRow.Matched("", event, inputSchema);
+    leave(
+        new Produced(
+            row, RowIds.of(environment, event), NO_KEY, new Object[0], List.of(matched), 1));
+  }
+
+  long deadline() {
+    return match == null ? Long.MAX_VALUE : match.deadline();
+  }
+
+  void fire(long time) {
+    if (match != null) {
+      changes.touch(figures);
+      match.fire(time);
+    }
+  }
+
+  void end() {
+    if (match != null) {
+      changes.touch(figures);
+      match.end();
+    }
+  }
+
+  private void matched(Match found, MatchRows.MatchRow row) {
+    var matched = new ArrayList<OutputRow.Matched>();
+    Labels labels = found.labels();
+    int total = labels == null ? 0 : labels.size();
+    if (labels != null) {
+      List<Labels> entries = labels.inOrder();
+      for (int i = 0; i < total; i++) {
+        // Of a very long match the first rows and the last one.
+        if (i < OutputRow.MAX_MATCHED - 1 || i == total - 1) {
+          matched.add(matched(entries.get(i)));
+        }
+      }
+    }
+    leave(
+        new Produced(
+            MatchRows.event(found, row),
+            RowIds.of(environment, found, row.ordinal()),
+            keySchema(),
+            found.partition().key().toArray(),
+            matched,
+            total));
+  }
+
+  private OutputRow.Matched matched(Labels entry) {
+    String variable =
+        program.match() == null ? "" : program.match().variables().get(entry.variable()).variable();
+    return new OutputRow.Matched(variable, entry.row().event(), inputSchema);
+  }
+
+  private Schema keySchema() {
+    return program.match() == null ? NO_KEY : program.match().keySchema();
+  }
+
+  private void leave(Produced row) {
+    Event out = steps(row.row(), program.after(), program.before().size());
+    if (out != null) {
+      if (match == null) {
+        counters.matches++;
+      }
+      sink.produced(this, row.with(out));
+    }
+  }
+
+  /** The row behind the steps, or null where one of them keeps it. */
+  private @Nullable Event steps(Event row, List<Step> steps, int firstLimit) {
+    Event at = row;
+    for (int i = 0; i < steps.size(); i++) {
+      Event next = step(at, steps.get(i), firstLimit + i);
+      if (next == null) {
+        return null;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  private @Nullable Event step(Event row, Step step, int limit) {
+    return switch (step) {
+      case Step.Filter filter -> {
+        try {
+          yield filter.condition().holds(new RowScope(row, environment)) ? row : null;
+        } catch (ValueException e) {
+          yield fail(filter.where(), e, row);
+        }
+      }
+      case Step.Project project -> {
+        var values = new @Nullable Object[project.columns().size()];
+        var scope = new RowScope(row, environment);
+        for (int i = 0; i < values.length; i++) {
+          try {
+            values[i] = project.columns().get(i).evaluator().evaluate(scope);
+          } catch (ValueException e) {
+            yield fail(project.columns().get(i).where(), e, row);
+          }
+        }
+        yield new Event(row.stream(), row.time(), row.offset(), values, Map.of());
+      }
+      case Step.Limit rows -> passed[limit]++ < rows.rows() ? row : null;
+    };
+  }
+
+  /** A standing statement leaves the row out and counts it; a bounded query ends. */
+  private @Nullable Event fail(String where, ValueException error, Event row) {
+    counters.errors++;
+    if (program.bounded()) {
+      throw QueryFailedException.at(where, error.getMessage(), row);
+    }
+    return null;
+  }
+
+  void countError() {
+    counters.errors++;
+  }
+
+  // ---- life ----
+
+  void pause() {
+    paused = true;
+    changes.touch(definition);
+    if (match != null) {
+      match.clear();
+    }
+  }
+
+  void resume() {
+    paused = false;
+    changes.touch(definition);
+  }
+
+  void drop() {
+    if (match != null) {
+      match.clear();
+    }
+    dropped = true;
+    changes.touch(definition);
+    changes.touch(figures);
+  }
+
+  void restored(boolean wasPaused) {
+    paused = wasPaused;
+    definition.wasStored();
+  }
+
+  void restoreFigures(PartInput in) {
+    counters.matches = in.number();
+    counters.created = in.number();
+    counters.dropped = in.number();
+    counters.errors = in.number();
+    counters.skipFallbacks = in.number();
+    for (int i = 0, n = in.count(); i < n; i++) {
+      passed[i] = in.number();
+    }
+    figures.wasStored();
+  }
+
+  @Nullable MatchStage match() {
+    return match;
+  }
+
+  TaskStats.PatternStats stats() {
+    return new TaskStats.PatternStats(
+        counters.matches,
+        match == null ? 0 : match.attempts(),
+        match == null ? 0 : match.keys(),
+        counters.dropped,
+        counters.errors,
+        paused);
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.cep.runtime;
+
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.task.EngineTask;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parts that an earlier task wrote, sorted out for {@link TaskRuntime}. */
+public final class StoredState {
+  /** Raised when the binary form changes. */
+  static final int FORMAT = 1;
+
+  private final Map<Integer, List<Entry>> entries = new TreeMap<>();
+  private int deployedSoFar;
+
+  private record Entry(byte kind, byte[] value) {
+    PartInput in() {
+      return new PartInput(value);
+    }
+  }
+
+  /**
+   * A stream or a statement that was deployed.
+   *
+   * @param stream else a statement
+   */
+  public record Item(boolean stream, Deployed deployed) {}
+
+  public static StoredState read(EngineTask.StateReader reader) {
+    var state = new StoredState();
+    reader.forEach(
+        (key, value) -> state.of(PartKeys.owner(key)).add(new Entry(PartKeys.kind(key), value)));
+    for (Entry entry : state.of(0)) {
+      if (entry.kind == PartKeys.TASK) {
+        PartInput in = entry.in();
+        int format = in.count();
+        if (format != FORMAT) {
+          throw new IllegalStateException(
+              "the state has format " + format + ", this version reads format " + FORMAT);
+        }
+        state.deployedSoFar = in.count();
+      }
+    }
+    return state;
+  }
+
+  private List<Entry> of(int owner) {
+    return entries.computeIfAbsent(owner, _ -> new ArrayList<>());
+  }
+
+  int deployedSoFar() {
+    return deployedSoFar;
+  }
+
+  /** In the order of their deployment. */
+  public List<Item> items() {
+    return entries.values().stream()
+        .flatMap(List::stream)
+        .filter(entry -> entry.kind == PartKeys.STREAM || entry.kind == PartKeys.QUERY)
+        .map(entry -> new Item(entry.kind == PartKeys.STREAM, Deployed.read(entry.in())))
+        .sorted(Comparator.comparingInt(item -> item.deployed.number()))
+        .toList();
+  }
+
+  void restore(Deployed deployed, StreamState stream) {
+    for (Entry entry : of(deployed.number())) {
+      PartInput in = entry.in();
+      if (entry.kind == PartKeys.STREAM) {
+        Deployed.read(in);
+        stream.restoreFigures(in);
+      } else if (entry.kind == PartKeys.WAITING_ROW) {
+        stream.restoreWaiting(in);
+      }
+    }
+  }
+
+  void restore(Deployed deployed, RunningQuery query) {
+    MatchStage match = query.match();
+    for (Entry entry : of(deployed.number())) {
+      PartInput in = entry.in();
+      if (entry.kind == PartKeys.QUERY) {
+        Deployed.read(in);
+        query.restored(in.flag());
+      } else if (entry.kind == PartKeys.FIGURES) {
+        query.restoreFigures(in);
+      } else if (entry.kind == PartKeys.HELD_ROWS && match != null) {
+        match.restoreHeld(in);
+      } else if (entry.kind == PartKeys.PARTITION && match != null) {
+        match.restoreKey(in);
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.sluice.cep.runtime.match;
+
+import io.sluice.cep.program.GapRule;
+import io.sluice.cep.program.Instruction;
+import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of a partition. Rows are written once, labels as a list in which each entry names
+ * the one before it, so that what strands share stays shared. Places name instructions: the bytes
+ * belong to one program.
+ */
+public final class PartitionCodec {
+  private PartitionCodec() {}
+
+  public static void write(Partition partition, PartOutput out) {
+    new Writer(out).write(partition);
+  }
+
+  public static Partition read(PartInput in, PatternProgram program) {
+    return new Reader(in, program).read();
+  }
+
+  private static final class Writer {
+    private final PartOutput out;
+    private final Map<Labels, Integer> numbers = new IdentityHashMap<>();
+    private final List<Labels> labels = new ArrayList<>();
+    private final TreeMap<Long, Row> rows = new TreeMap<>();
+
+    Writer(PartOutput out) {
+      this.out = out;
+    }
+
+    void write(Partition partition) {
+      out.values(partition.key().toArray());
+      out.number(partition.nextPosition).number(partition.nextStep).number(partition.matches);
+      out.number(partition.lastNot).number(partition.notBeforeThat);
+      partition.history.forEach(row -> rows.put(row.position(), row));
+      for (Attempt attempt : partition.attempts) {
+        rows.put(attempt.start.position(), attempt.start);
+        attempt.strands.forEach(strand -> collect(strand.labels()));
+        if (attempt.best != null) {
+          collect(attempt.best.labels());
+        }
+      }
+      out.number(rows.size());
+      rows.values().forEach(row -> out.number(row.position()).event(row.event()));
+      out.number(labels.size());
+      labels.forEach(this::entry);
+      out.number(partition.history.size());
+      partition.history.forEach(row -> out.number(row.position()));
+      out.number(partition.attempts.size());
+      partition.attempts.forEach(this::attempt);
+    }
+
+    private void collect(@Nullable Labels end) {
+      var missing = new ArrayList<Labels>();
+      for (Labels at = end; at != null && !numbers.containsKey(at); at = at.before()) {
+        missing.add(at);
+      }
+      for (Labels entry : missing.reversed()) {
+        numbers.put(entry, labels.size());
+        labels.add(entry);
+        rows.put(entry.row().position(), entry.row());
+      }
+    }
+
+    private void entry(Labels entry) {
+      reference(entry.before());
+      out.number(entry.row().position()).number(entry.variable()).flag(entry.excluded());
+    }
+
+    private void reference(@Nullable Labels entry) {
+      Integer number = entry == null ? null : numbers.get(entry);
+      out.number(number == null ? -1 : number);
+    }
+
+    private void attempt(Attempt attempt) {
+      out.number(attempt.id).number(attempt.start.position());
+      out.flag(attempt.best != null);
+      if (attempt.best != null) {
+        reference(attempt.best.labels());
+        out.number(attempt.best.time());
+      }
+      out.number(attempt.strands.size());
+      for (Strand strand : attempt.strands) {
+        reference(strand.labels());
+        place(strand.place());
+      }
+    }
+
+    private void place(Place place) {
+      out.number(place.live()).flag(place.accepts()).number(place.ways().size());
+      for (Alternative way : place.ways()) {
+        out.number(way.kind().ordinal()).number(way.pc());
+        out.number(way.gap().kind().ordinal());
+        numbers(way.gap().forbidden());
+        numbers(way.counters());
+      }
+    }
+
+    private void numbers(List<Integer> values) {
+      out.number(values.size());
+      values.forEach(out::number);
+    }
+  }
+
+  private static final class Reader {
+    private final PartInput in;
+    private final PatternProgram program;
+    private final Map<Long, Row> rows = new LinkedHashMap<>();
+    private final List<Labels> labels = new ArrayList<>();
+
+    Reader(PartInput in, PatternProgram program) {
+      this.in = in;
+      this.program = program;
+    }
+
+    Partition read() {
+      var partition = new Partition(Arrays.asList(in.values()));
+      partition.nextPosition = in.number();
+      partition.nextStep = in.number();
+      partition.matches = in.number();
+      partition.lastNot = in.number();
+      partition.notBeforeThat = in.number();
+      for (int i = in.count(); i > 0; i--) {
+        long position = in.number();
+        rows.put(position, new Row(position, in.event()));
+      }
+      for (int i = in.count(); i > 0; i--) {
+        Labels before = reference();
+        labels.add(new Labels(before, row(), in.count(), in.flag()));
+      }
+      for (int i = in.count(); i > 0; i--) {
+        partition.history.add(row());
+      }
+      for (int i = in.count(); i > 0; i--) {
+        partition.attempts.add(attempt());
+      }
+      return partition;
+    }
+
+    private Row row() {
+      Row row = rows.get(in.number());
+      if (row == null) {
+        throw new IllegalStateException("a label names a row that was not stored");
+      }
+      return row;
+    }
+
+    private @Nullable Labels reference() {
+      int number = in.count();
+      return number < 0 ? null : labels.get(number);
+    }
+
+    private Attempt attempt() {
+      var attempt = new Attempt(in.number(), row());
+      if (in.flag()) {
+        attempt.best = new Attempt.Found(reference(), in.number());
+      }
+      for (int i = in.count(); i > 0; i--) {
+        Labels at = reference();
+        attempt.strands.add(new Strand(place(), at));
+      }
+      return attempt;
+    }
+
+    private Place place() {
+      int live = in.count();
+      boolean accepts = in.flag();
+      var ways = new ArrayList<Alternative>();
+      for (int i = in.count(); i > 0; i--) {
+        Alternative.Kind kind = Alternative.Kind.values()[in.count()];
+        int pc = in.count();
+        var gap = new GapRule(GapRule.Kind.values()[in.count()], numbers());
+        Instruction at = program.at(pc);
+        int variable = at instanceof Instruction.Take take ? take.variable() : -1;
+        boolean excluded = at instanceof Instruction.Take take && take.excluded();
+        ways.add(new Alternative(kind, pc, variable, excluded, gap, numbers()));
+      }
+      return new Place(ways, live, accepts);
+    }
+
+    private List<Integer> numbers() {
+      var values = new ArrayList<Integer>();
+      for (int i = in.count(); i > 0; i--) {
+        values.add(in.count());
+      }
+      return List.copyOf(values);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.cep.runtime.state;
+
+import io.sluice.cep.task.EngineTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A piece of state that is written on its own, at most once a commit. */
+public abstract class Part {
+  private final byte[] key;
+  private boolean stored;
+  private boolean changed;
+
+  protected Part(byte[] key) {
+    this.key = key;
+  }
+
+  public final byte[] key() {
+    return key;
+  }
+
+  /** Whether it still exists; the store forgets what does not. */
+  protected abstract boolean exists();
+
+  protected abstract void write(PartOutput out);
+
+  /** Came from the store, so that the store has to forget it when it is gone. */
+  public final void wasStored() {
+    stored = true;
+  }
+
+  /** The parts that changed since the last commit, in the order in which they did. */
+  public static final class Changes {
+    private List<Part> changed = new ArrayList<>();
+
+    public void touch(Part part) {
+      if (!part.changed) {
+        part.changed = true;
+        changed.add(part);
+      }
+    }
+
+    public void drain(EngineTask.StateWriter writer) {
+      for (Part part : changed) {
+        part.changed = false;
+        if (part.exists()) {
+          var out = new PartOutput();
+          part.write(out);
+          writer.put(part.key, out.toBytes());
+          part.stored = true;
+        } else if (part.stored) {
+          writer.delete(part.key);
+          part.stored = false;
+        }
+      }
+      changed = new ArrayList<>();
+    }
+  }
+}
