@@ -13,15 +13,14 @@ import org.apache.lucene.queries.spans.SpanTermQuery;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.junit.jupiter.api.Test;
 
-/** How many programs and verifications ran: a filter that lets all through would be right and useless. */
+/**
+ * How many programs and verifications ran: a filter that lets all through would be right and
+ * useless.
+ */
 class FilterTest {
   private final Percolator percolator =
       new Percolator(
-          Fields.builder()
-              .text("t")
-              .field("n", FieldType.LONG)
-              .defaultFields("t")
-              .build());
+          Fields.builder().text("t").field("n", FieldType.LONG).defaultFields("t").build());
 
   private MatchResult match(Object text) {
     return percolator.match(Document.of(Map.of("t", text)));
@@ -48,7 +47,17 @@ class FilterTest {
 
   @Test
   void words_patterns_and_ranges_never_need_lucene() {
-    store("red", "red blue", "+red -blue", "\"red blue\"", "r*", "*d", "r?d", "/r.d/", "rad~1", "n:[1 TO 5]");
+    store(
+        "red",
+        "red blue",
+        "+red -blue",
+        "\"red blue\"",
+        "r*",
+        "*d",
+        "r?d",
+        "/r.d/",
+        "rad~1",
+        "n:[1 TO 5]");
     MatchResult result = percolator.match(Document.of(Map.of("t", "a red car", "n", 3)));
     assertThat(result.ids())
         .containsExactlyInAnyOrder(
@@ -78,7 +87,8 @@ class FilterTest {
             true));
     percolator.put(
         "interval",
-        new IntervalQuery("t", Intervals.ordered(Intervals.term("red"), Intervals.term("bicycle"))));
+        new IntervalQuery(
+            "t", Intervals.ordered(Intervals.term("red"), Intervals.term("bicycle"))));
     assertThat(percolator.stats().alwaysTried()).isZero();
     assertThat(match("a red car").work().luceneRuns()).isZero();
     assertThat(match("a red mountain bicycle").ids()).containsExactly("interval", "span");

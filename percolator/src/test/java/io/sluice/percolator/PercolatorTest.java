@@ -166,7 +166,8 @@ class PercolatorTest {
   void a_word_longer_than_any_index_takes_is_passed_over() {
     percolator.put("rest", "brand:short");
     percolator.put("any", "brand:x*");
-    assertThat(match(Map.of("brand", List.of("x".repeat(40_000), "short")))).containsExactly("rest");
+    assertThat(match(Map.of("brand", List.of("x".repeat(40_000), "short"))))
+        .containsExactly("rest");
   }
 
   @Test

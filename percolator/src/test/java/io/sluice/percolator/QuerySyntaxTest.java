@@ -124,9 +124,25 @@ class QuerySyntaxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "*cycle", "?icycle", "bi*le", "bicycle~", "bicicle~1", "/bi.*e/", "title:*", "[b TO c]",
-        "\"red bicycle\"", "\"bicycle red\"~3", "red^2", "+red -blue", "red && !blue", "{re TO *]",
-        "(red OR green) AND bicycle", "title:(red bicycle)", "*:*", "title:\\red", "\\u0072ed"
+        "*cycle",
+        "?icycle",
+        "bi*le",
+        "bicycle~",
+        "bicicle~1",
+        "/bi.*e/",
+        "title:*",
+        "[b TO c]",
+        "\"red bicycle\"",
+        "\"bicycle red\"~3",
+        "red^2",
+        "+red -blue",
+        "red && !blue",
+        "{re TO *]",
+        "(red OR green) AND bicycle",
+        "title:(red bicycle)",
+        "*:*",
+        "title:\\red",
+        "\\u0072ed"
       })
   void the_classic_syntax_is_understood(String text) {
     percolator.put("q", text);
@@ -162,9 +178,48 @@ class QuerySyntaxTest {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     String[] pieces = {
-      "a", "title:", "price:", "listed:", "x:", "(", ")", "[", "]", "{", "}", " TO ", "\"", "/", "\\",
-      "*", "?", "~", "^", "2", "1.5", "+", "-", "!", "&&", "||", " AND ", " OR ", " NOT ", " ", ":", ">",
-      "2026-01-01", "\n", "\\u", "é", "🚲", "|", "<1-9>", "@", "#", "&"
+      "a",
+      "title:",
+      "price:",
+      "listed:",
+      "x:",
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      " TO ",
+      "\"",
+      "/",
+      "\\",
+      "*",
+      "?",
+      "~",
+      "^",
+      "2",
+      "1.5",
+      "+",
+      "-",
+      "!",
+      "&&",
+      "||",
+      " AND ",
+      " OR ",
+      " NOT ",
+      " ",
+      ":",
+      ">",
+      "2026-01-01",
+      "\n",
+      "\\u",
+      "é",
+      "🚲",
+      "|",
+      "<1-9>",
+      "@",
+      "#",
+      "&"
     };
     for (int i = 0; i < 5_000; i++) {
       StringBuilder text = new StringBuilder();
