@@ -142,6 +142,9 @@ final class FieldValues {
         throw new BadValue(
             "The time \"" + text + "\" has no zone.", "Add Z for UTC: " + text.trim() + "Z.");
       }
+      if (CUT_TIME.matcher(text).matches()) {
+        hint = "Quote a time: " + field.name() + ":\"" + text + ":00:00Z\".";
+      }
       throw new BadValue(field.name() + " is a date, but \"" + text + "\" is not one.", hint);
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param rank place of each ranked slot in the order of ids
  * @param slotAt the slot at each place
  */
+@SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
 record IdOrder(int[] rank, int[] slotAt) {
   static final IdOrder EMPTY = new IdOrder(new int[0], new int[0]);
 

@@ -26,6 +26,7 @@ final class Slots {
     boolean accept(int slot);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   record View(
       Entry[] entries,
       String[] ids,

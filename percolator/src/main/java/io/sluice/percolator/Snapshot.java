@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots stored queries by slot; those with {@code died > version} and {@code born <=
  *     version} are there
  */
+@SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
 record Snapshot(
     PredicateIndex.View index,
     Vocabulary vocabulary,

@@ -31,7 +31,7 @@ final class SyntaxExplainer {
 
   /** Lucene refused an escape or a fuzziness. */
   static QuerySyntaxException badEscape(
-      String text, TypedQueryParser.Spot spot, @Nullable String reason) {
+      String text, RecordingTokens.Spot spot, @Nullable String reason) {
     String why = reason == null ? "" : reason;
     SyntaxExplainer explain = new SyntaxExplainer(text);
     if (why.contains("Unicode escape")) {
@@ -67,7 +67,7 @@ final class SyntaxExplainer {
 
     Token range = openRange(before);
     if (range != null) {
-      return inRange(range, before, found, start, end);
+      return inRange(range, before, found, end);
     }
     if (previous != null) {
       QuerySyntaxException missing = missingAfter(previous, before, found);
@@ -141,7 +141,7 @@ final class SyntaxExplainer {
   }
 
   private QuerySyntaxException inRange(
-      Token open, List<Token> before, Token found, int start, int end) {
+      Token open, List<Token> before, Token found, int end) {
     String form = "A range is written [10 TO 20], with { or } for an end that is not included.";
     if (found.kind == EOF) {
       return problem(

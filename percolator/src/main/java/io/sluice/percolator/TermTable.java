@@ -13,6 +13,7 @@ final class TermTable {
   private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(int[].class);
 
   /** Entry e has hash[e], predicate[e] and the bytes from start[e] to start[e + 1]. */
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   private record Table(int[] slots, int[] hash, int[] predicate, int[] start, byte[] bytes) {}
 
   interface Entries {

@@ -24,6 +24,7 @@ final class TokenPatterns {
   private static final int GENERATION = 1 << 16;
   private static final int[] NONE = {};
 
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   private record Verdict(int asked, int[] predicates) {}
 
   private ByteRunAutomaton[] automata = new ByteRunAutomaton[8];

@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.RecordingTokens.Spot;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  * and date fields; a day stands for all its milliseconds. An instance parses one text.
  */
 final class TypedQueryParser extends QueryParser {
-  static final int MAX_LENGTH = 100_000;
-  static final int MAX_CLAUSES = 1024;
-  static final int MAX_NESTING = 200;
-  static final int MAX_FUZZY_LENGTH = 100;
-
   private final Fields fields;
   private final String text;
   private final RecordingTokens tokens;
@@ -60,7 +56,7 @@ final class TypedQueryParser extends QueryParser {
   }
 
   static Query parse(Fields fields, Analyzer analyzer, String text) {
-    checkSize(text);
+    QueryLimits.checkText(text);
     TypedQueryParser parser = new TypedQueryParser(fields, analyzer, text);
     Query query;
     try {
@@ -68,57 +64,16 @@ final class TypedQueryParser extends QueryParser {
     } catch (ParseException wrapped) {
       throw switch (wrapped.getCause()) {
         case TokenMgrError unreadable -> SyntaxExplainer.unreadable(text, parser.tokens.seen());
-        case TooManyClauses tooMany -> tooManyClauses(text);
+        case TooManyClauses tooMany -> QueryLimits.tooManyClauses(text);
         case ParseException e when e.currentToken != null ->
             SyntaxExplainer.unexpected(text, parser.tokens.seen(), e.currentToken);
         case null, default -> SyntaxExplainer.badEscape(text, parser.spot(), wrapped.getMessage());
       };
     } catch (StackOverflowError tooDeep) {
-      throw tooDeep(text, 0);
+      throw QueryLimits.tooDeep(text, 0);
     }
-    ClauseCount.check(query, () -> tooManyClauses(text));
+    QueryLimits.checkClauses(text, query);
     return query;
-  }
-
-  private static void checkSize(String text) {
-    if (text.isBlank()) {
-      throw new QuerySyntaxException(
-          text, 0, text.length(), "The query is empty.", "To match every document, write *:*.");
-    }
-    if (text.length() > MAX_LENGTH) {
-      throw new QuerySyntaxException(
-          text,
-          MAX_LENGTH,
-          text.length(),
-          String.format(
-              Locale.ROOT,
-              "The query has %,d characters; the limit is %,d.",
-              text.length(),
-              MAX_LENGTH),
-          "Split it into several queries.");
-    }
-    int depth = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth > MAX_NESTING) {
-        throw tooDeep(text, i);
-      }
-    }
-  }
-
-  private static QuerySyntaxException tooDeep(String text, int at) {
-    return new QuerySyntaxException(
-        text, at, at + 1, "Parentheses are nested more than " + MAX_NESTING + " deep.", null);
-  }
-
-  private static QuerySyntaxException tooManyClauses(String text) {
-    return new QuerySyntaxException(
-        text,
-        0,
-        text.length(),
-        String.format(Locale.ROOT, "The query has more than %,d clauses.", MAX_CLAUSES),
-        "Split it into several queries.");
   }
 
   // ------------------------------------------------------------------ leaves
@@ -212,11 +167,11 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getFuzzyQuery(String field, String word, float similarity) throws ParseException {
-    if (word.codePointCount(0, word.length()) > MAX_FUZZY_LENGTH) {
+    if (word.codePointCount(0, word.length()) > QueryLimits.MAX_FUZZY_LENGTH) {
       throw at(
           spot(),
           "The word is too long for a fuzzy search.",
-          "The limit is " + MAX_FUZZY_LENGTH + " characters.");
+          "The limit is " + QueryLimits.MAX_FUZZY_LENGTH + " characters.");
     }
     return pattern(field, "A fuzzy search", name -> super.getFuzzyQuery(name, word, similarity));
   }
@@ -304,7 +259,7 @@ final class TypedQueryParser extends QueryParser {
     try {
       return FieldValues.parse(field, value);
     } catch (FieldValues.BadValue bad) {
-      throw at(spotOf(written), String.valueOf(bad.getMessage()), bad.hint());
+      throw at(tokens.partOfLeafBefore(token, written), String.valueOf(bad.getMessage()), bad.hint());
     }
   }
 
@@ -361,7 +316,7 @@ final class TypedQueryParser extends QueryParser {
     if (fields.declared(name) != null || (fields.open() && !name.equals("*"))) {
       return;
     }
-    Token written = fieldToken(name);
+    Token written = tokens.fieldBefore(token, name);
     List<String> known = fields.declared().stream().map(Field::name).toList();
     String nearest = NearestName.to(name, known);
     throw new QuerySyntaxException(
@@ -382,67 +337,8 @@ final class TypedQueryParser extends QueryParser {
     return new QuerySyntaxException(text, spot.start(), spot.end(), message, hint);
   }
 
-  /** A stretch of the query text. */
-  record Spot(int start, int end) {}
-
-  /** Where the leaf stands that the parser has just read, without boost and slop. */
+  /** Where the leaf stands that the parser has just read. */
   private Spot spot() {
-    int last = lastOfLeaf();
-    if (last < 0) {
-      return new Spot(0, text.length());
-    }
-    Token end = tokens.seen().get(last);
-    int first = last;
-    if (end.kind == RANGEIN_END || end.kind == RANGEEX_END) {
-      while (first > 0 && !startsRange(tokens.seen().get(first))) {
-        first--;
-      }
-    }
-    return new Spot(tokens.seen().get(first).beginColumn, end.endColumn);
-  }
-
-  /** Where a part of the leaf stands: the end of a range, or else the whole leaf. */
-  private Spot spotOf(String part) {
-    Spot leaf = spot();
-    for (int i = lastOfLeaf(); i >= 0; i--) {
-      Token token = tokens.seen().get(i);
-      if (token.beginColumn < leaf.start()) {
-        break;
-      }
-      if (token.image.equals(part)) {
-        return new Spot(token.beginColumn, token.endColumn);
-      }
-    }
-    return leaf;
-  }
-
-  private int lastOfLeaf() {
-    int i = tokens.seen().size() - 1;
-    while (i >= 0 && tokens.seen().get(i) != token) {
-      i--;
-    }
-    while (i > 0 && isSuffix(tokens.seen().get(i))) {
-      i--;
-    }
-    return i;
-  }
-
-  private static boolean isSuffix(Token token) {
-    return token.kind == CARAT || token.kind == NUMBER || token.kind == FUZZY_SLOP;
-  }
-
-  private static boolean startsRange(Token token) {
-    return token.kind == RANGEIN_START || token.kind == RANGEEX_START;
-  }
-
-  /** The {@code name} of the nearest {@code name:} before the leaf. */
-  private @Nullable Token fieldToken(String name) {
-    for (int i = lastOfLeaf(); i > 0; i--) {
-      Token written = tokens.seen().get(i - 1);
-      if (tokens.seen().get(i).kind == COLON && (written.image.replace("\\", "").equals(name))) {
-        return written;
-      }
-    }
-    return null;
+    return tokens.leafBefore(token);
   }
 }

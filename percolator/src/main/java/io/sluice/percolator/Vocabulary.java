@@ -28,6 +28,7 @@ final class Vocabulary {
    * @param terms their term predicates
    * @param positions where each stands, relative to the first
    */
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   record Phrase(String field, int[] terms, int[] positions) implements Lazy {}
 
   /** Some value of a point field lies in a closed interval of sortable longs. */

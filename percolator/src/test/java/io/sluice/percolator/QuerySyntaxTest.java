@@ -75,6 +75,7 @@ class QuerySyntaxTest {
         "stock:>              # 6 # 7 # A value is missing after stock:>. # -",
         "listed:soon          # 7 # 11 # listed is a date, but \"soon\" is not one. # Write a day (2026-01-31), a time with its zone (2026-01-31T09:00:00Z), or epoch milliseconds.",
         "listed:\"2026-01-31T09:00:00\" # 7 # 28 # The time \"2026-01-31T09:00:00\" has no zone. # Add Z for UTC: 2026-01-31T09:00:00Z.",
+        "listed:2026-01-31T09:00:00Z # 7 # 20 # listed is a date, but \"2026-01-31T09\" is not one. # Quote a time: listed:\"2026-01-31T09:00:00Z\".",
         "used:maybe           # 5 # 10 # used is true or false (BOOLEAN), but \"maybe\" is neither. # -",
         "red^x                # 3 # 4 # A number must follow ^. # For example: word^2.",
         "red~1.5              # 0 # 3 # The fuzziness after ~ must be 0, 1 or 2. # -",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors distinct predicates; empty for a condition that is never true
  * @param cost expected number of true anchors per case, with a little for each member
  */
+@SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
 record Cover(int[] anchors, double cost) {
   /** Between two covers that are equally rare, the smaller one. */
   private static final double PER_MEMBER = 1e-6;

@@ -35,9 +35,11 @@ public final class PredicateIndex {
   private Counts counts = new Counts(new int[256], new int[1]);
 
   /** How often predicates were true, over a sample of cases. Written by readers, without care. */
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   record Counts(int[] trueIn, int[] cases) {}
 
   /** What a reader sees: all that was written before it was taken. */
+  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   public record View(
       int predicates,
       int programs,
