@@ -57,5 +57,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
   },
-  test: { include: ['src/**/*.test.ts'] },
+  // a busy machine is slow, not wrong
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
 });

@@ -70,7 +70,7 @@ class FakeWire implements Wire {
     if (frame.channel !== 'alerts') return;
     this.live = true;
     const { epoch, log, oldest } = this.#server;
-    const head = log.at(-1) ?? -1;
+    const head = (log.at(-1) ?? -1) + 1;
     const known = typeof frame.from === 'object' && frame.from.epoch === epoch;
     const from = known ? frame.from.offset : -1;
     this.frame({ type: 'subscribed', id: frame.id, epoch, resumedFrom: from, head, recovered: known || frame.from === 'earliest' });

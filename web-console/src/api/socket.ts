@@ -118,7 +118,7 @@ export class LiveSocket {
         this.#attempt = 0;
         this.#events.status({ kind: 'live' });
         this.#report(
-          this.#cursor.subscribed(frame.epoch ?? '', frame.resumedFrom ?? -1, frame.head ?? -1, frame.recovered ?? true),
+          this.#cursor.subscribed(frame.epoch ?? '', frame.resumedFrom ?? -1, frame.head ?? 0, frame.recovered ?? true),
         );
         return;
       case 'alert':
