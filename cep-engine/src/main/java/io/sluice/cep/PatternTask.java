@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's task: compiles what is deployed and hands rows and time to the runtime. */
 final class PatternTask implements EngineTask {
@@ -86,7 +87,7 @@ final class PatternTask implements EngineTask {
             runtime.deploy(idOf(query), program, query.text(), version.applyAsInt(name));
           }
         }
-        case Compiled.DropObject drop -> drop(drop.drop());
+        case Compiled.DropObject drop -> drop(drop.drop().kind(), drop.name());
         case Compiled.Pause pause -> {
           if (pause.paused()) {
             runtime.pause(patternName(pause.pattern()));
@@ -130,10 +131,14 @@ final class PatternTask implements EngineTask {
     return base + " #" + number;
   }
 
-  private void drop(Statement.Drop drop) {
-    switch (drop.kind()) {
-      case PATTERN -> dropPattern(drop.name().text());
-      case STREAM -> dropStream(drop.name().text());
+  /** Nothing is named where there was nothing and IF EXISTS allowed that. */
+  private void drop(Statement.ObjectKind kind, @Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    switch (kind) {
+      case PATTERN -> dropPattern(name);
+      case STREAM -> dropStream(name);
       case TABLE, VIEW -> {}
     }
   }

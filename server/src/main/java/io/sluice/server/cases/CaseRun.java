@@ -5,6 +5,7 @@ import io.sluice.cep.Engine;
 import io.sluice.cep.StatementException;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.QueryFailedException;
 import io.sluice.grammar.NearestName;
 import io.sluice.server.cases.CaseFile.Advance;
 import io.sluice.server.cases.CaseFile.End;
@@ -62,7 +63,7 @@ public final class CaseRun {
         engine.end();
       }
       return new Outcome.Produced(compared(script));
-    } catch (StatementException e) {
+    } catch (StatementException | QueryFailedException e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()));
     } catch (BadEvent e) {
       return new Outcome.Failed(e.text());

@@ -1,6 +1,7 @@
 package io.sluice.server.cli;
 
 import io.sluice.cep.StatementException;
+import io.sluice.cep.task.QueryFailedException;
 import io.sluice.grammar.NearestName;
 import io.sluice.server.files.UnreadableFile;
 import java.io.IOException;
@@ -73,6 +74,10 @@ final class Errors {
       }
       case StatementException invalid -> {
         io.err().println(invalid.getMessage());
+        yield Main.WRONG_INPUT;
+      }
+      case QueryFailedException value -> {
+        io.err().println(name + ": " + value.getMessage());
         yield Main.WRONG_INPUT;
       }
       default -> failed(name, e);
