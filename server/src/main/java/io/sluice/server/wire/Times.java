@@ -49,12 +49,12 @@ public final class Times {
 
   /**
    * Milliseconds of an RFC 3339 time such as {@code 2026-01-31T09:00:00Z} or {@code 2026-01-31
-   * 10:00:00.25+01:00}; digits behind the milliseconds are cut off. Null where the text is no such
-   * time, or has no offset from UTC.
+   * 10:00:00.25+01:00}; without an offset it is UTC, since many logs write it so. Digits behind the
+   * milliseconds are cut off. Null where the text is no such time.
    */
   public static @Nullable Long parse(String text) {
     int length = text.length();
-    if (length < 20
+    if (length < 19
         || text.charAt(4) != '-'
         || text.charAt(7) != '-'
         || (text.charAt(10) != 'T' && text.charAt(10) != 't' && text.charAt(10) != ' ')
@@ -83,7 +83,7 @@ public final class Times {
     }
     int at = 19;
     int millis = 0;
-    if (text.charAt(at) == '.') {
+    if (at < length && text.charAt(at) == '.') {
       int from = ++at;
       while (at < length && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
         if (at - from < 3) {
@@ -110,8 +110,8 @@ public final class Times {
   }
 
   private static @Nullable Integer offset(String text, int at) {
-    if (at >= text.length()) {
-      return null;
+    if (at == text.length()) {
+      return 0;
     }
     char sign = text.charAt(at);
     if (sign == 'Z' || sign == 'z') {

@@ -157,7 +157,7 @@ final class ValueReader {
         in,
         type,
         pointer,
-        "Write RFC 3339 with an offset, such as \"2026-01-31T09:00:00.000Z\", or milliseconds since 1970.");
+        "Write RFC 3339, such as \"2026-01-31T09:00:00.000Z\", or milliseconds since 1970.");
   }
 
   private static List<@Nullable Object> array(

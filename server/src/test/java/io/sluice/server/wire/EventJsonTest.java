@@ -95,8 +95,8 @@ class EventJsonTest {
           {"card":"c","ok":"true","ts":1} | bad-type | /ok | `ok` must be BOOLEAN, found the string "true". Write true or false without quotes.
           {"card":"c","tags":["a",1],"ts":1} | bad-type | /tags/1 | `tags/1` must be STRING, found the number 1. Put it in quotes.
           {"card":"c","attrs":{"x":"1"},"ts":1} | bad-type | /attrs/x | `attrs/x` must be INT, found the string "1". Write 1 without quotes.
-          {"card":"c","ts":"2026-01-31T09:00:00"} | bad-type | /ts | `ts` must be TIMESTAMP(3), found the string "2026-01-31T09:00:00". Write RFC 3339 with an offset, such as "2026-01-31T09:00:00.000Z", or milliseconds since 1970.
-          {"card":"c","ts":"2026-02-30T09:00:00Z"} | bad-type | /ts | `ts` must be TIMESTAMP(3), found the string "2026-02-30T09:00:00Z". Write RFC 3339 with an offset, such as "2026-01-31T09:00:00.000Z", or milliseconds since 1970.
+          {"card":"c","ts":"2026-01-31T09:00:00+1"} | bad-type | /ts | `ts` must be TIMESTAMP(3), found the string "2026-01-31T09:00:00+1". Write RFC 3339, such as "2026-01-31T09:00:00.000Z", or milliseconds since 1970.
+          {"card":"c","ts":"2026-02-30T09:00:00Z"} | bad-type | /ts | `ts` must be TIMESTAMP(3), found the string "2026-02-30T09:00:00Z". Write RFC 3339, such as "2026-01-31T09:00:00.000Z", or milliseconds since 1970.
           {"card":"c"} | missing-field | /ts | `ts` is missing or null; it is the time of the events of `card_tx`. Give it a time such as "2026-01-31T09:00:00.000Z".
           {"card":null,"ts":1} | missing-field | /card | `card` is missing or null; it is STRING NOT NULL. Give it a value.
           {"card":"c","Card":"d","ts":1} | duplicate-field | /Card | `Card` stands twice in the event. Leave one out.
