@@ -15,7 +15,7 @@ export interface Resumed {
  */
 export class AlertCursor {
   #position: Position | null = null;
-  #head = 0;
+  #head = -1;
   #catching: { caughtUp: number; lost: number; newLog: boolean } | null = null;
   #everSubscribed = false;
 
@@ -28,7 +28,7 @@ export class AlertCursor {
     return this.#position ?? 'earliest';
   }
 
-  /** The server took the subscription. What it still owes us ends before `head`, the offset of the next alert to come. */
+  /** The server took the subscription. What it still owes us goes up to `head`, the offset of its newest alert. */
   subscribed(epoch: string, resumedFrom: number, head: number, recovered: boolean): Resumed | null {
     const newLog = this.#position !== null && (!recovered || this.#position.epoch !== epoch);
     if (this.#position === null || newLog) this.#position = { epoch, offset: resumedFrom };
@@ -64,7 +64,7 @@ export class AlertCursor {
   }
 
   #finished(): Resumed | null {
-    if (!this.#catching || (this.#position?.offset ?? -1) < this.#head - 1) return null;
+    if (!this.#catching || (this.#position?.offset ?? -1) < this.#head) return null;
     const report = this.#catching;
     this.#catching = null;
     return report;

@@ -37,6 +37,8 @@ const ALERTS = 'alerts';
 const STATS = 'stats';
 const FIRST_RETRY_MS = 400;
 const LAST_RETRY_MS = 10_000;
+// live figures come each second, so a silence of this length is not a quiet server
+const SILENCE_MS = 15_000;
 
 export const browserClock: Clock = {
   now: () => Date.now(),
@@ -58,7 +60,6 @@ export class LiveSocket {
   #retry: number | null = null;
   #watch: number | null = null;
   #attempt = 0;
-  #silenceMs = 45_000;
   #reconnectAfterMs: number | null = null;
   #stopped = false;
 
@@ -110,15 +111,12 @@ export class LiveSocket {
 
   #frame(frame: ServerFrame): void {
     switch (frame.type) {
-      case 'welcome':
-        this.#silenceMs = Math.max(10_000, frame.heartbeatMs * 2 + 5_000);
-        return;
       case 'subscribed':
         if (frame.id !== ALERTS) return;
         this.#attempt = 0;
         this.#events.status({ kind: 'live' });
         this.#report(
-          this.#cursor.subscribed(frame.epoch ?? '', frame.resumedFrom ?? -1, frame.head ?? 0, frame.recovered ?? true),
+          this.#cursor.subscribed(frame.epoch ?? '', frame.resumedFrom ?? -1, frame.head ?? -1, frame.recovered ?? true),
         );
         return;
       case 'alert':
@@ -138,6 +136,7 @@ export class LiveSocket {
       case 'error':
         this.#events.trouble(frame.message);
         return;
+      case 'welcome':
       case 'lagged':
       case 'unsubscribed':
       case 'pong':
@@ -180,7 +179,7 @@ export class LiveSocket {
       if (!wire) return;
       this.#closed(1006, '');
       wire.close();
-    }, this.#silenceMs);
+    }, SILENCE_MS);
   }
 
   #send(frame: ClientFrame): void {
