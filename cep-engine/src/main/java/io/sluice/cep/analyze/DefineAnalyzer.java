@@ -27,17 +27,12 @@ final class DefineAnalyzer {
     this.variables = variables;
   }
 
-  /** Remembers what DEFINE names and PATTERN does not, before any condition is looked at. */
-  void findStrangers(List<MatchRecognize.Definition> definitions) {
-    for (MatchRecognize.Definition definition : definitions) {
-      if (variables.find(definition.variable()) == null) {
-        variables.addStranger(definition.variable());
-      }
-    }
-  }
-
-  /** The variables with their conditions, or null after an error. */
-  @Nullable List<MatchPlan.Variable> analyze(List<MatchRecognize.Definition> definitions) {
+  /**
+   * The variables with their conditions, or null after an error. {@code complete} is false where
+   * the pattern has errors, and so perhaps not all its variables are known.
+   */
+  @Nullable List<MatchPlan.Variable> analyze(
+      List<MatchRecognize.Definition> definitions, boolean complete) {
     var conditions = new ArrayList<@Nullable TypedExpr>();
     var defined = new ArrayList<@Nullable Name>();
     variables
@@ -52,7 +47,7 @@ final class DefineAnalyzer {
       int index = variables.indexOf(definition.variable());
       if (index < 0) {
         failed = true;
-        notUsed(definition, definitions);
+        notUsed(definition, definitions, complete);
       } else if (defined.get(index) != null) {
         failed = true;
         ctx.report(
@@ -94,7 +89,8 @@ final class DefineAnalyzer {
     return out;
   }
 
-  private void notUsed(MatchRecognize.Definition definition, List<MatchRecognize.Definition> all) {
+  private void notUsed(
+      MatchRecognize.Definition definition, List<MatchRecognize.Definition> all, boolean complete) {
     Name name = definition.variable();
     if (variables.subset(name) != null) {
       ctx.report(
@@ -103,6 +99,9 @@ final class DefineAnalyzer {
           "'%s' is a SUBSET and has no condition of its own".formatted(name.text()),
           "defined as SUBSET",
           "leave it out");
+      return;
+    }
+    if (!complete) {
       return;
     }
     Diagnostic error =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** MATCH_RECOGNIZE, clause by clause. */
 final class MatchAnalyzer {
-  static final String ROWS = "the rows of MATCH_RECOGNIZE";
+  private static final String ROWS = "the rows of MATCH_RECOGNIZE";
 
   private final Context ctx;
   private final Source input;
@@ -45,8 +45,6 @@ final class MatchAnalyzer {
     PatternPlan pattern = translator.translate(clause.pattern());
     failed |= pattern == null;
     subsets(clause);
-    DefineAnalyzer define = new DefineAnalyzer(ctx, input, merge, variables);
-    define.findStrangers(clause.definitions());
     List<NamedExpr> measures = measures(clause);
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause);
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
@@ -57,7 +55,9 @@ final class MatchAnalyzer {
     Long within = bounds.positive(clause.within(), "WITHIN");
     Long gap = bounds.positive(clause.gap(), "GAP");
     Skip skip = pattern == null ? null : new SkipAnalyzer(ctx, variables, pattern).analyze(clause);
-    List<MatchPlan.Variable> conditions = define.analyze(clause.definitions());
+    List<MatchPlan.Variable> conditions =
+        new DefineAnalyzer(ctx, input, merge, variables)
+            .analyze(clause.definitions(), pattern != null);
     boolean bounded =
         pattern != null
             && skip != null
@@ -249,9 +249,8 @@ final class MatchAnalyzer {
   }
 
   private String noTime() {
-    return input.plan() instanceof Plan.Scan
-        ? "%s has no time column: declare one with WATERMARK FOR ts AS ts".formatted(input.words())
-        : "let the query in brackets select the time column as it is";
+    return "%s has no time column: declare one with WATERMARK FOR ts AS ts"
+        .formatted(input.words());
   }
 
   // ---- SUBSET, MEASURES, rows ----

@@ -104,7 +104,7 @@ final class PatternStatementAnalyzer {
           target.span(),
           way.size() == 1
               ? "this would feed stream '%s', which it reads".formatted(into)
-              : "this would feed itself: %s -> %s".formatted(String.join(" -> ", way), into),
+              : "this would feed itself: %s".formatted(String.join(" -> ", way)),
           "a circle",
           "write into a stream that nothing before it reads");
       return null;
@@ -150,7 +150,7 @@ final class PatternStatementAnalyzer {
       if (!property.key().equalsIgnoreCase("unbounded")) {
         ctx.reportName(
             DiagnosticCode.UNKNOWN_OPTION,
-            SqlNames.key(property, ctx.text()),
+            new Name(property.key(), false, property.span()),
             "a pattern has no option '%s'".formatted(property.key()),
             "no such option",
             "options",

@@ -264,7 +264,6 @@ final class PatternTranslator {
       case PatternNode.Alternation a -> a.branches().forEach(b -> forbidden(b, out));
       default -> {
         failed = true;
-        var _ = node(operand, false, false);
         ctx.report(
             DiagnosticCode.NOT_OF_SEQUENCE,
             operand.span(),

@@ -113,7 +113,7 @@ final class StreamAnalyzer {
         failed = true;
         ctx.reportName(
             DiagnosticCode.UNKNOWN_OPTION,
-            SqlNames.key(property, ctx.text()),
+            new Name(property.key(), false, property.span()),
             "a stream has no option '%s'".formatted(property.key()),
             "no such option",
             "options",

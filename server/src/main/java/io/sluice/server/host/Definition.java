@@ -21,12 +21,7 @@ sealed interface Definition {
     }
   }
 
-  /** Compiles text; {@code StatementCompiler::compile}. */
-  interface Compiler {
-    CompileResult compile(String text, Catalog catalog);
-  }
-
-  static OfStream stream(Compiler compiler, String text, Catalog catalog) {
+  static OfStream stream(EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
     if (only(result, "CREATE STREAM") instanceof Compiled.Stream stream) {
       return new OfStream(stream.def());
@@ -34,7 +29,7 @@ sealed interface Definition {
     throw wrongKind("CREATE STREAM");
   }
 
-  static OfPattern pattern(Compiler compiler, String text, Catalog catalog) {
+  static OfPattern pattern(EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
     if (only(result, "CREATE PATTERN") instanceof Compiled.Query query
         && query.ast() instanceof io.sluice.grammar.ast.Statement.CreatePattern) {
@@ -43,7 +38,8 @@ sealed interface Definition {
     throw wrongKind("CREATE PATTERN");
   }
 
-  private static CompileResult compile(Compiler compiler, String text, Catalog catalog) {
+  private static CompileResult compile(
+      EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compiler.compile(text, catalog);
     if (!result.isValid()) {
       throw new StatementException(result.diagnostics(), "statement", text);

@@ -28,7 +28,7 @@ final class Definitions {
   private static final int HOST_TASK = 0xfffe;
 
   private final Store store;
-  private final Definition.Compiler compiler;
+  private final EmbeddedHost.Compiler compiler;
   private final Registry working = new Registry();
   private final Registry published;
   private final Map<Integer, StreamEntry> byNumber = new HashMap<>();
@@ -36,7 +36,7 @@ final class Definitions {
   private final Map<String, AtomicLong> hits = new ConcurrentHashMap<>();
   private final Set<String> freshHits = new HashSet<>();
 
-  Definitions(Store store, Definition.Compiler compiler, Registry published) {
+  Definitions(Store store, EmbeddedHost.Compiler compiler, Registry published) {
     this.store = store;
     this.compiler = compiler;
     this.published = published;
@@ -154,14 +154,15 @@ final class Definitions {
     return count == null ? 0 : count.get();
   }
 
+  boolean hasQueries(StreamEntry stream) {
+    StoredQueries of = queries.get(key(stream.name()));
+    return of != null && !of.isEmpty();
+  }
+
   /** The queries that an event fits, by id. */
   List<QueryEntry> search(StreamEntry stream, Event event) {
-    StoredQueries of = queries.get(key(stream.name()));
-    if (of == null || of.isEmpty()) {
-      return List.of();
-    }
     var found = new ArrayList<QueryEntry>();
-    for (String id : of.match(event).ids()) {
+    for (String id : queriesOf(stream.name()).match(event).ids()) {
       QueryEntry query = working.queries().get(id);
       if (query != null) {
         found.add(query);

@@ -19,7 +19,6 @@ final class Effects implements EngineTask.StateWriter {
   record Derived(StreamEntry stream, StoredEvent event) {}
 
   final List<StoredAlert> alerts = new ArrayList<>();
-  final List<Long> alertArrivals = new ArrayList<>();
   final List<Derived> derived = new ArrayList<>();
 
   /** Into the registry and the state, beside what the engine drains. */

@@ -1,5 +1,8 @@
 package io.sluice.server.host;
 
+import io.sluice.cep.CompileResult;
+import io.sluice.cep.Engine;
+import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.plan.Standing;
@@ -7,6 +10,7 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Refusal.Reason;
+import io.sluice.server.store.Commit;
 import io.sluice.server.store.RecoveryReport;
 import io.sluice.server.store.Store;
 import io.sluice.server.store.StoredEvent;
@@ -45,16 +49,33 @@ public final class EmbeddedHost implements Host {
    * @param sink how commits are written; tests make it fail
    */
   public record Setup(
-      Definition.Compiler compiler,
+      Compiler compiler,
       Supplier<EngineTask> tasks,
       LongSupplier clock,
       long maxBacklogBytes,
       long lowDiskBytes,
-      Writer.Sink sink) {
-    public static Setup of(Definition.Compiler compiler, Supplier<EngineTask> tasks) {
+      Timings timings,
+      CommitSink sink) {
+    public static Setup of(long lowDiskBytes, Timings timings) {
       return new Setup(
-          compiler, tasks, System::currentTimeMillis, 64L << 20, 128L << 20, Store::write);
+          StatementCompiler::compile,
+          Engine::newTask,
+          System::currentTimeMillis,
+          64L << 20,
+          lowDiskBytes,
+          timings,
+          Store::write);
     }
+  }
+
+  /** Writes a commit so that it is durable when the call returns. */
+  public interface CommitSink {
+    void write(Store store, Commit commit);
+  }
+
+  /** Compiles text. */
+  public interface Compiler {
+    CompileResult compile(String text, Catalog catalog);
   }
 
   private final Store store;
@@ -92,7 +113,7 @@ public final class EmbeddedHost implements Host {
     alerts = new StoredAlertLog(store);
     writer =
         new Writer(store, setup.sink, setup.clock, this::toEngine, this::show, backlog, events);
-    runner = new Runner(task, definitions, writer, store.position().nextAlert());
+    runner = new Runner(task, definitions, writer, setup.timings, store.position().nextAlert());
     writerThread = Thread.ofPlatform().name("sluice-writer").unstarted(writer);
     runnerThread = Thread.ofPlatform().name("sluice-engine-0").unstarted(runner);
     watch =
@@ -122,7 +143,7 @@ public final class EmbeddedHost implements Host {
 
   private void show(Effects done) {
     done.whenDurable.forEach(Runnable::run);
-    alerts.append(done.alerts, done.alertArrivals, setup.clock.getAsLong());
+    alerts.append(done.alerts, setup.clock.getAsLong());
   }
 
   private void start() {

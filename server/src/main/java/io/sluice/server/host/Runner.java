@@ -33,6 +33,7 @@ final class Runner implements Runnable {
   private final EngineTask task;
   private final Definitions definitions;
   private final Writer writer;
+  private final Timings timings;
   private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private volatile TaskStats stats = new TaskStats(Map.of(), Map.of());
   private volatile boolean stopping;
@@ -49,10 +50,11 @@ final class Runner implements Runnable {
   private final List<Effects.Derived> derived = new ArrayList<>();
   private final List<Event> derivedEvents = new ArrayList<>();
 
-  Runner(EngineTask task, Definitions definitions, Writer writer, long nextAlert) {
+  Runner(EngineTask task, Definitions definitions, Writer writer, Timings timings, long nextAlert) {
     this.task = task;
     this.definitions = definitions;
     this.writer = writer;
+    this.timings = timings;
     this.nextAlert = nextAlert;
     this.stats = task.stats();
   }
@@ -188,7 +190,9 @@ final class Runner implements Runnable {
     }
     arrival = arrivedAt;
     current = event;
+    long start = System.nanoTime();
     task.onEvent(event, this::row);
+    timings.matched(System.nanoTime() - start);
     current = null;
     search(stream, event);
     for (int i = 0; i < derivedEvents.size(); i++) {
@@ -218,7 +222,7 @@ final class Runner implements Runnable {
         byte[] document = AlertJson.ofPattern(offset, row, sourceOf(row), arrival);
         add(
             new StoredAlert(
-                offset, row.id(), row.time(), false, row.producer(), keys(row), document));
+                offset, row.id(), row.time(), arrival, false, row.producer(), keys(row), document));
       }
       case STREAM, LATE -> derivedRow(row);
       case RESULT -> throw new IllegalStateException("a bounded query can not be deployed");
@@ -267,19 +271,26 @@ final class Runner implements Runnable {
   }
 
   private void search(StreamEntry stream, Event event) {
-    for (QueryEntry query : definitions.search(stream, event)) {
+    if (!definitions.hasQueries(stream)) {
+      return;
+    }
+    long start = System.nanoTime();
+    List<QueryEntry> found = definitions.search(stream, event);
+    timings.percolated(System.nanoTime() - start);
+    for (QueryEntry query : found) {
       long offset = nextAlert++;
       String id = AlertIds.ofQuery(query, event);
       byte[] document =
           AlertJson.ofQuery(
               offset, id, query.id(), query.version(), event, stream.def().schema(), arrival);
-      add(new StoredAlert(offset, id, event.time(), true, query.id(), List.of(), document));
+      add(
+          new StoredAlert(
+              offset, id, event.time(), arrival, true, query.id(), List.of(), document));
     }
   }
 
   private void add(StoredAlert alert) {
     effects.alerts.add(alert);
-    effects.alertArrivals.add(arrival);
   }
 
   private void refreshStats(boolean idle) {

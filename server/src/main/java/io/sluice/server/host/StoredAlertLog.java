@@ -26,14 +26,14 @@ final class StoredAlertLog implements AlertLog {
   }
 
   /** Called by the writer after the sync. */
-  void append(List<StoredAlert> durable, List<Long> arrivals, long now) {
+  void append(List<StoredAlert> durable, long now) {
     if (durable.isEmpty()) {
       return;
     }
     head = durable.getLast().offset() + 1;
     synchronized (lags) {
-      for (long arrival : arrivals) {
-        lags[(int) (lagCount++ % LAGS)] = now - arrival;
+      for (StoredAlert alert : durable) {
+        lags[(int) (lagCount++ % LAGS)] = now - alert.raisedAt();
       }
     }
     for (Consumer<List<StoredAlert>> listener : listeners) {

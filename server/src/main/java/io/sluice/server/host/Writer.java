@@ -36,13 +36,8 @@ final class Writer implements Runnable {
 
   private static final int MAX_EFFECTS_WAITING = 2;
 
-  /** Writes a commit so that it is durable; {@code Store::write} but in tests of failures. */
-  interface Sink {
-    void write(Store store, Commit commit);
-  }
-
   private final Store store;
-  private final Sink sink;
+  private final EmbeddedHost.CommitSink sink;
   private final LongSupplier clock;
   private final Consumer<Step> toEngine;
   private final Consumer<Effects> shown;
@@ -66,7 +61,7 @@ final class Writer implements Runnable {
    */
   Writer(
       Store store,
-      Sink sink,
+      EmbeddedHost.CommitSink sink,
       LongSupplier clock,
       Consumer<Step> toEngine,
       Consumer<Effects> shown,

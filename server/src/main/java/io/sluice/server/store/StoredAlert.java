@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param offset from 0, dense
  * @param time event time, milliseconds since 1970
+ * @param raisedAt when the deciding input came in, milliseconds since 1970
  * @param query whether {@code name} is a query's id; else it is a pattern's name
  * @param keys values of the partition columns as text, cut to 200 characters each
  * @param document the alert as JSON in UTF-8
@@ -19,6 +20,7 @@ public record StoredAlert(
     long offset,
     String id,
     long time,
+    long raisedAt,
     boolean query,
     String name,
     List<String> keys,
@@ -33,8 +35,8 @@ public record StoredAlert(
       texts.add((key.length() <= KEY_LENGTH ? key : key.substring(0, KEY_LENGTH)).getBytes(UTF_8));
     }
     int size = texts.stream().mapToInt(text -> 2 + text.length).sum();
-    var out = ByteBuffer.allocate(8 + 1 + 2 + size + document.length);
-    out.putLong(time).put((byte) (query ? 1 : 0)).putShort((short) keys.size());
+    var out = ByteBuffer.allocate(8 + 8 + 1 + 2 + size + document.length);
+    out.putLong(time).putLong(raisedAt).put((byte) (query ? 1 : 0)).putShort((short) keys.size());
     for (byte[] text : texts) {
       out.putShort((short) text.length).put(text);
     }
@@ -44,6 +46,7 @@ public record StoredAlert(
   static StoredAlert decode(byte[] key, byte[] value) {
     var in = ByteBuffer.wrap(value);
     long time = in.getLong();
+    long raisedAt = in.getLong();
     boolean query = in.get() == 1;
     int keyCount = in.getShort() & 0xffff;
     String id = text(in);
@@ -55,7 +58,7 @@ public record StoredAlert(
     var document = new byte[in.remaining()];
     in.get(document);
     return new StoredAlert(
-        Keys.alertOffset(key), id, time, query, name, List.copyOf(keys), document);
+        Keys.alertOffset(key), id, time, raisedAt, query, name, List.copyOf(keys), document);
   }
 
   private static String text(ByteBuffer in) {

@@ -34,9 +34,15 @@ class EmbeddedHostTest {
     host.close();
   }
 
-  private static EmbeddedHost.Setup setup(Writer.Sink sink) {
+  private static EmbeddedHost.Setup setup(EmbeddedHost.CommitSink sink) {
     return new EmbeddedHost.Setup(
-        CountingTask::compile, CountingTask::new, System::currentTimeMillis, 1 << 20, 0, sink);
+        CountingTask::compile,
+        CountingTask::new,
+        System::currentTimeMillis,
+        1 << 20,
+        0,
+        Timings.NONE,
+        sink);
   }
 
   private void restart() {
@@ -210,6 +216,7 @@ class EmbeddedHostTest {
                 System::currentTimeMillis,
                 1 << 20,
                 Long.MAX_VALUE,
+                Timings.NONE,
                 Store::write));
     for (int i = 0; i < 100 && host.status().ready(); i++) {
       Thread.sleep(10);

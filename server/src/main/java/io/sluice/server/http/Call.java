@@ -1,0 +1,204 @@
+package io.sluice.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.server.wire.Body;
+import io.sluice.server.wire.ProblemCode;
+import io.sluice.server.wire.Times;
+import io.vertx.core.MultiMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request, read whole. */
+record Call(
+    String path,
+    Map<String, String> pathParameters,
+    MultiMap query,
+    MultiMap headers,
+    byte[] body,
+    String requestId) {
+  static final int MAX_STATEMENT = 64 * 1024;
+  static final int PAGE = 50;
+  static final int MAX_PAGE = 500;
+
+  /** A named part of the path. */
+  String part(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no part " + name);
+    }
+    return value;
+  }
+
+  @Nullable String parameter(String name) {
+    String value = query.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** All values of a parameter that may stand several times, or hold a list with commas. */
+  List<String> parameters(String name) {
+    return query.getAll(name).stream()
+        .flatMap(v -> java.util.Arrays.stream(v.split(",")))
+        .filter(v -> !v.isEmpty())
+        .toList();
+  }
+
+  int limit() {
+    return (int) number("limit", PAGE, 1, MAX_PAGE);
+  }
+
+  long number(String name, long otherwise, long least, long greatest) {
+    String text = parameter(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= greatest) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw badParameter(
+        name,
+        greatest == Long.MAX_VALUE
+            ? "a whole number from " + least
+            : "a whole number from %d to %d".formatted(least, greatest),
+        text);
+  }
+
+  boolean descending(boolean otherwise) {
+    String text = parameter("order");
+    if (text == null) {
+      return otherwise;
+    }
+    return switch (text) {
+      case "asc" -> false;
+      case "desc" -> true;
+      default -> throw badParameter("order", "asc or desc", text);
+    };
+  }
+
+  /** A time parameter in milliseconds, RFC 3339 or a number. */
+  long time(String name, long otherwise) {
+    String text = parameter(name);
+    if (text == null) {
+      return otherwise;
+    }
+    // A plus in a query string that was not escaped has become a blank.
+    Long time = Times.parse(text.replaceFirst(" (\\d\\d:\\d\\d)$", "+$1"));
+    if (time != null) {
+      return time;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw badParameter(name, "a time such as 2026-01-31T09:00:00Z", text);
+    }
+  }
+
+  static ApiException badParameter(String name, String expected, String found) {
+    return new ApiException(
+        ProblemCode.BAD_PARAMETER,
+        "`%s` must be %s, found `%s`."
+            .formatted(name, expected, found.length() > 60 ? found.substring(0, 60) : found));
+  }
+
+  /** What an earlier page called {@code next}, or null on the first page. */
+  @Nullable String cursor() {
+    String text = parameter("cursor");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw badParameter("cursor", "the `next` of an earlier page", text);
+    }
+  }
+
+  static String cursorOf(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  long cursorNumber(long otherwise) {
+    String text = cursor();
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw badParameter("cursor", "the `next` of an earlier page", text);
+    }
+  }
+
+  /** The media type of the body without parameters, in lower case; empty where there is none. */
+  String mediaType() {
+    String type = headers.get("Content-Type");
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  Body json(String... known) {
+    String type = mediaType();
+    if (!type.equals("application/json") && !type.endsWith("+json")) {
+      throw unsupported("application/json");
+    }
+    return Body.read(body, "The body", known);
+  }
+
+  /** Whether the body is a bare statement. */
+  boolean isStatementText() {
+    return mediaType().equals("text/plain") || mediaType().equals("application/sql");
+  }
+
+  String statementText() {
+    try {
+      return checked(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException e) {
+      throw new ApiException(ProblemCode.BAD_MEMBER, "The body is not UTF-8 text.");
+    }
+  }
+
+  static String checked(String statement) {
+    if (statement.length() > MAX_STATEMENT) {
+      throw new ApiException(
+          ProblemCode.STATEMENT_TOO_LARGE,
+          "The statement has %,d characters; the limit is %,d."
+              .formatted(statement.length(), MAX_STATEMENT));
+    }
+    return statement;
+  }
+
+  ApiException unsupported(String... types) {
+    String found = mediaType();
+    return new ApiException(
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        "Send the header Content-Type: %s; found %s."
+            .formatted(String.join(" or ", types), found.isEmpty() ? "none" : "`" + found + "`"));
+  }
+
+  /** The version of If-Match, or null where the header is missing or {@code *}. */
+  @Nullable Integer ifMatch() {
+    String text = headers.get("If-Match");
+    if (text == null || text.strip().equals("*")) {
+      return null;
+    }
+    String version = text.strip().replaceFirst("^W/", "").replace("\"", "");
+    try {
+      return Integer.parseInt(version);
+    } catch (NumberFormatException e) {
+      throw badParameter("If-Match", "the ETag of an earlier answer, such as \"3\"", text);
+    }
+  }
+
+  boolean hasIfMatch() {
+    return headers.contains("If-Match");
+  }
+}

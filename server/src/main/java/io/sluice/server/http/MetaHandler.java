@@ -1,0 +1,99 @@
+package io.sluice.server.http;
+
+import io.sluice.server.host.Host;
+import io.sluice.server.host.HostStatus;
+import io.sluice.server.live.AlertHub;
+import io.sluice.server.live.AlertSocket;
+import io.sluice.server.metrics.Figures;
+import io.sluice.server.metrics.Meters;
+import io.sluice.server.wire.Documents;
+import io.sluice.server.wire.EventBatch;
+import io.sluice.server.wire.ProblemCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the server says about itself: {@code /v1}, health, figures, metrics, the page of errors. */
+final class MetaHandler {
+  private final Host host;
+  private final AlertHub hub;
+  private final Figures figures;
+  private final Meters meters;
+  private final String version;
+
+  MetaHandler(Host host, AlertHub hub, Figures figures, Meters meters, String version) {
+    this.host = host;
+    this.hub = hub;
+    this.figures = figures;
+    this.meters = meters;
+    this.version = version;
+  }
+
+  Answer root(Call call) {
+    var limits = new LinkedHashMap<String, Object>();
+    limits.put("jsonBytes", HttpFront.MAX_JSON);
+    limits.put("ndjsonBytes", HttpFront.MAX_EVENTS_BODY);
+    limits.put("eventBytes", EventBatch.MAX_EVENT_BYTES);
+    limits.put("eventsPerRequest", EventBatch.MAX_EVENTS);
+    limits.put("statementCharacters", Call.MAX_STATEMENT);
+    limits.put("percolateDocuments", QueriesHandler.MAX_DOCUMENTS);
+    limits.put("pageSize", Call.MAX_PAGE);
+    limits.put("webSocketConnections", AlertHub.MAX_CONNECTIONS);
+    limits.put("webSocketSubscriptions", AlertSocket.MAX_SUBSCRIPTIONS);
+    limits.put("webSocketFrameBytes", AlertSocket.MAX_FRAME);
+    return Answer.ok(
+        new Documents.Root(
+            "sluice",
+            version,
+            host.alerts().epoch(),
+            List.of("patterns", "queries", "alerts", "websocket", "sse"),
+            limits,
+            Map.of(
+                "streams", "/v1/streams",
+                "patterns", "/v1/patterns",
+                "queries", "/v1/queries",
+                "alerts", "/v1/alerts",
+                "websocket", "/v1/ws",
+                "health", "/health/ready",
+                "metrics", "/metrics")));
+  }
+
+  Answer live(Call call) {
+    return Answer.ok(
+        new Documents.Health("up", List.of(new Documents.Check("process", true, "running"))));
+  }
+
+  Answer ready(Call call) {
+    HostStatus status = host.status();
+    var checks =
+        List.of(
+            new Documents.Check("store", !status.lostCommits(), status.recovery()),
+            new Documents.Check(
+                "intake", status.ready(), status.refusal() == null ? "open" : status.refusal()),
+            new Documents.Check("parser", true, "warm"));
+    // A damaged end of the log is shown, and is no reason to stay away from what is there.
+    return status.ready()
+        ? Answer.ok(new Documents.Health("up", checks))
+        : Answer.json(503, new Documents.Health("starting", checks));
+  }
+
+  Answer stats(Call call) {
+    return Answer.ok(figures.latest());
+  }
+
+  Answer metrics(Call call) {
+    return Answer.text("text/plain; version=0.0.4; charset=utf-8", meters.scrape(host, hub));
+  }
+
+  Answer errors(Call call) {
+    var page = new StringBuilder();
+    page.append(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sluice: errors</title><h1>Errors</h1><dl>");
+    for (ProblemCode code : ProblemCode.values()) {
+      page.append(
+          "<dt id=\"%s\"><code>%s</code> (%d)</dt><dd>%s. %s</dd>"
+              .formatted(code.code(), code.code(), code.status(), code.title(), code.help()));
+    }
+    return Answer.text("text/html; charset=utf-8", page.append("</dl></html>").toString());
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.server.http;
+
+import io.sluice.server.wire.Documents;
+import java.util.ArrayList;
+import java.util.NavigableMap;
+import java.util.function.Function;
+
+/** Pages of named things, in the order of their names. */
+final class Pages {
+  private Pages() {}
+
+  static <T> Documents.Page of(
+      Call call, NavigableMap<String, T> all, Function<T, ? extends Object> document) {
+    int limit = call.limit();
+    String after = call.cursor();
+    var rest = after == null ? all : all.tailMap(after, false);
+    var items = new ArrayList<Object>();
+    String next = null;
+    String last = "";
+    for (var entry : rest.entrySet()) {
+      if (items.size() == limit) {
+        next = Call.cursorOf(last);
+        break;
+      }
+      items.add(document.apply(entry.getValue()));
+      last = entry.getKey();
+    }
+    return new Documents.Page(items, next);
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.server.http;
+
+import io.sluice.cep.plan.Standing;
+import io.sluice.cep.task.TaskStats;
+import io.sluice.grammar.Diagnostic;
+import io.sluice.server.host.Host;
+import io.sluice.server.host.PatternEntry;
+import io.sluice.server.wire.Body;
+import io.sluice.server.wire.DiagnosticJson;
+import io.sluice.server.wire.Documents;
+import io.sluice.server.wire.ProblemCode;
+import io.sluice.server.wire.Times;
+import java.util.List;
+
+/** {@code /v1/patterns}. */
+final class PatternsHandler {
+  private static final List<String> STATES = List.of("enabled", "disabled");
+  private static final TaskStats.PatternStats NONE =
+      new TaskStats.PatternStats(0, 0, 0, 0, 0, false);
+
+  private final Host host;
+
+  PatternsHandler(Host host) {
+    this.host = host;
+  }
+
+  Answer list(Call call) {
+    return Answer.ok(Pages.of(call, host.registry().patterns(), this::document));
+  }
+
+  Answer get(Call call) {
+    return answer(200, host.registry().pattern(call.part("pattern")));
+  }
+
+  Answer create(Call call) {
+    String statement;
+    boolean enabled = true;
+    if (call.isStatementText()) {
+      statement = call.statementText();
+    } else {
+      Body body = call.json("statement", "state");
+      statement = Call.checked(body.string("statement"));
+      enabled = body.oneOf("state", "enabled", STATES).equals("enabled");
+    }
+    boolean on = enabled;
+    PatternEntry created =
+        StatementBody.compiling(statement, () -> host.createPattern(statement, on));
+    return answer(201, created)
+        .header("Location", "/v1/patterns/" + StreamsHandler.escaped(created.name()));
+  }
+
+  Answer replace(Call call) {
+    PatternEntry before = host.registry().pattern(call.part("pattern"));
+    if (!call.hasIfMatch()) {
+      throw new ApiException(
+          ProblemCode.PRECONDITION_REQUIRED,
+          "Send If-Match with the version that you changed; `%s` is at version %d: If-Match: \"%d\"."
+              .formatted(before.name(), before.version(), before.version()));
+    }
+    String statement =
+        call.isStatementText()
+            ? call.statementText()
+            : Call.checked(call.json("statement").string("statement"));
+    return answer(
+        200,
+        StatementBody.compiling(
+            statement, () -> host.replacePattern(before.name(), statement, call.ifMatch())));
+  }
+
+  Answer setState(Call call) {
+    String state = call.json("state").oneOf("state", "", STATES);
+    if (state.isEmpty()) {
+      throw new ApiException(
+          ProblemCode.BAD_MEMBER, "`state` is missing. It must be one of enabled, disabled.");
+    }
+    return answer(
+        200, host.setEnabled(call.part("pattern"), state.equals("enabled"), call.ifMatch()));
+  }
+
+  Answer drop(Call call) {
+    host.dropPattern(call.part("pattern"), call.ifMatch());
+    return Answer.empty(204);
+  }
+
+  private Answer answer(int status, PatternEntry pattern) {
+    return Answer.json(status, document(pattern)).etag(pattern.version());
+  }
+
+  private Documents.PatternDoc document(PatternEntry p) {
+    TaskStats.PatternStats stats = host.taskStats().patterns().getOrDefault(p.name(), NONE);
+    Documents.TargetDoc target =
+        p.standing().target() instanceof Standing.Feed feed
+            ? new Documents.TargetDoc("stream", feed.stream())
+            : new Documents.TargetDoc("alerts", null);
+    return new Documents.PatternDoc(
+        p.name(),
+        p.version(),
+        p.enabled() ? "enabled" : "disabled",
+        p.statement(),
+        p.standing().comment(),
+        target,
+        p.sources(),
+        stats.matches(),
+        stats.attempts(),
+        stats.keys(),
+        stats.dropped(),
+        stats.errors(),
+        Times.format(p.createdAt()),
+        Times.format(p.updatedAt()),
+        DiagnosticJson.all(
+            p.warnings().stream().filter(d -> d.severity() != Diagnostic.Severity.ERROR).toList(),
+            p.statement()));
+  }
+}

@@ -1,0 +1,114 @@
+package io.sluice.server.http;
+
+import io.sluice.percolator.MatchResult;
+import io.sluice.server.host.Host;
+import io.sluice.server.host.QueryEntry;
+import io.sluice.server.host.Refusal;
+import io.sluice.server.host.StreamEntry;
+import io.sluice.server.wire.BadEvent;
+import io.sluice.server.wire.Body;
+import io.sluice.server.wire.Documents;
+import io.sluice.server.wire.ProblemCode;
+import io.sluice.server.wire.Times;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code /v1/queries} and {@code /v1/percolate}. */
+final class QueriesHandler {
+  static final int MAX_DOCUMENTS = 100;
+  private static final int MAX_ID = 200;
+
+  private final Host host;
+  private final SecureRandom random = new SecureRandom();
+
+  QueriesHandler(Host host) {
+    this.host = host;
+  }
+
+  Answer list(Call call) {
+    return Answer.ok(Pages.of(call, host.registry().queries(), this::document));
+  }
+
+  Answer get(Call call) {
+    QueryEntry query = host.registry().query(call.part("query"));
+    return Answer.ok(document(query)).etag(query.version());
+  }
+
+  Answer create(Call call) {
+    Body body = call.json("id", "stream", "query", "defaultField");
+    String id = body.stringOrNull("id");
+    if (id != null && host.registry().queries().containsKey(id)) {
+      throw new Refusal(
+          Refusal.Reason.EXISTS,
+          "There is a query `%s` already. Change it with PUT /v1/queries/%s, or choose another id."
+              .formatted(id, StreamsHandler.escaped(id)));
+    }
+    return put(id == null ? freshId() : id, body);
+  }
+
+  Answer replace(Call call) {
+    return put(call.part("query"), call.json("stream", "query", "defaultField"));
+  }
+
+  private Answer put(String id, Body body) {
+    if (id.isBlank() || id.length() > MAX_ID) {
+      throw new ApiException(
+          ProblemCode.BAD_MEMBER, "An id of a query takes 1 to %d characters.".formatted(MAX_ID));
+    }
+    boolean existed = host.registry().queries().containsKey(id);
+    QueryEntry query =
+        host.putQuery(
+            id,
+            body.string("stream"),
+            Call.checked(body.string("query")),
+            body.stringOrNull("defaultField"));
+    return Answer.json(existed ? 200 : 201, document(query))
+        .etag(query.version())
+        .header("Location", "/v1/queries/" + StreamsHandler.escaped(id));
+  }
+
+  private String freshId() {
+    return "qry_" + Long.toUnsignedString(random.nextLong(), 36);
+  }
+
+  Answer drop(Call call) {
+    host.dropQuery(call.part("query"));
+    return Answer.empty(204);
+  }
+
+  Answer percolate(Call call) throws BadEvent {
+    Body body = call.json("stream", "document", "documents");
+    StreamEntry stream = host.registry().stream(body.string("stream"));
+    String one = body.json("document");
+    List<String> documents = one != null ? List.of(one) : body.jsonElements("documents");
+    if (documents.isEmpty()) {
+      throw new ApiException(
+          ProblemCode.BAD_MEMBER, "`document` is missing. Give one, or a list in `documents`.");
+    }
+    if (documents.size() > MAX_DOCUMENTS) {
+      throw new ApiException(
+          ProblemCode.TOO_MANY_ITEMS,
+          "A request takes %d documents, found %,d. Split it."
+              .formatted(MAX_DOCUMENTS, documents.size()));
+    }
+    var results = new ArrayList<Documents.PercolateResult>();
+    for (String document : documents) {
+      var event = stream.json().read(document, System.currentTimeMillis(), -1);
+      MatchResult match = host.percolate(stream, event);
+      results.add(
+          new Documents.PercolateResult(results.size(), match.ids(), match.work().candidates()));
+    }
+    return Answer.ok(new Documents.PercolateResults(results));
+  }
+
+  private Documents.QueryDoc document(QueryEntry q) {
+    return new Documents.QueryDoc(
+        q.id(),
+        q.stream(),
+        q.query(),
+        q.defaultField(),
+        Times.format(q.createdAt()),
+        host.hits(q.id()));
+  }
+}

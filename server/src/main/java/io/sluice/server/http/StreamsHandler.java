@@ -1,0 +1,159 @@
+package io.sluice.server.http;
+
+import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.task.TaskStats;
+import io.sluice.server.host.Host;
+import io.sluice.server.host.Registry;
+import io.sluice.server.host.StreamEntry;
+import io.sluice.server.wire.Body;
+import io.sluice.server.wire.Documents;
+import io.sluice.server.wire.ProblemCode;
+import io.sluice.server.wire.Times;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/streams}. */
+final class StreamsHandler {
+  private final Host host;
+
+  StreamsHandler(Host host) {
+    this.host = host;
+  }
+
+  Answer list(Call call) {
+    Registry registry = host.registry();
+    return Answer.ok(Pages.of(call, registry.streams(), this::document));
+  }
+
+  Answer get(Call call) {
+    return Answer.ok(document(host.registry().stream(call.part("stream"))));
+  }
+
+  Answer create(Call call) {
+    String statement;
+    if (call.isStatementText()) {
+      statement = call.statementText();
+    } else {
+      Body body = call.json("statement", "name", "columns", "watermark", "open");
+      statement = body.has("statement") ? statementOnly(body) : statementOf(body);
+    }
+    StreamEntry created =
+        StatementBody.compiling(statement, () -> host.createStream(Call.checked(statement)));
+    return Answer.json(201, document(created))
+        .header("Location", "/v1/streams/" + escaped(created.name()));
+  }
+
+  private static String statementOnly(Body body) {
+    for (String other : List.of("name", "columns", "watermark", "open")) {
+      if (body.has(other)) {
+        throw new ApiException(
+            ProblemCode.BAD_MEMBER, "Give either `statement` or `name` with `columns`, not both.");
+      }
+    }
+    return body.string("statement");
+  }
+
+  /** The JSON form is a way to write the statement; there is one way to make a stream. */
+  private static String statementOf(Body body) {
+    var parts = new ArrayList<String>();
+    List<Body> columns = body.objects("columns", "name", "type", "notNull");
+    if (columns.isEmpty()) {
+      throw new ApiException(
+          ProblemCode.BAD_MEMBER,
+          "`columns` is missing. Give a list such as [{\"name\":\"card\",\"type\":\"STRING\"}], or a `statement`.");
+    }
+    for (Body column : columns) {
+      String type = column.string("type");
+      if (!type.matches("[A-Za-z0-9_ (),<>']{1,100}")) {
+        throw new ApiException(
+            ProblemCode.BAD_MEMBER,
+            "`%s` is no type. Known: STRING, TEXT, INT, BIGINT, DOUBLE, DECIMAL(p,s), BOOLEAN, TIMESTAMP(3), ARRAY<t>, MAP<STRING,t>."
+                .formatted(type));
+      }
+      parts.add(
+          quoted(column.string("name"))
+              + " "
+              + type
+              + (column.flag("notNull", false) ? " NOT NULL" : ""));
+    }
+    Body watermark = body.objectOrNull("watermark", "column", "delay");
+    if (watermark != null) {
+      String column = quoted(watermark.string("column"));
+      long delay = delay(watermark.stringOrNull("delay"));
+      parts.add(
+          "WATERMARK FOR %s AS %s%s"
+              .formatted(
+                  column,
+                  column,
+                  delay == 0 ? "" : " - INTERVAL '%s' SECOND".formatted(seconds(delay))));
+    }
+    return "CREATE STREAM %s (%s)%s"
+        .formatted(
+            quoted(body.string("name")),
+            String.join(", ", parts),
+            body.flag("open", false) ? " WITH (open = 'true')" : "");
+  }
+
+  private static String seconds(long millis) {
+    return java.math.BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+  }
+
+  private static long delay(@Nullable String text) {
+    if (text == null) {
+      return 0;
+    }
+    try {
+      long millis = Duration.parse(text).toMillis();
+      if (millis >= 0) {
+        return millis;
+      }
+    } catch (DateTimeParseException | ArithmeticException e) {
+      // Said below.
+    }
+    throw new ApiException(
+        ProblemCode.BAD_MEMBER,
+        "`delay` must be an ISO 8601 duration such as \"PT5S\", found \"%s\".".formatted(text));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  Answer drop(Call call) {
+    host.dropStream(call.part("stream"));
+    return Answer.empty(204);
+  }
+
+  static String escaped(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Documents.StreamDoc document(StreamEntry stream) {
+    StreamDef def = stream.def();
+    TaskStats.StreamStats stats = host.taskStats().streams().get(def.name());
+    long watermark = stats == null ? Long.MIN_VALUE : stats.watermark();
+    return new Documents.StreamDoc(
+        def.name(),
+        def.statement(),
+        def.schema().columns().stream()
+            .map(c -> new Documents.ColumnDoc(c.name(), c.type().sql(), c.notNull()))
+            .toList(),
+        def.schema().open(),
+        def.timeColumn() < 0 ? null : def.schema().column(def.timeColumn()).name(),
+        Math.max(0, def.delayMillis()),
+        def.lateTo(),
+        def.retainMillis() < 0 ? null : def.retainMillis(),
+        stream.nextOffset(),
+        stats == null ? 0 : stats.late(),
+        watermark == Long.MIN_VALUE ? null : Times.format(watermark),
+        host.registry().feedersOf(def.name()),
+        host.registry().readersOf(def.name()),
+        stream.nextOffset(),
+        Times.format(stream.createdAt()));
+  }
+}

@@ -1,0 +1,171 @@
+package io.sluice.server.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts as server-sent events, for curl, proxies and dashboards. On its own event loop. */
+public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
+  private static final int TRANSPORT_BYTES = 64 * 1024;
+  private static final long HEARTBEAT_MILLIS = 15_000;
+
+  private final AlertHub hub;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Context context;
+  private final Vertx vertx;
+  private final Outlet outlet;
+  private @Nullable AlertFeed feed;
+  private long heartbeat;
+
+  private AlertEvents(AlertHub hub, HttpServerRequest request, Vertx vertx) {
+    this.hub = hub;
+    this.request = request;
+    this.response = request.response();
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.outlet = new Outlet(this, hub.queuedBytesCounter());
+  }
+
+  /**
+   * Answers a request with the alerts of some patterns or queries (none: all) behind {@code
+   * lastEventId}, or from now on. Called on the event loop.
+   */
+  public static void open(
+      AlertHub hub,
+      HttpServerRequest request,
+      Vertx vertx,
+      List<String> patterns,
+      List<String> queries,
+      List<String> keys,
+      @Nullable String lastEventId) {
+    var events = new AlertEvents(hub, request, vertx);
+    Start wanted = lastEventId == null ? new Start.Now() : Start.ofEventId(lastEventId);
+    // An id that nobody gave out: the client has nothing that it could be behind of.
+    events.start(
+        AlertFilter.of(patterns, queries, keys), wanted == null ? new Start.Earliest() : wanted);
+  }
+
+  private void start(AlertFilter filter, Start wanted) {
+    hub.join(this, false);
+    response.setChunked(true);
+    response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
+    response.putHeader("Cache-Control", "no-store");
+    response.putHeader("X-Accel-Buffering", "no");
+    response.setWriteQueueMaxSize(TRANSPORT_BYTES);
+    response.drainHandler(_ -> drained());
+    response.exceptionHandler(_ -> {});
+    response.closeHandler(_ -> ended());
+    response.write("retry: 2000\n\n");
+    heartbeat =
+        vertx.setPeriodic(
+            HEARTBEAT_MILLIS,
+            _ -> {
+              if (!outlet.isBehind()) {
+                write(": still here\n\n");
+              }
+            });
+    hub.readers()
+        .execute(
+            () -> {
+              Start.Place place = wanted.in(hub.log());
+              execute(() -> begin(filter, place));
+            });
+  }
+
+  private void begin(AlertFilter filter, Start.Place place) {
+    if (outlet.isClosed()) {
+      return;
+    }
+    feed =
+        new AlertFeed(
+            null,
+            hub.log(),
+            filter,
+            AlertFeed.OnLag.DISCONNECT,
+            place.next(),
+            outlet,
+            hub.readers());
+    feed.start();
+  }
+
+  private void drained() {
+    outlet.drain();
+    if (!outlet.isBehind() && feed != null) {
+      feed.goOn();
+    }
+  }
+
+  private void ended() {
+    outlet.close();
+    if (feed != null) {
+      feed.stop();
+    }
+    vertx.cancelTimer(heartbeat);
+    hub.leave(this, false, 0);
+  }
+
+  @Override
+  public void take(List<SharedAlert> batch) {
+    execute(
+        () -> {
+          if (feed != null) {
+            feed.take(batch);
+          }
+        });
+  }
+
+  @Override
+  public void goAway() {
+    execute(
+        () -> {
+          if (!response.ended()) {
+            response.end();
+          }
+        });
+  }
+
+  @Override
+  public void write(String text) {
+    response.write(text);
+  }
+
+  @Override
+  public boolean isFull() {
+    return response.writeQueueFull();
+  }
+
+  /** There is no way to say why; the client comes back with its last id and misses nothing. */
+  @Override
+  public void closeSlow(String detail) {
+    outlet.close();
+    request.connection().close();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    context.runOnContext(_ -> task.run());
+  }
+
+  @Override
+  public String alertText(@Nullable String feedId, SharedAlert alert) {
+    return alert.frame(
+        "sse",
+        a ->
+            "id: "
+                + hub.log().epoch()
+                + ":"
+                + a.offset()
+                + "\nevent: alert\ndata: "
+                + a.cloudEvent()
+                + "\n\n");
+  }
+
+  @Override
+  public String laggedText(@Nullable String feedId, long dropped, long from, long to) {
+    return ": " + dropped + " alerts left out\n\n";
+  }
+}

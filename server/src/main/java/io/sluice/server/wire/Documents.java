@@ -1,0 +1,152 @@
+package io.sluice.server.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of the REST interface, as they are written. */
+public final class Documents {
+  private Documents() {}
+
+  public record Page(List<?> items, @Nullable String next) {}
+
+  public record ColumnDoc(String name, String type, boolean notNull) {}
+
+  public record StreamDoc(
+      String name,
+      String statement,
+      List<ColumnDoc> columns,
+      boolean open,
+      @Nullable String timeColumn,
+      long watermarkDelayMs,
+      @Nullable String lateTo,
+      @Nullable Long retainMs,
+      long events,
+      long late,
+      @Nullable String watermark,
+      List<String> fedBy,
+      List<String> readBy,
+      long nextOffset,
+      String createdAt) {}
+
+  public record TargetDoc(
+      String kind, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stream) {}
+
+  public record PatternDoc(
+      String name,
+      int version,
+      String state,
+      String statement,
+      @Nullable String comment,
+      TargetDoc target,
+      List<String> streams,
+      long matches,
+      long partialMatches,
+      long keys,
+      long dropped,
+      long errors,
+      String createdAt,
+      String updatedAt,
+      List<DiagnosticJson> warnings) {}
+
+  public record QueryDoc(
+      String id,
+      String stream,
+      String query,
+      @Nullable String defaultField,
+      String createdAt,
+      long hits) {}
+
+  public record EventDoc(long offset, String time, RawJson event) {}
+
+  public record Appended(int accepted, long offset) {}
+
+  public record BatchAppended(
+      int accepted,
+      int rejected,
+      @Nullable Long firstOffset,
+      @Nullable Long lastOffset,
+      List<ItemError> errors) {}
+
+  /** Of a line (from 1) of NDJSON, or of an index (from 0) of an array. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ItemError(
+      @Nullable Integer line,
+      @Nullable Integer index,
+      String code,
+      @Nullable String pointer,
+      String message) {}
+
+  public record AlertPage(List<RawJson> items, @Nullable String next, String epoch, long head) {}
+
+  public record PercolateResult(int index, List<String> matches, int candidates) {}
+
+  public record PercolateResults(List<PercolateResult> results) {}
+
+  public record Check(String name, boolean ok, String detail) {}
+
+  public record Health(String status, List<Check> checks) {}
+
+  public record Counts(int enabled, int disabled) {}
+
+  public record Second(String time, long events, long alerts) {}
+
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Stats(
+      String time,
+      long eventsTotal,
+      long alertsTotal,
+      double eventsPerSecond,
+      double alertsPerMinute,
+      long partialMatches,
+      Counts patterns,
+      int streams,
+      int queries,
+      int websocketClients,
+      @Nullable Double lagP99Ms,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Second> history) {
+
+    public Stats withoutHistory() {
+      return new Stats(
+          time,
+          eventsTotal,
+          alertsTotal,
+          eventsPerSecond,
+          alertsPerMinute,
+          partialMatches,
+          patterns,
+          streams,
+          queries,
+          websocketClients,
+          lagP99Ms,
+          null);
+    }
+  }
+
+  public record Root(
+      String name,
+      String version,
+      String epoch,
+      List<String> features,
+      Map<String, Object> limits,
+      Map<String, String> links) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Validation(
+      boolean valid, @Nullable Long textVersion, List<DiagnosticJson> diagnostics) {}
+
+  public record FunctionDoc(
+      String name, String kind, String signature, String description, String example) {}
+
+  public record CatalogColumn(String name, String type) {}
+
+  public record CatalogStream(String name, List<CatalogColumn> columns) {}
+
+  public record CatalogDoc(
+      List<CatalogStream> streams,
+      List<String> patterns,
+      List<FunctionDoc> functions,
+      List<String> types,
+      List<String> keywords) {}
+}
