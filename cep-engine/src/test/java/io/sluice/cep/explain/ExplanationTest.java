@@ -1,0 +1,116 @@
+package io.sluice.cep.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cep.CompileResult;
+import io.sluice.cep.Compiled;
+import io.sluice.cep.StatementCompiler;
+import io.sluice.cep.explain.Automaton.Edge;
+import io.sluice.cep.explain.Automaton.Pass;
+import io.sluice.cep.explain.Explanation.Finality;
+import io.sluice.cep.explain.Explanation.StateBound;
+import io.sluice.cep.plan.Catalog;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  private static final String STREAM =
+      "CREATE STREAM tx (card STRING, kind STRING, amount DOUBLE, ts TIMESTAMP(3), WATERMARK FOR ts"
+          + " AS ts);";
+
+  private static Explanation explain(String statement) {
+    CompileResult result = StatementCompiler.compile(STREAM + statement, Catalog.EMPTY);
+    assertThat(result.diagnostics()).noneMatch(d -> d.code().startsWith("P"));
+    return Explanation.of(((Compiled.Query) result.statements().getLast()).standing());
+  }
+
+  private static Explanation pattern(String pattern, String define) {
+    return explain(
+        """
+        CREATE PATTERN p AS SELECT card FROM tx MATCH_RECOGNIZE (
+          PARTITION BY card ORDER BY ts
+          MEASURES MATCH_ROWTIME() AS t
+          PATTERN %s
+          DEFINE %s) AS m"""
+            .formatted(pattern, define));
+  }
+
+  @Test
+  void a_pattern_in_words() {
+    var explanation =
+        pattern(
+            "(RELAXED(PROBE{3,}) -> NOT OK -> BIG) WITHIN INTERVAL '10' MINUTE",
+            "PROBE AS PROBE.amount < 2, BIG AS BIG.amount > 200, OK AS OK.kind = 'ok'");
+    assertThat(explanation.words())
+        .containsExactly(
+            "For each `card`, in order of `ts`:",
+            "at least 3 `PROBE` (amount < 2.0),",
+            "then, without `OK` (kind = 'ok') in between, one `BIG` (amount > 200.0),",
+            "all within 10 minutes.",
+            "Each is an alert.");
+    assertThat(explanation.finality()).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(explanation.stateBound()).isEqualTo(StateBound.TIME);
+  }
+
+  @Test
+  void a_pattern_as_a_graph() {
+    Automaton automaton =
+        pattern(
+                "(A{2,5} -> B? C) WITHIN INTERVAL '1' HOUR",
+                "A AS A.amount < 2, B AS B.amount = 3, C AS C.amount > 4")
+            .automaton();
+    assertThat(automaton.states())
+        .extracting(Automaton.State::id)
+        .containsExactly("start", "s1", "s2", "s3", "match");
+    assertThat(automaton.groups())
+        .containsExactly(new Automaton.Group("g1", List.of("s1"), 2, 5, true));
+    assertThat(automaton.edges())
+        .containsExactlyInAnyOrder(
+            new Edge("start", "s1", Pass.NONE, List.of(), null, false),
+            new Edge("s1", "s1", Pass.NONE, List.of(), "g1", false),
+            new Edge("s1", "s2", Pass.SKIP_TILL_NEXT, List.of(), null, false),
+            new Edge("s1", "s3", Pass.SKIP_TILL_NEXT, List.of(), null, false),
+            new Edge("s2", "s3", Pass.NONE, List.of(), null, false),
+            new Edge("s3", "match", Pass.NONE, List.of(), null, false));
+  }
+
+  @Test
+  void when_a_match_is_reported_and_what_is_kept() {
+    String define = "A AS A.amount < 2, B AS B.amount > 2";
+    var strict = pattern("(A B)", define);
+    assertThat(strict.finality()).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(strict.stateBound()).isEqualTo(StateBound.ROWS);
+    var run = pattern("(A B+) WITHIN INTERVAL '1' HOUR", define);
+    assertThat(run.finality()).isEqualTo(Finality.SOME_ROWS_LATER);
+    var relaxed = pattern("(A -> RELAXED(B+)) WITHIN INTERVAL '1' HOUR", define);
+    assertThat(relaxed.finality()).isEqualTo(Finality.AT_BOUND);
+    var absence = pattern("(A -> NOT B) WITHIN INTERVAL '15' MINUTE", define);
+    assertThat(absence.finality()).isEqualTo(Finality.AT_BOUND);
+    assertThat(absence.words())
+        .contains("and then no `B` (amount > 2.0) until 15 minutes after the first row.");
+    assertThat(absence.automaton().edges())
+        .contains(new Edge("s1", "match", Pass.SKIP_TILL_NEXT, List.of("B"), null, true));
+    var filter = explain("SELECT card FROM tx WHERE amount > 5");
+    assertThat(filter.automaton()).isNull();
+    assertThat(filter.stateBound()).isEqualTo(StateBound.NONE);
+    assertThat(filter.words())
+        .containsExactly(
+            "Every event of `tx`.", "Only where amount > 5.0.", "Each is a row of the result.");
+  }
+
+  @Test
+  void the_program_is_shown_with_its_stages() {
+    assertThat(pattern("(A -> B) WITHIN INTERVAL '1' HOUR", "A AS A.amount < 2").program())
+        .isEqualTo(
+            """
+            read tx
+            match by card, within 3600000 ms, skip past_last_row
+               0  take A
+               1  pass ->
+               2  take B
+               3  match
+            project card
+            alert as p
+            """);
+  }
+}
