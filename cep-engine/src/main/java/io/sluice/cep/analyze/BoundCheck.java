@@ -62,7 +62,11 @@ final class BoundCheck {
     // A bound that could not be read is still a bound: no second error for it.
     boolean hasWithin = clause.within() != null;
     boolean hasBound = hasWithin || clause.gap() != null;
-    boolean fine = notsHaveWithin(translator, hasWithin);
+    if (!notsHaveWithin(translator, hasWithin)) {
+      // WITHIN would bound the rest as well: one cause, one error.
+      return false;
+    }
+    boolean fine = true;
     if (hasBound && !timeFirst && ctx.bounded() && !clause.orderBy().isEmpty()) {
       fine = false;
       ctx.report(
@@ -128,7 +132,6 @@ final class BoundCheck {
                     .withHelp("add %s behind PATTERN (...)".formatted(PROPOSAL))));
       }
     }
-    // Its own error already; no second one for the pattern without bound.
     return fine;
   }
 
@@ -142,7 +145,7 @@ final class BoundCheck {
             DiagnosticCode.UNBOUNDED
                 .at(endless.span(), message.formatted(endless.text()), "no bound in time")
                 .withHelp(
-                    "add %s behind PATTERN (...), or WITH (unbounded = 'true') before AS"
+                    "add %s behind PATTERN (...); CREATE PATTERN name WITH (unbounded = 'true') keeps it"
                         .formatted(PROPOSAL))));
   }
 

@@ -211,7 +211,7 @@ final class CallAnalyzer {
       ctx.report(
           DiagnosticCode.AGGREGATE_NOT_HERE,
           call.span(),
-          "%s counts over many rows, and %s looks at one"
+          "%s is over many rows, and %s looks at one"
               .formatted(function.name(), rows.place().words()),
           "no aggregate here");
       return null;

@@ -38,7 +38,7 @@ final class Coercion {
    * other side is one.
    */
   static @Nullable ColumnType common(TypedExpr a, TypedExpr b) {
-    ColumnType common = Widening.common(a.type(), b.type());
+    ColumnType common = Widening.common(narrow(a, b), narrow(b, a));
     if (common != null) {
       return common;
     }
@@ -46,6 +46,15 @@ final class Coercion {
             || isTextConstant(b) && a.type() instanceof ColumnType.Timestamp
         ? ColumnType.TIMESTAMP
         : null;
+  }
+
+  /** Beside a decimal an integer constant is a decimal with just its digits. */
+  private static ColumnType narrow(TypedExpr expr, TypedExpr other) {
+    ColumnType.Decimal decimal =
+        other.type() instanceof ColumnType.Decimal && expr instanceof TypedExpr.Constant
+            ? decimal(expr)
+            : null;
+    return decimal == null ? expr.type() : decimal;
   }
 
   private static boolean isTextConstant(TypedExpr expr) {

@@ -125,6 +125,20 @@ record Context(
     return broken.contains(name.text().toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * The place of the last {@code word} within {@code span}; the whole of it where there is none.
+   */
+  Span lastWord(String word, Span span) {
+    int end = Math.min(span.end(), text.length());
+    int at = text.substring(0, end).toUpperCase(Locale.ROOT).lastIndexOf(word);
+    if (at < span.start()) {
+      return span;
+    }
+    int lineStart = text.lastIndexOf('\n', at) + 1;
+    int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+    return new Span(at, at + word.length(), line, at - lineStart + 1);
+  }
+
   /** The words of the text at this place, for a message; in one line and not too many. */
   String excerpt(Span span) {
     if (span.end() > text.length() || span.start() >= span.end()) {

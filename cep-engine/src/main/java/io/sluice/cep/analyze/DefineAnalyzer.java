@@ -27,12 +27,17 @@ final class DefineAnalyzer {
     this.variables = variables;
   }
 
-  /**
-   * The variables with their conditions, or null after an error. {@code complete} is false where
-   * the pattern has errors, and so perhaps not all its variables are known.
-   */
-  @Nullable List<MatchPlan.Variable> analyze(
-      List<MatchRecognize.Definition> definitions, boolean complete) {
+  /** Remembers what DEFINE names and PATTERN does not, before any condition is looked at. */
+  void findStrangers(List<MatchRecognize.Definition> definitions) {
+    for (MatchRecognize.Definition definition : definitions) {
+      if (variables.find(definition.variable()) == null) {
+        variables.addStranger(definition.variable());
+      }
+    }
+  }
+
+  /** The variables with their conditions, or null after an error. */
+  @Nullable List<MatchPlan.Variable> analyze(List<MatchRecognize.Definition> definitions) {
     var conditions = new ArrayList<@Nullable TypedExpr>();
     var defined = new ArrayList<@Nullable Name>();
     variables
@@ -47,7 +52,7 @@ final class DefineAnalyzer {
       int index = variables.indexOf(definition.variable());
       if (index < 0) {
         failed = true;
-        notUsed(definition, definitions, complete);
+        notUsed(definition, definitions);
       } else if (defined.get(index) != null) {
         failed = true;
         ctx.report(
@@ -89,8 +94,7 @@ final class DefineAnalyzer {
     return out;
   }
 
-  private void notUsed(
-      MatchRecognize.Definition definition, List<MatchRecognize.Definition> all, boolean complete) {
+  private void notUsed(MatchRecognize.Definition definition, List<MatchRecognize.Definition> all) {
     Name name = definition.variable();
     if (variables.subset(name) != null) {
       ctx.report(
@@ -99,9 +103,6 @@ final class DefineAnalyzer {
           "'%s' is a SUBSET and has no condition of its own".formatted(name.text()),
           "defined as SUBSET",
           "leave it out");
-      return;
-    }
-    if (!complete) {
       return;
     }
     Diagnostic error =

@@ -184,7 +184,7 @@ final class ExpressionAnalyzer {
           span,
           "%s looks at rows of one variable, and this has %s and %s"
               .formatted(call.function(), first, RowsOfCall.words(set)),
-          "rows of " + RowsOfCall.words(set),
+          set.isAll() ? "all rows" : "rows of " + RowsOfCall.words(set),
           "take them apart: one %s for each variable".formatted(call.function()));
       return null;
     }

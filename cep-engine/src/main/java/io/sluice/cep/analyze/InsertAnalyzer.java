@@ -57,7 +57,7 @@ final class InsertAnalyzer {
             name.span(), "unknown stream '%s'".formatted(name.text()), "no such stream");
     var nearest = NearestName.to(name.text(), ctx.catalog().streams().keySet());
     String fitting =
-        selection == null || selection.columns().isEmpty()
+        selection == null || nearest.isPresent() || selection.columns().isEmpty()
             ? null
             : SqlNames.createStream(name.text(), selection.withColumnTypes().outputSchema());
     if (fitting != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** MATCH_RECOGNIZE, clause by clause. */
 final class MatchAnalyzer {
-  private static final String ROWS = "the rows of MATCH_RECOGNIZE";
+  static final String ROWS = "the rows of MATCH_RECOGNIZE";
 
   private final Context ctx;
   private final Source input;
@@ -45,6 +45,8 @@ final class MatchAnalyzer {
     PatternPlan pattern = translator.translate(clause.pattern());
     failed |= pattern == null;
     subsets(clause);
+    DefineAnalyzer define = new DefineAnalyzer(ctx, input, merge, variables);
+    define.findStrangers(clause.definitions());
     List<NamedExpr> measures = measures(clause);
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause);
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
@@ -55,9 +57,7 @@ final class MatchAnalyzer {
     Long within = bounds.positive(clause.within(), "WITHIN");
     Long gap = bounds.positive(clause.gap(), "GAP");
     Skip skip = pattern == null ? null : new SkipAnalyzer(ctx, variables, pattern).analyze(clause);
-    List<MatchPlan.Variable> conditions =
-        new DefineAnalyzer(ctx, input, merge, variables)
-            .analyze(clause.definitions(), pattern != null);
+    List<MatchPlan.Variable> conditions = define.analyze(clause.definitions());
     boolean bounded =
         pattern != null
             && skip != null
@@ -249,8 +249,9 @@ final class MatchAnalyzer {
   }
 
   private String noTime() {
-    return "%s has no time column: declare one with WATERMARK FOR ts AS ts"
-        .formatted(input.words());
+    return input.plan() instanceof Plan.Scan
+        ? "%s has no time column: declare one with WATERMARK FOR ts AS ts".formatted(input.words())
+        : "let the query in brackets select the time column as it is";
   }
 
   // ---- SUBSET, MEASURES, rows ----

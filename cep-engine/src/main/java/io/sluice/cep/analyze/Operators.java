@@ -125,16 +125,22 @@ final class Operators {
       fixed = literalFix(error, right, left, leftText);
     }
     if (fixed == null) {
-      boolean rightIsText = right.type().isString();
-      fixed =
-          error.withHelp(
-              left.type().isString()
-                  ? "write CAST(%s AS %s)".formatted(l, right.type().sql())
-                  : rightIsText
-                      ? "write CAST(%s AS %s)".formatted(r, left.type().sql())
-                      : "make them one type with CAST");
+      fixed = error.withHelp(castHelp(left, right, leftText, rightText));
     }
     ctx.report(fixed);
+  }
+
+  private String castHelp(TypedExpr left, TypedExpr right, Expr leftText, Expr rightText) {
+    if (leftText instanceof Expr.StringLiteral || rightText instanceof Expr.StringLiteral) {
+      TypedExpr other = leftText instanceof Expr.StringLiteral ? right : left;
+      return "compare it with a value of type " + other.type().sql();
+    }
+    boolean castLeft = right.type().isString();
+    TypedExpr value = castLeft ? left : right;
+    boolean text = left.type().isString() || castLeft;
+    return text && !(value.type() instanceof ColumnType.Interval)
+        ? "write CAST(%s AS STRING)".formatted(ctx.excerpt(value.span()))
+        : "make them one type with CAST";
   }
 
   /** {@code amount > '500'}: the quotes are wrong. {@code name = 5}: they are missing. */

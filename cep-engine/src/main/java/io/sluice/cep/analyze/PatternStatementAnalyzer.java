@@ -104,7 +104,7 @@ final class PatternStatementAnalyzer {
           target.span(),
           way.size() == 1
               ? "this would feed stream '%s', which it reads".formatted(into)
-              : "this would feed itself: %s".formatted(String.join(" -> ", way)),
+              : "this would feed itself: %s -> %s".formatted(String.join(" -> ", way), into),
           "a circle",
           "write into a stream that nothing before it reads");
       return null;
@@ -150,7 +150,7 @@ final class PatternStatementAnalyzer {
       if (!property.key().equalsIgnoreCase("unbounded")) {
         ctx.reportName(
             DiagnosticCode.UNKNOWN_OPTION,
-            new Name(property.key(), false, property.span()),
+            SqlNames.key(property, ctx.text()),
             "a pattern has no option '%s'".formatted(property.key()),
             "no such option",
             "options",

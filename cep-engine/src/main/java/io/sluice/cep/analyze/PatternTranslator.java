@@ -264,6 +264,7 @@ final class PatternTranslator {
       case PatternNode.Alternation a -> a.branches().forEach(b -> forbidden(b, out));
       default -> {
         failed = true;
+        var _ = node(operand, false, false);
         ctx.report(
             DiagnosticCode.NOT_OF_SEQUENCE,
             operand.span(),

@@ -53,7 +53,14 @@ record PlainScope(
 
   private void unknownPrefix(Name prefix) {
     List<String> candidates = alias == null ? List.of() : List.of(alias);
-    if (place == Place.WHERE || place == Place.SELECT) {
+    if (rows.equals(MatchAnalyzer.ROWS) && place == Place.SELECT) {
+      ctx.report(
+          DiagnosticCode.UNKNOWN_RELATION,
+          prefix.span(),
+          "'%s' is no name of FROM".formatted(prefix.text()),
+          "unknown here",
+          "variables are looked at in MEASURES; select a measure by its name");
+    } else if (place == Place.WHERE || place == Place.SELECT) {
       ctx.reportName(
           DiagnosticCode.UNKNOWN_RELATION,
           prefix,

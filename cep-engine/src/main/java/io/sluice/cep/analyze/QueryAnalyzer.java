@@ -64,7 +64,7 @@ final class QueryAnalyzer {
   private void noLimit(Query query) {
     ctx.report(
         DiagnosticCode.LIMIT_NOT_HERE,
-        query.span(),
+        ctx.lastWord("LIMIT", query.span()),
         "LIMIT ends a query, and this one does not end",
         "only for a bare SELECT",
         "leave LIMIT out");

@@ -41,6 +41,9 @@ final class SkipAnalyzer {
       return null;
     }
     RowSet set = variables.find(target);
+    if (variables.isStranger(target)) {
+      return null;
+    }
     if (set == null) {
       ctx.reportName(
           DiagnosticCode.SKIP_UNKNOWN,

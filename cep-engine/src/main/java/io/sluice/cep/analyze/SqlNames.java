@@ -1,6 +1,9 @@
 package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.Schema;
+import io.sluice.grammar.ast.Name;
+import io.sluice.grammar.ast.Span;
+import io.sluice.grammar.ast.Statement;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,6 +15,18 @@ final class SqlNames {
 
   static String quoteIfNeeded(String name) {
     return PLAIN.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** The key of a WITH option with its own place, quotes aside. */
+  static Name key(Statement.Property property, String text) {
+    Span all = property.span();
+    int start = all.start();
+    boolean quoted = start < text.length() && text.charAt(start) == '\'';
+    int from = start + (quoted ? 1 : 0);
+    int end = from + property.key().length();
+    boolean there = end <= text.length() && text.substring(from, end).equals(property.key());
+    Span span = there ? new Span(from, end, all.line(), all.column() + (quoted ? 1 : 0)) : all;
+    return new Name(property.key(), false, span);
   }
 
   /** A CREATE STREAM statement whose columns are these. */

@@ -113,7 +113,7 @@ final class StreamAnalyzer {
         failed = true;
         ctx.reportName(
             DiagnosticCode.UNKNOWN_OPTION,
-            new Name(property.key(), false, property.span()),
+            SqlNames.key(property, ctx.text()),
             "a stream has no option '%s'".formatted(property.key()),
             "no such option",
             "options",

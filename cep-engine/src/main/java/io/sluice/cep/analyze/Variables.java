@@ -13,10 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables of one PATTERN in the order of first appearance, and its SUBSETs. */
 final class Variables {
+  private static final int STRANGER = Integer.MAX_VALUE;
+
   private final List<String> names = new ArrayList<>();
   private final List<Name> firstUse = new ArrayList<>();
   private final Set<Integer> positive = new HashSet<>();
+  private final List<Name> strangers = new ArrayList<>();
   private final Map<String, RowSet> subsets = new LinkedHashMap<>();
+
+  /** A name that DEFINE has and PATTERN does not: said once, and known from then on. */
+  void addStranger(Name name) {
+    strangers.add(name);
+  }
+
+  boolean isStranger(Name name) {
+    return strangers.stream().anyMatch(s -> s.key().equals(name.key()));
+  }
 
   int use(Name name, boolean isPositive) {
     int index = indexOf(name);
@@ -42,7 +54,7 @@ final class Variables {
 
   /** Whether rows can carry its label: it stands somewhere without NOT. */
   boolean hasRows(int variable) {
-    return positive.contains(variable);
+    return variable == STRANGER || positive.contains(variable);
   }
 
   List<String> names() {
@@ -73,7 +85,11 @@ final class Variables {
   /** A variable or a subset, or null. */
   @Nullable RowSet find(Name name) {
     int index = indexOf(name);
-    return index < 0 ? subset(name) : single(index);
+    if (index >= 0) {
+      return single(index);
+    }
+    RowSet subset = subset(name);
+    return subset == null && isStranger(name) ? new RowSet(name.text(), List.of(STRANGER)) : subset;
   }
 
   Collection<String> all() {

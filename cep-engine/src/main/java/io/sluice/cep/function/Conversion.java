@@ -29,7 +29,7 @@ public interface Conversion {
     return switch (to) {
       case ColumnType.Bool _ -> toBoolean(from);
       case ColumnType.Int _ -> toInt(from);
-      case ColumnType.BigInt _ -> toBigint(from);
+      case ColumnType.BigInt _ -> toWhole(from, "BIGINT");
       case ColumnType.DoublePrecision _ -> toDouble(from);
       case ColumnType.Decimal decimal -> toDecimal(from, decimal);
       case ColumnType.Str _, ColumnType.Text _ ->
@@ -73,7 +73,7 @@ public interface Conversion {
   }
 
   private static @Nullable Conversion toInt(ColumnType from) {
-    Conversion big = from instanceof ColumnType.Timestamp ? null : toBigint(from);
+    Conversion big = from instanceof ColumnType.Timestamp ? null : toWhole(from, "INT");
     return big == null
         ? null
         : value -> {
@@ -85,7 +85,7 @@ public interface Conversion {
         };
   }
 
-  private static @Nullable Conversion toBigint(ColumnType from) {
+  private static @Nullable Conversion toWhole(ColumnType from, String type) {
     return switch (from) {
       case ColumnType.Bool _ -> value -> (Boolean) value ? 1L : 0L;
       case ColumnType.Int _ -> value -> ((Integer) value).longValue();
@@ -94,13 +94,13 @@ public interface Conversion {
           value -> {
             double number = (Double) value;
             if (!Double.isFinite(number)) {
-              throw outOfRange(value, from, "BIGINT");
+              throw outOfRange(value, from, type);
             }
-            return whole(BigDecimal.valueOf(number), value, from);
+            return whole(BigDecimal.valueOf(number), value, from, type);
           };
-      case ColumnType.Decimal _ -> value -> whole((BigDecimal) value, value, from);
+      case ColumnType.Decimal _ -> value -> whole((BigDecimal) value, value, from, type);
       case ColumnType.Str _, ColumnType.Text _ ->
-          value -> whole(number(value, "BIGINT"), value, from);
+          value -> whole(number(value, type), value, from, type);
       case ColumnType.Interval _, ColumnType.Null _, ColumnType.ArrayOf _, ColumnType.MapOf _ ->
           null;
     };
@@ -206,10 +206,10 @@ public interface Conversion {
     return scaled;
   }
 
-  private static long whole(BigDecimal number, Object value, ColumnType from) {
+  private static long whole(BigDecimal number, Object value, ColumnType from, String type) {
     BigDecimal rounded = number.setScale(0, RoundingMode.HALF_UP);
     if (rounded.precision() > 19 || rounded.toBigInteger().bitLength() > 63) {
-      throw outOfRange(value, from, "BIGINT");
+      throw outOfRange(value, from, type);
     }
     return rounded.longValue();
   }

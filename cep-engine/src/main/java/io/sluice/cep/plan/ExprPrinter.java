@@ -3,6 +3,7 @@ package io.sluice.cep.plan;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.event.ValueText;
+import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ExprPrinter {
               + "CLASSIFIER(%s)".formatted(e.target().rows().name());
       case TypedExpr.RowLabel _ -> "CLASSIFIER()";
       case TypedExpr.MatchAggregate e -> aggregate(e);
-      case TypedExpr.OfMatch e -> "MATCH_" + e.property() + "()";
+      case TypedExpr.OfMatch e -> property(e.property()) + "()";
       case TypedExpr.And e -> join(e.operands(), " AND ", prefix);
       case TypedExpr.Or e -> join(e.operands(), " OR ", prefix);
       case TypedExpr.Not e -> "NOT " + print(e.operand(), prefix);
@@ -152,6 +153,10 @@ final class ExprPrinter {
   static String interval(long millis) {
     String text = ValueText.of(millis, ColumnType.INTERVAL);
     return "INTERVAL '" + text.replace(" ", "' ");
+  }
+
+  private static String property(MatchProperty property) {
+    return property == MatchProperty.PATTERN_VERSION ? property.name() : "MATCH_" + property;
   }
 
   private static String truth(@Nullable Boolean truth) {

@@ -1,0 +1,108 @@
+package io.sluice.cep.function;
+
+import static io.sluice.cep.testing.Expressions.text;
+import static io.sluice.cep.testing.Expressions.typed;
+import static io.sluice.cep.testing.Expressions.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Edges of functions that their one example does not show. */
+class FunctionsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "SUBSTRING('sluice', 0, 3); sl",
+        "SUBSTRING('sluice', -1, 4); sl",
+        "SUBSTRING('sluice', 4, 100); ice",
+        "SUBSTRING('sluice', 100); ``",
+        "SUBSTRING('sluice', 2, 9223372036854775807); luice",
+        "LENGTH('añ😀'); 3",
+        "SUBSTRING('a😀b', 2, 1); 😀",
+        "STRPOS('a😀b', 'b'); 3",
+        "STRPOS('abc', 'x'); 0",
+        "LPAD('sluice', 3); slu",
+        "SPLIT_PART('a.b', '.', 3); null",
+        "SPLIT_PART('', '.', 1); ``",
+        "CONCAT('a', NULL); null",
+        "UPPER(NULL); null",
+        "ABS(-2.50); 2.50",
+        "ROUND(2.5); 3",
+        "ROUND(-2.5); -3",
+        "ROUND(1234, -2); 1200",
+        "ROUND(2.675e0, 2); 2.68",
+        "TRUNCATE(2.79, 1); 2.70",
+        "MOD(-7, 3); -1",
+        "MOD(7.5, 2); 1.5",
+        "SIGN(-0.001); -1",
+        "GREATEST(1, 2.5, 2); 2.5",
+        "GREATEST('b', 'a'); b",
+        "LEAST(1, NULL); null",
+        "COALESCE(NULL, NULL); null",
+        "NULLIF('a', 'b'); a",
+        "IF(NULL, 1, 2); 2",
+        "REGEXP_LIKE('foobar', '^o'); false",
+        "REGEXP_EXTRACT('abc', 'x'); null",
+        "DATE_TRUNC('week', TIMESTAMP '2026-01-01T10:00:00Z'); 2025-12-29T00:00:00.000Z",
+        "DATE_TRUNC('quarter', TIMESTAMP '2026-05-05T10:00:00Z'); 2026-04-01T00:00:00.000Z",
+        "DATE_TRUNC('day', TIMESTAMP '1969-12-31T10:00:00Z'); 1969-12-31T00:00:00.000Z",
+        "EXTRACT(DOW FROM TIMESTAMP '2026-01-01T10:00:00Z'); 4",
+        "EXTRACT(EPOCH FROM TIMESTAMP '1969-12-31T23:59:59.500Z'); -1",
+        "EXTRACT(MILLISECOND FROM TIMESTAMP '2026-01-01T10:00:00.123Z'); 123",
+        "TO_TIMESTAMP('2026-01-01 10:00:00+02:00'); 2026-01-01T08:00:00.000Z",
+        "ELEMENT_AT(ARRAY[1, 2], 3); null",
+        "ARRAY_JOIN(ARRAY['a', NULL, 'b'], '-'); a-b",
+        "ROUND(GEO_DISTANCE_KM(0, 0, 0, 180)); 20015.0",
+        "ROUND(GEO_DISTANCE_KM(10, 20, 10, 20)); 0.0",
+      })
+  void edges(String expression, String expected) {
+    assertThat(text(expression)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "SQRT(-1); there is no square root of -1.0",
+        "LN(0); LN takes numbers above 0, not 0.0",
+        "MOD(1, 0); division by zero: MOD(1, 0)",
+        "REGEXP_LIKE('a', '('); '(' is no regular expression: missing closing )",
+        "REPEAT('ab', 1000000); a text of more than 1,000,000 characters is too long",
+        "SPLIT_PART('a', '', 1); SPLIT_PART needs a separator and a number from 1",
+        "DATE_TRUNC('dow', TIMESTAMP '2026-01-01'); DATE_TRUNC can not cut to 'dow'",
+        "TO_TIMESTAMP('soon'); 'soon' is no timestamp",
+        "ROUND(9223372036854775807, -1); 9223372036854775807 rounded does not fit BIGINT",
+      })
+  void values_that_a_function_can_not_take(String expression, String message) {
+    assertThatThrownBy(() -> text(expression))
+        .isInstanceOf(ValueException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void conditional_functions_leave_alone_what_they_do_not_need() {
+    assertThat(value("IF(a = 0, -1, 10 / a)", "a INT", 0)).isEqualTo(-1);
+    assertThat(value("COALESCE(a, 1 / 0)", "a INT", 5)).isEqualTo(5);
+  }
+
+  @Test
+  void types_of_results() {
+    assertThat(typed("CEIL(1.23)")).isEqualTo("2 DECIMAL(2,0)");
+    assertThat(typed("CEIL(1.2e0)")).isEqualTo("2.0 DOUBLE");
+    assertThat(typed("ABS(-5)")).isEqualTo("5 INT");
+    assertThat(typed("COALESCE(NULL, 1, 2.5)")).isEqualTo("1.0 DECIMAL(11,1)");
+    assertThat(typed("IF(TRUE, 1, 3000000000)")).isEqualTo("1 BIGINT");
+  }
+
+  @Test
+  void a_regular_expression_takes_linear_time() {
+    String text = "a".repeat(20_000) + "b";
+    assertThat(value("REGEXP_LIKE(a, '^(a+)+$')", "a STRING", text)).isEqualTo(false);
+  }
+}

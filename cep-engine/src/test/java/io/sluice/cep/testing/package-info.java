@@ -1,0 +1,3 @@
+/** What tests of this and other modules share. */
+@org.jspecify.annotations.NullMarked
+package io.sluice.cep.testing;

@@ -1,0 +1,6 @@
+CREATE STREAM ticker (symbol STRING, price DECIMAL(12,4), volume BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) RETAIN INTERVAL '1' DAY;
+CREATE STREAM card_tx (tx_id STRING NOT NULL, card STRING, merchant STRING, amount DECIMAL(12,2), lat DOUBLE, lon DOUBLE, approved BOOLEAN, tags ARRAY<STRING>, attrs MAP<STRING, STRING>, items INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND);
+CREATE STREAM alerts (card STRING NOT NULL, kind STRING, at TIMESTAMP(3), probes BIGINT, loss DOUBLE);
+CREATE STREAM logs (host STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH (open = 'true');
+CREATE STREAM raw (line STRING);
+CREATE PATTERN small AS SELECT card, amount FROM card_tx WHERE amount < 2;
