@@ -35,10 +35,10 @@ class LayersTest {
       mayUse(PLAN, PLAN, EVENT, FUNCTION, NAVIGATION, AST);
 
   @ArchTest
-  static final ArchRule PLANS_TAKE_ONLY_PLACES_FROM_THE_SYNTAX_TREE =
+  static final ArchRule PLANS_AND_PROGRAMS_TAKE_ONLY_PLACES_FROM_THE_SYNTAX_TREE =
       ArchRuleDefinition.noClasses()
           .that()
-          .resideInAPackage(PLAN)
+          .resideInAnyPackage(PLAN, PROGRAM)
           .should()
           .dependOnClassesThat(resideInAPackage(AST).and(not(simpleName("Span"))));
 
@@ -59,7 +59,7 @@ class LayersTest {
 
   @ArchTest
   static final ArchRule PROGRAMS_NEVER_SEE_THE_TEXT =
-      mayUse(CEP + ".program", PROGRAM, PLAN, NAVIGATION, FUNCTION, EVENT);
+      mayUse(CEP + ".program", PROGRAM, PLAN, NAVIGATION, FUNCTION, EVENT, AST);
 
   @ArchTest
   static final ArchRule WHAT_RUNS_NEVER_SEES_PLAN_OR_TEXT =

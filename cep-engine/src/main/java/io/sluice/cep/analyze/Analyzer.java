@@ -84,17 +84,17 @@ public final class Analyzer {
         Meaning of = meaning(e.statement());
         yield of == null ? null : new Explains(of);
       }
-      case Statement.CreateTable t -> refused(Construct.TABLE, t);
-      case Statement.CreateView v -> refused(Construct.VIEW, v);
-      case Statement.SetParameters a -> refused(Construct.ALTER_PATTERN, a);
-      case Statement.AlterPattern a -> refused(Construct.ALTER_PATTERN, a);
-      case Statement.Show s -> refused(Construct.SHOW, s);
-      case Statement.Describe d -> refused(Construct.SHOW, d);
-      case Statement.ExplainWhy e -> refused(Construct.EXPLAIN_WHY, e);
-      case Statement.Replay r -> refused(Construct.REPLAY, r);
-      case Statement.Diff d -> refused(Construct.DIFF, d);
-      case Statement.TestPattern t -> refused(Construct.TEST, t);
-      case Statement.InsertValues i -> refused(Construct.INSERT_VALUES, i);
+      case Statement.CreateTable t -> refused(NotYet.TABLE, t);
+      case Statement.CreateView v -> refused(NotYet.VIEW, v);
+      case Statement.SetParameters a -> refused(NotYet.ALTER_PATTERN, a);
+      case Statement.AlterPattern a -> refused(NotYet.ALTER_PATTERN, a);
+      case Statement.Show s -> refused(NotYet.SHOW, s);
+      case Statement.Describe d -> refused(NotYet.SHOW, d);
+      case Statement.ExplainWhy e -> refused(NotYet.EXPLAIN_WHY, e);
+      case Statement.Replay r -> refused(NotYet.REPLAY, r);
+      case Statement.Diff d -> refused(NotYet.DIFF, d);
+      case Statement.TestPattern t -> refused(NotYet.TEST, t);
+      case Statement.InsertValues i -> refused(NotYet.INSERT_VALUES, i);
     };
   }
 
@@ -102,7 +102,7 @@ public final class Analyzer {
     return standing == null ? null : new Runs(standing);
   }
 
-  private @Nullable Meaning refused(Construct construct, Statement statement) {
+  private @Nullable Meaning refused(NotYet construct, Statement statement) {
     ctx.refuses(construct, statement.span());
     return null;
   }
@@ -130,8 +130,8 @@ public final class Analyzer {
 
   private @Nullable Meaning drop(Statement.Drop drop) {
     return switch (drop.kind()) {
-      case TABLE -> refused(Construct.TABLE, drop);
-      case VIEW -> refused(Construct.VIEW, drop);
+      case TABLE -> refused(NotYet.TABLE, drop);
+      case VIEW -> refused(NotYet.VIEW, drop);
       case PATTERN -> {
         Standing pattern = ctx.pattern(drop.name());
         if (pattern == null && !drop.ifExists()) {

@@ -40,10 +40,10 @@ final class CallAnalyzer {
     String name = call.name().text().toUpperCase(Locale.ROOT);
     Expr.Over over = call.over();
     if (over != null) {
-      return exprs.refused(Construct.OVER, over.span());
+      return exprs.refused(NotYet.OVER, over.span());
     }
     if (FULL_TEXT.contains(name)) {
-      return exprs.refused(Construct.FULL_TEXT, call.name().span());
+      return exprs.refused(NotYet.FULL_TEXT, call.name().span());
     }
     if (NavigationAnalyzer.isNavigation(name) || NavigationAnalyzer.isProperty(name)) {
       return navigation.analyze(call, name);
@@ -206,7 +206,7 @@ final class CallAnalyzer {
   private @Nullable TypedExpr aggregate(Expr.Call call, AggregateFunction function) {
     if (!rows.place().isMatch()) {
       if (rows.place() == RowScope.Place.SELECT) {
-        return exprs.refused(Construct.GROUP_BY, call.span());
+        return exprs.refused(NotYet.GROUP_BY, call.span());
       }
       ctx.report(
           DiagnosticCode.AGGREGATE_NOT_HERE,

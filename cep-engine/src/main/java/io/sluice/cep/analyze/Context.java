@@ -60,13 +60,10 @@ record Context(
     report(code.at(span, message, label).withHelp(help));
   }
 
-  /** Whether the construct is refused; then this has said so. */
-  boolean refuses(Construct construct, Span span) {
-    if (construct.isRefused()) {
-      report(construct.refusal(span));
-      return true;
-    }
-    return false;
+  /** Always true, so that a place can note that it refused something. */
+  boolean refuses(NotYet construct, Span span) {
+    report(construct.refusal(span));
+    return true;
   }
 
   /** Reports with a did-you-mean over what can stand at this place, and an edit that does it. */

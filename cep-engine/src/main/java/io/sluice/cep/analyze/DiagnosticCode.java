@@ -94,6 +94,7 @@ public enum DiagnosticCode {
   SKIP_MAY_FALL_BACK("W3006", "The target of SKIP may be absent, or be the first row."),
   NULL_COMPARISON("W2001", "A comparison with NULL is never true."),
   FITS_ANY_ROW("W3007", "A variable that looks like another one has no condition."),
+  START_OF_STREAM("W3009", "The start of a partition is the first row that the pattern saw."),
   BRANCH_NEVER_WINS("W3008", "A branch stands behind one that always matches before it.");
 
   private final String code;

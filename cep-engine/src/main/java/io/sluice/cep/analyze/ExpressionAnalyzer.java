@@ -65,7 +65,7 @@ final class ExpressionAnalyzer {
       case Expr.Binary e -> binary(e);
       case Expr.Between e -> between(e);
       case Expr.InList e -> inList(e);
-      case Expr.InQuery e -> refused(Construct.SUBQUERY_VALUE, e.query().span());
+      case Expr.InQuery e -> refused(NotYet.SUBQUERY_VALUE, e.query().span());
       case Expr.Like e -> like(e);
       case Expr.IsNull e -> {
         TypedExpr value = analyze(e.value());
@@ -94,9 +94,9 @@ final class ExpressionAnalyzer {
       case Expr.Case e -> caseOf(e);
       case Expr.Cast e -> cast(e);
       case Expr.Extract e -> extract(e);
-      case Expr.Row e -> refused(Construct.ROW_VALUE, e.span());
-      case Expr.Exists e -> refused(Construct.SUBQUERY_VALUE, e.span());
-      case Expr.ScalarSubquery e -> refused(Construct.SUBQUERY_VALUE, e.span());
+      case Expr.Row e -> refused(NotYet.ROW_VALUE, e.span());
+      case Expr.Exists e -> refused(NotYet.SUBQUERY_VALUE, e.span());
+      case Expr.ScalarSubquery e -> refused(NotYet.SUBQUERY_VALUE, e.span());
       case Expr.Call e -> calls.analyze(e);
     };
   }
@@ -113,7 +113,7 @@ final class ExpressionAnalyzer {
     return out.size() == exprs.size() ? out : null;
   }
 
-  @Nullable TypedExpr refused(Construct construct, Span span) {
+  @Nullable TypedExpr refused(NotYet construct, Span span) {
     ctx.refuses(construct, span);
     return null;
   }

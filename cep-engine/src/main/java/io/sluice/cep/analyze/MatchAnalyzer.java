@@ -51,7 +51,7 @@ final class MatchAnalyzer {
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause);
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
     if (timeouts) {
-      failed |= ctx.refuses(Construct.TIMEOUT_ROWS, clause.rowsPerMatch().span());
+      failed |= ctx.refuses(NotYet.TIMEOUT_ROWS, clause.rowsPerMatch().span());
     }
     BoundCheck bounds = new BoundCheck(ctx, clause, input);
     Long within = bounds.positive(clause.within(), "WITHIN");
@@ -320,10 +320,12 @@ final class MatchAnalyzer {
     if (rows == null || !rows.allRows()) {
       return MatchPlan.RowsPerMatch.ONE;
     }
-    failed |= ctx.refuses(Construct.ALL_ROWS, rows.span());
     return switch (rows.empty()) {
       case OMIT -> MatchPlan.RowsPerMatch.ALL_OMIT_EMPTY;
-      case WITH_UNMATCHED_ROWS -> MatchPlan.RowsPerMatch.ALL_WITH_UNMATCHED;
+      case WITH_UNMATCHED_ROWS -> {
+        failed |= ctx.refuses(NotYet.UNMATCHED_ROWS, rows.span());
+        yield MatchPlan.RowsPerMatch.ALL_WITH_UNMATCHED;
+      }
       case SHOW -> MatchPlan.RowsPerMatch.ALL_SHOW_EMPTY;
       case null -> MatchPlan.RowsPerMatch.ALL_SHOW_EMPTY;
     };

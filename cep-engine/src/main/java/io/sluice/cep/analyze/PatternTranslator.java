@@ -6,6 +6,7 @@ import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.ast.PatternNode;
 import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,17 +95,23 @@ final class PatternTranslator {
       case PatternNode.Quantified q -> quantified(q, relaxed);
       case PatternNode.Relaxed r -> node(r.inner(), true, false);
       case PatternNode.Strict s -> node(s.inner(), false, false);
-      case PatternNode.PartitionStart s -> {
-        failed |= ctx.refuses(Construct.PARTITION_START, s.span());
-        yield new PatternPlan.PartitionStart();
-      }
+      case PatternNode.PartitionStart s -> partitionStart(s);
       case PatternNode.PartitionEnd e -> partitionEnd(e);
-      case PatternNode.Exclusion e -> {
-        failed |= ctx.refuses(Construct.EXCLUSION, e.span());
-        yield new PatternPlan.Exclude(node(e.inner(), relaxed, false));
-      }
+      case PatternNode.Exclusion e -> new PatternPlan.Exclude(node(e.inner(), relaxed, false));
       case PatternNode.Permute p -> permute(p, relaxed);
     };
+  }
+
+  private PatternPlan partitionStart(PatternNode.PartitionStart start) {
+    if (!ctx.bounded()) {
+      ctx.report(
+          DiagnosticCode.START_OF_STREAM,
+          start.span(),
+          "'^' means the first row of a key since the pattern began to look at it",
+          "the first row seen",
+          "a key whose state has expired begins anew");
+    }
+    return new PatternPlan.PartitionStart();
   }
 
   private PatternPlan partitionEnd(PatternNode.PartitionEnd end) {
@@ -116,25 +123,49 @@ final class PatternTranslator {
           "'$' asks for the end of the partition, and a stream has none",
           "never comes",
           "end the pattern by time instead: WITHIN INTERVAL '10' MINUTE");
-    } else {
-      failed |= ctx.refuses(Construct.PARTITION_END, end.span());
     }
     return new PatternPlan.PartitionEnd();
   }
 
   private PatternPlan permute(PatternNode.Permute permute, boolean relaxed) {
-    failed |= ctx.refuses(Construct.PERMUTE, permute.span());
-    if (permute.elements().size() > MAX_PERMUTE) {
+    List<PatternPlan> elements =
+        permute.elements().stream().map(e -> node(e, relaxed, false)).toList();
+    if (elements.size() > MAX_PERMUTE) {
       failed = true;
       ctx.report(
           DiagnosticCode.PERMUTE_TOO_LARGE,
           permute.span(),
           "PERMUTE takes at most %d elements, and this has %d"
-              .formatted(MAX_PERMUTE, permute.elements().size()),
+              .formatted(MAX_PERMUTE, elements.size()),
           "too many");
+      return new PatternPlan.Empty();
     }
-    return new PatternPlan.Permute(
-        permute.elements().stream().map(e -> node(e, relaxed, false)).toList());
+    if (!relaxed) {
+      return new PatternPlan.Permute(elements);
+    }
+    // With gaps between its elements it is written out, in the order that ISO prefers.
+    if (elements.size() > 1) {
+      gap(permute.span());
+    }
+    var orders = new ArrayList<PatternPlan>();
+    orders(List.of(), elements, orders);
+    return new PatternPlan.Choice(orders);
+  }
+
+  private static void orders(
+      List<PatternPlan> chosen, List<PatternPlan> rest, List<PatternPlan> out) {
+    if (rest.isEmpty()) {
+      List<Gap> gaps = Collections.nCopies(Math.max(0, chosen.size() - 1), between(true));
+      out.add(new PatternPlan.Sequence(chosen, gaps));
+      return;
+    }
+    for (int i = 0; i < rest.size(); i++) {
+      var next = new ArrayList<>(chosen);
+      next.add(rest.get(i));
+      var left = new ArrayList<>(rest);
+      left.remove(i);
+      orders(next, left, out);
+    }
   }
 
   private PatternPlan concatenation(PatternNode.Concatenation node, boolean relaxed) {

@@ -73,18 +73,18 @@ final class QueryAnalyzer {
   private @Nullable Selection select(Query query) {
     boolean refused = false;
     if (!query.with().isEmpty()) {
-      refused = ctx.refuses(Construct.WITH_QUERY, query.with().getFirst().span());
+      refused = ctx.refuses(NotYet.WITH_QUERY, query.with().getFirst().span());
       // Its names would be missed all over the query: one refusal says it.
       return null;
     }
     if (query.selects().size() > 1) {
-      refused |= ctx.refuses(Construct.UNION_ALL, query.selects().get(1).span());
+      refused |= ctx.refuses(NotYet.UNION_ALL, query.selects().get(1).span());
     }
     Query.Emit emit = query.emit();
     if (emit != null && emit.mode() != Query.EmitMode.FINAL) {
       refused |=
           ctx.refuses(
-              emit.mode() == Query.EmitMode.EARLY ? Construct.EMIT_EARLY : Construct.EMIT_CHANGES,
+              emit.mode() == Query.EmitMode.EARLY ? NotYet.EMIT_EARLY : NotYet.EMIT_CHANGES,
               emit.span());
     }
     Selection selection = select(query.selects().getFirst());
@@ -104,20 +104,20 @@ final class QueryAnalyzer {
     }
     boolean refused = false;
     if (select.distinct()) {
-      refused = ctx.refuses(Construct.DISTINCT, select.span());
+      refused = ctx.refuses(NotYet.DISTINCT, select.span());
     }
     if (!select.groupBy().isEmpty()) {
       refused |=
           ctx.refuses(
-              Construct.GROUP_BY,
+              NotYet.GROUP_BY,
               select.groupBy().getFirst().span().to(select.groupBy().getLast().span()));
     } else if (select.having() != null) {
-      refused |= ctx.refuses(Construct.GROUP_BY, select.having().span());
+      refused |= ctx.refuses(NotYet.GROUP_BY, select.having().span());
     }
     if (!select.orderBy().isEmpty()) {
       refused |=
           ctx.refuses(
-              Construct.ORDER_BY,
+              NotYet.ORDER_BY,
               select.orderBy().getFirst().span().to(select.orderBy().getLast().span()));
     }
     Source source = new RelationAnalyzer(ctx).analyze(from);

@@ -24,23 +24,23 @@ final class RelationAnalyzer {
       case Relation.Named named -> renamed(named(named), named.alias());
       case Relation.Subquery sub -> renamed(subquery(sub), sub.alias());
       case Relation.Matched matched -> renamed(matched(matched), matched.alias());
-      case Relation.Window window -> refused(Construct.WINDOW, window, window.alias());
+      case Relation.Window window -> refused(NotYet.WINDOW, window, window.alias());
       case Relation.Join join -> {
         var _ = analyze(join.left());
         var _ = analyze(join.right());
-        yield refused(Construct.JOIN, join, null);
+        yield refused(NotYet.JOIN, join, null);
       }
     };
   }
 
-  private Source refused(Construct construct, Relation relation, Relation.@Nullable Alias alias) {
+  private Source refused(NotYet construct, Relation relation, Relation.@Nullable Alias alias) {
     ctx.refuses(construct, relation.span());
     return Source.unknown(alias == null ? null : alias.name().text());
   }
 
   private Source named(Relation.Named named) {
     if (named.asOf() != null) {
-      ctx.refuses(Construct.AS_OF, named.span());
+      ctx.refuses(NotYet.AS_OF, named.span());
     }
     StreamDef stream = ctx.stream(named.name());
     if (stream == null) {
@@ -74,13 +74,13 @@ final class RelationAnalyzer {
 
   private Source matched(Relation.Matched matched) {
     if (!matched.merge().isEmpty()) {
-      ctx.refuses(Construct.MERGE, start(matched.span(), matched.merge().getLast().span()));
+      ctx.refuses(NotYet.MERGE, start(matched.span(), matched.merge().getLast().span()));
       matched.merge().forEach(item -> ctx.stream(item.stream()));
     }
     Relation input = matched.input();
     Source source = input == null ? Source.unknown(null) : analyze(input);
     if (source.matched() && input != null) {
-      ctx.refuses(Construct.MATCH_OVER_MATCH, input.span());
+      ctx.refuses(NotYet.MATCH_OVER_MATCH, input.span());
       source = Source.unknown(source.alias());
     }
     return new MatchAnalyzer(ctx, source, !matched.merge().isEmpty()).analyze(matched.clause());

@@ -28,7 +28,7 @@ final class StreamAnalyzer {
   /** The stream, or null after an error. */
   @Nullable StreamDef analyze(Statement.CreateStream create) {
     if (create.as() != null) {
-      ctx.refuses(Construct.STREAM_AS_QUERY, create.as().span());
+      ctx.refuses(NotYet.STREAM_AS_QUERY, create.as().span());
       return null;
     }
     name(create);
@@ -344,7 +344,7 @@ final class StreamAnalyzer {
     if (time != null) {
       return positive(time, "RETAIN");
     }
-    failed |= ctx.refuses(Construct.RETAIN_SIZE, retain.span());
+    failed |= ctx.refuses(NotYet.RETAIN_SIZE, retain.span());
     return -1;
   }
 }

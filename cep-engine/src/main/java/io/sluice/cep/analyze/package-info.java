@@ -4,7 +4,7 @@
  * the entrance; one class a concern (statements, queries, INSERT, the match clause, its pattern,
  * expressions, calls). An expression that has an error is null from there on, so that one cause
  * gives one error. What a later version will run is refused by one list, {@link
- * io.sluice.cep.analyze.Construct}. Knows nothing of programs and of running.
+ * io.sluice.cep.analyze.NotYet}. Knows nothing of programs and of running.
  */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.analyze;

@@ -2,21 +2,15 @@ package io.sluice.cep.analyze;
 
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.ast.Span;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the language has and a version may not run yet. {@link #NOT_YET} is the list of those that
- * this version refuses: taking one off enables it, as far as its translation is written.
+ * What the language has and this version does not run yet. To run one, take its line off: the
+ * compiler shows the places that refuse it.
  */
-public enum Construct {
-  PERMUTE("P9001", "PERMUTE", "write the orders out: (A B | B A)"),
-  EXCLUSION("P9002", "{- -}", "for rows to be passed over write an arrow: A -> B"),
-  PARTITION_START("P9003", "^", null),
-  PARTITION_END("P9004", "$", null),
-  ALL_ROWS("P9005", "ALL ROWS PER MATCH", "write ONE ROW PER MATCH; ARRAY_AGG collects values"),
+public enum NotYet {
   TIMEOUT_ROWS("P9006", "SHOW TIMEOUT MATCHES", "for an absence write A -> NOT B with WITHIN"),
+  UNMATCHED_ROWS("P9005", "WITH UNMATCHED ROWS", "write ALL ROWS PER MATCH"),
   MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
   EMIT_EARLY("P9008", "EMIT EARLY", null),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),
@@ -48,13 +42,11 @@ public enum Construct {
   AS_OF("P9032", "FOR SYSTEM_TIME AS OF", null),
   RETAIN_SIZE("P9033", "RETAIN by size", "write a time: RETAIN INTERVAL '30' DAY");
 
-  static final Set<Construct> NOT_YET = EnumSet.allOf(Construct.class);
-
   private final String code;
   private final String words;
   private final @Nullable String instead;
 
-  Construct(String code, String words, @Nullable String instead) {
+  NotYet(String code, String words, @Nullable String instead) {
     this.code = code;
     this.words = words;
     this.instead = instead;
@@ -62,10 +54,6 @@ public enum Construct {
 
   public String code() {
     return code;
-  }
-
-  boolean isRefused() {
-    return NOT_YET.contains(this);
   }
 
   Diagnostic refusal(Span span) {
