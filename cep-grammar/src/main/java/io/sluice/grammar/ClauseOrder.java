@@ -4,6 +4,7 @@ import io.sluice.grammar.Expectations.Found;
 import io.sluice.grammar.parser.SluiceParser;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.Token;
 
 /** Clauses have one order; whoever puts one too late is told the whole order. */
 final class ClauseOrder {
@@ -40,17 +41,40 @@ final class ClauseOrder {
 
   private ClauseOrder() {}
 
-  static Optional<String> note(int written, Found found) {
-    boolean inMatch =
-        found.offers(SluiceParser.PATTERN)
-            || found.offers(SluiceParser.DEFINE)
-            || found.offers(SluiceParser.SUBSET);
-    Order order = inMatch ? MATCH : QUERY;
+  static Optional<String> note(List<Token> tokens, Found found) {
+    List<Token> before = tokens.subList(0, found.index());
+    int written = tokens.get(found.index()).getType();
+    Order order = inMatch(before) ? MATCH : QUERY;
     int place = order.words().indexOf(written);
-    boolean later =
-        place >= 0
-            && order.words().subList(place + 1, order.words().size()).stream()
-                .anyMatch(found::offers);
-    return later ? Optional.of(order.note()) : Optional.empty();
+    return place >= 0 && place < current(before, order)
+        ? Optional.of(order.note())
+        : Optional.empty();
+  }
+
+  private static boolean inMatch(List<Token> before) {
+    List<Token> open = Brackets.open(before);
+    int bracket = open.isEmpty() ? 0 : before.lastIndexOf(open.getLast());
+    return bracket > 0 && before.get(bracket - 1).getType() == SluiceParser.MATCH_RECOGNIZE;
+  }
+
+  /** The place of the last clause that was begun at this depth of brackets. */
+  private static int current(List<Token> before, Order order) {
+    int depth = 0;
+    for (Token token : before.reversed()) {
+      switch (token.getType()) {
+        case SluiceParser.RPAREN -> depth++;
+        case SluiceParser.LPAREN -> depth--;
+        default -> {
+          int place = depth == 0 ? order.words().indexOf(token.getType()) : -1;
+          if (place >= 0) {
+            return place;
+          }
+        }
+      }
+      if (depth < 0) {
+        break;
+      }
+    }
+    return -1;
   }
 }

@@ -200,7 +200,9 @@ final class Expectations {
   private static String phrase(int type, ATNState target) {
     StringBuilder phrase = new StringBuilder(Phrases.ofToken(type));
     ATNState state = target;
-    while (Phrases.isWord(type) && state.getNumberOfTransitions() == 1) {
+    while (Phrases.isWord(type)
+        && state.getNumberOfTransitions() == 1
+        && !(state instanceof RuleStopState)) {
       Transition way = state.transition(0);
       if (way.isEpsilon() && !(way instanceof RuleTransition)) {
         state = way.target;

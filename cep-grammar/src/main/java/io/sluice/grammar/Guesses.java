@@ -36,6 +36,34 @@ final class Guesses {
           SluiceParser.SHOW,
           SluiceParser.TEST);
 
+  /** Signs with a guess of their own, and signs that fit almost anywhere and so prove nothing. */
+  private static final Set<Integer> NEVER_MISSING =
+      Set.of(
+          SluiceParser.COMMA,
+          SluiceParser.RPAREN,
+          SluiceParser.DOT,
+          SluiceParser.LBRACKET,
+          SluiceParser.PLUS,
+          SluiceParser.MINUS,
+          SluiceParser.STAR,
+          SluiceParser.SLASH,
+          SluiceParser.PERCENT,
+          SluiceParser.CONCAT,
+          SluiceParser.BAR);
+
+  /** Reserved words that nobody means as a name. */
+  private static final Set<Integer> NEVER_NAMES =
+      Set.of(
+          SluiceParser.NOT,
+          SluiceParser.AND,
+          SluiceParser.OR,
+          SluiceParser.IS,
+          SluiceParser.NULL,
+          SluiceParser.TRUE,
+          SluiceParser.FALSE,
+          SluiceParser.AS,
+          SluiceParser.CASE);
+
   private static final int MAX_OPEN_BRACKETS = 3;
 
   /**
@@ -73,14 +101,16 @@ final class Guesses {
 
   List<Guess> all() {
     List<Guess> guesses = new ArrayList<>();
-    new ForeignIdioms(source, tokens, found).find().ifPresent(guesses::add);
+    ForeignIdioms.find(new ErrorPlace(source, tokens, found)).ifPresent(guesses::add);
     misspelled().ifPresent(guesses::add);
     misspelledBefore().ifPresent(guesses::add);
     if (index == 0) {
       return guesses;
     }
+    commaMissing().ifPresent(guesses::add);
     bracketNotClosed(guesses);
     bracketNotOpened().ifPresent(guesses::add);
+    bracketTooEarly().ifPresent(guesses::add);
     signsAndWords(guesses);
     nameMissing().ifPresent(guesses::add);
     reservedWord().ifPresent(guesses::add);
@@ -178,30 +208,41 @@ final class Guesses {
     }
     List<Token> open = Brackets.open(tokens.subList(0, index));
     for (int count = 1; count <= Math.min(MAX_OPEN_BRACKETS, open.size()); count++) {
-      Token opener = open.get(open.size() - count);
-      Span place = source.span(opener);
+      Span place = source.span(open.get(open.size() - count));
+      String opener = "the '(' of line " + place.line() + ", column " + place.column();
       String closers = ")".repeat(count);
+      String missing =
+          count == 1
+              ? "')' to close " + opener
+              : "'" + closers + "' to close " + opener + ", and what opens behind it";
       int[] types = new int[count];
       Arrays.fill(types, SluiceParser.RPAREN);
       Diagnostic diagnostic =
           Diagnostic.error(
                   SyntaxCode.BRACKET.code(),
-                  "expected "
-                      + (count == 1
-                          ? "')' to close the '('"
-                          : "'" + closers + "' to close the '('s from the one")
-                      + " of line "
-                      + place.line()
-                      + ", column "
-                      + place.column()
-                      + ", found "
-                      + messages.described(token),
+                  "expected " + missing + ", found " + messages.described(token),
                   messages.span(index),
-                  "the bracket is still open here")
+                  "still open here")
               .withHelp("put '" + closers + "' before " + messages.described(token))
               .withEdit(messages.behindBefore(index), closers);
       guesses.add(Guess.of(diagnostic, TokenEdit.insert(index, types)));
     }
+  }
+
+  /** A bracket too many closes what is around it, and shows only when that goes on. */
+  private Optional<Guess> bracketTooEarly() {
+    if (tokens.get(index - 1).getType() != SluiceParser.RPAREN) {
+      return Optional.empty();
+    }
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                SyntaxCode.BRACKET.code(),
+                "a ')' too many before " + messages.described(token),
+                messages.span(index - 1),
+                "closes the bracket around it too early")
+            .withHelp("remove it")
+            .withEdit(messages.span(index - 1), "");
+    return Optional.of(Guess.of(diagnostic, TokenEdit.delete(index - 1, index)));
   }
 
   private Optional<Guess> bracketNotOpened() {
@@ -223,30 +264,47 @@ final class Guesses {
   // ---- something is missing ----
 
   private void signsAndWords(List<Guess> guesses) {
+    long words =
+        found.candidates().stream()
+            .filter(c -> Phrases.isWord(c.type()) && !SyntaxMessages.OPERATORS.contains(c.type()))
+            .count();
     for (Candidate candidate : found.candidates()) {
       int type = candidate.type();
-      boolean fixed = !candidate.isRule() && type != Token.EOF && !Phrases.literal(type).isEmpty();
-      if (!fixed || type == SluiceParser.RPAREN || type == SluiceParser.DOT) {
+      if (candidate.isRule() || Phrases.literal(type).isEmpty() || NEVER_MISSING.contains(type)) {
         continue;
       }
-      TokenEdit edit = TokenEdit.insert(index, type);
-      if (type == SluiceParser.COMMA) {
-        guesses.addFirst(Guess.of(missingComma(), edit));
-      } else {
-        Diagnostic told = messages.expected(found);
-        String sign = Phrases.literal(type);
-        // A sign between two operands is only one of many; a word or a bracket is what is missing.
-        boolean advise = Phrases.isWord(type) || !found.offers(SluiceParser.OR);
+      Diagnostic told = clauseOrder(messages.expected(found));
+      if (!Phrases.isWord(type)) {
+        guesses.add(
+            Guess.of(put(told, "'" + Phrases.literal(type) + "'"), TokenEdit.insert(index, type)));
+      } else if (!SyntaxMessages.OPERATORS.contains(type)) {
+        // With several words to choose from we cannot know which one was forgotten.
+        Diagnostic word = words == 1 ? put(told, candidate.phrase()) : told;
+        guesses.add(Guess.of(word, TokenEdit.insert(index, type)));
+        Diagnostic named =
+            told.withHelp(
+                "put "
+                    + candidate.phrase()
+                    + " and what belongs to it before "
+                    + messages.described(token));
         guesses.add(
             Guess.of(
-                advise
-                    ? told.withHelp(
-                            "put " + Phrases.ofToken(type) + " before " + messages.described(token))
-                        .withEdit(messages.behindBefore(index), " " + sign)
-                    : told,
-                edit));
+                words == 1 || type == SluiceParser.AS || type == SluiceParser.ON ? named : told,
+                TokenEdit.insert(index, type, SluiceParser.IDENT)));
       }
     }
+  }
+
+  private Diagnostic put(Diagnostic told, String what) {
+    String text = what.startsWith("'") ? what.substring(1, what.length() - 1) : " " + what;
+    return told.withHelp("put " + what + " before " + messages.described(token))
+        .withEdit(messages.behindBefore(index), text);
+  }
+
+  private Optional<Guess> commaMissing() {
+    return found.offers(SluiceParser.COMMA)
+        ? Optional.of(Guess.of(missingComma(), TokenEdit.insert(index, SluiceParser.COMMA)))
+        : Optional.empty();
   }
 
   private Diagnostic missingComma() {
@@ -293,7 +351,9 @@ final class Guesses {
   }
 
   private Optional<Guess> reservedWord() {
-    if (!Phrases.isWord(token.getType()) || !found.expects(SluiceParser.IDENT)) {
+    if (!Phrases.isWord(token.getType())
+        || NEVER_NAMES.contains(token.getType())
+        || !found.expects(SluiceParser.IDENT)) {
       return Optional.empty();
     }
     String text = messages.textOf(token);
@@ -324,6 +384,6 @@ final class Guesses {
   }
 
   private Diagnostic clauseOrder(Diagnostic diagnostic) {
-    return ClauseOrder.note(token.getType(), found).map(diagnostic::withNotes).orElse(diagnostic);
+    return ClauseOrder.note(tokens, found).map(diagnostic::withNotes).orElse(diagnostic);
   }
 }

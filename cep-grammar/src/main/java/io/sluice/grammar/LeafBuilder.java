@@ -113,7 +113,7 @@ final class LeafBuilder {
         SyntaxCode.BAD_VALUE,
         "the number " + shortened(digits) + " is too large here",
         span(token),
-        "at most " + max,
+        "too large",
         "use a number up to " + max);
     return max;
   }

@@ -27,10 +27,10 @@ public final class NearestName {
     return Optional.ofNullable(best);
   }
 
-  /** Two slips, but never more than half of a short word: A is no misspelling of OR. */
+  /** Two slips, but fewer in a short word: FROM is no misspelling of ROW, nor A of OR. */
   private static int allowed(String written) {
     int length = written.length();
-    return Math.max(Math.min(2, length / 2), length / 3);
+    return Math.max(Math.min(2, (length - 1) / 2), length / 3);
   }
 
   /**

@@ -25,6 +25,9 @@ final class Repair<C extends ParserRuleContext> {
   /** Reading this far behind an error is as good as reading to the end. */
   private static final int FAR = 6;
 
+  /** A change after which less can be read than this is no cure. */
+  private static final int GOOD = 2;
+
   /** Tokens that may be parsed in trials, so that a huge statement is answered in time, too. */
   private static final int BUDGET = 150_000;
 
@@ -104,7 +107,7 @@ final class Repair<C extends ParserRuleContext> {
       }
       Cure cure = best(tokens, found);
       diagnostics.add(cure.guess().diagnostic());
-      TokenEdit edit = cure.reach() >= 1 ? cure.guess().edit() : skip(tokens, found.index());
+      TokenEdit edit = cure.reach() >= GOOD ? cure.guess().edit() : skip(tokens, found.index());
       if (edit == null) {
         break;
       }
@@ -130,7 +133,7 @@ final class Repair<C extends ParserRuleContext> {
     SyntaxMessages messages = new SyntaxMessages(source, tokens);
     diagnostics.add(
         Diagnostic.error(
-                SyntaxCode.MISSING_SEMICOLON.code(),
+                SyntaxCode.SEMICOLON.code(),
                 "missing ';' between two statements",
                 messages.span(index),
                 "a new statement begins here")
@@ -162,7 +165,7 @@ final class Repair<C extends ParserRuleContext> {
         break;
       }
     }
-    return best != null && best.reach() >= 1 ? best : new Cure(guesses.none(), 0);
+    return best != null && best.reach() >= GOOD ? best : new Cure(guesses.none(), 0);
   }
 
   private int reach(List<Token> tokens, int index, Guesses.Guess guess) {

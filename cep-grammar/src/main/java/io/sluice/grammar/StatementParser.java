@@ -81,15 +81,13 @@ public final class StatementParser {
         List<Diagnostic> problems = new ArrayList<>();
         T built = build.build(new StatementBuilder(new LeafBuilder(source, problems)), tree);
         diagnostics.addAll(problems);
-        boolean whole = problems.isEmpty() && piece.unclosed() == tokens.size();
-        return whole ? List.of(built) : List.of();
+        return problems.isEmpty() && piece.sound() ? List.of(built) : List.of();
       }
       Repair.Outcome outcome = Repair.of(source, attempt, piece.unclosed());
       diagnostics.addAll(outcome.diagnostics());
       List<T> read = new ArrayList<>();
       for (List<Token> statement : outcome.statements()) {
-        Statements.Piece rest = new Statements.Piece(statement, statement.size());
-        read.addAll(read(rest, source, diagnostics, start, build));
+        read.addAll(read(Statements.Piece.of(statement), source, diagnostics, start, build));
       }
       return read;
     } catch (Levels.TooDeep tooDeep) {

@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CodePointCharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a script, cut at its semicolons. Each piece is parsed alone, so that an error in
@@ -27,8 +28,13 @@ final class Statements {
    *
    * @param unclosed index of the first token that nobody closed, or the number of tokens: what
    *     comes behind is not to be trusted
+   * @param sound whether nothing was wrong so far
    */
-  record Piece(List<Token> tokens, int unclosed) {}
+  record Piece(List<Token> tokens, int unclosed, boolean sound) {
+    static Piece of(List<Token> tokens) {
+      return new Piece(tokens, tokens.size(), true);
+    }
+  }
 
   private final SourceText source;
   private final List<Diagnostic> diagnostics;
@@ -37,6 +43,9 @@ final class Statements {
   private final List<Piece> pieces = new ArrayList<>();
   private List<Token> tokens = new ArrayList<>();
   private int unclosed = Integer.MAX_VALUE;
+  private boolean sound = true;
+  private int openBrackets;
+  private @Nullable Token semicolon;
   private int cuts;
 
   private Statements(SourceText source, List<Diagnostic> diagnostics) {
@@ -56,20 +65,62 @@ final class Statements {
     do {
       token = lexer.nextToken();
       switch (token.getType()) {
-        case Token.EOF, SluiceParser.SEMICOLON -> endPiece(token);
-        case SluiceParser.OPEN_STRING, SluiceParser.OPEN_QUOTED -> cut(token);
+        case Token.EOF -> endPiece(semicolon == null ? token : semicolon);
+        case SluiceParser.SEMICOLON -> {
+          if (openBrackets == 0) {
+            endPiece(token);
+          } else if (semicolon == null) {
+            semicolon = token;
+          }
+        }
         case SluiceParser.OPEN_COMMENT -> {
           unclosed = Math.min(unclosed, tokens.size());
           notClosed("this comment is not closed", token, 2, "put */ where it ends");
         }
         default -> {
           if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-            tokens.add(token);
+            add(token);
           }
         }
       }
     } while (token.getType() != Token.EOF);
     return pieces;
+  }
+
+  private void add(Token token) {
+    if (semicolon != null) {
+      if (Guesses.BEGIN_STATEMENTS.contains(token.getType())) {
+        endPiece(semicolon);
+      } else {
+        semicolonInBrackets(semicolon);
+        semicolon = null;
+      }
+    }
+    switch (token.getType()) {
+      case SluiceParser.LPAREN -> openBrackets++;
+      case SluiceParser.RPAREN -> openBrackets = Math.max(0, openBrackets - 1);
+      case SluiceParser.OPEN_STRING, SluiceParser.OPEN_QUOTED -> {
+        cut(token);
+        openBrackets = Brackets.open(tokens).size();
+        return;
+      }
+      default -> {}
+    }
+    tokens.add(token);
+  }
+
+  /** A semicolon ends a statement even in brackets, but only if one could begin behind it. */
+  private void semicolonInBrackets(Token token) {
+    sound = false;
+    Span span = source.span(token);
+    diagnostics.add(
+        Diagnostic.error(
+                SyntaxCode.SEMICOLON.code(),
+                "a ';' stands inside brackets",
+                span,
+                "does not end a statement here")
+            .withHelp("remove it; a semicolon stands only behind a whole statement")
+            .withEdit(span, ""));
   }
 
   private void endPiece(Token token) {
@@ -78,10 +129,14 @@ final class Statements {
       end.setType(Token.EOF);
       end.setStopIndex(token.getStartIndex() - 1);
       tokens.add(end);
-      pieces.add(new Piece(tokens, Math.min(unclosed, tokens.size())));
+      pieces.add(
+          new Piece(tokens, Math.min(unclosed, tokens.size()), sound && unclosed > tokens.size()));
     }
     tokens = new ArrayList<>();
     unclosed = Integer.MAX_VALUE;
+    sound = true;
+    openBrackets = 0;
+    semicolon = null;
   }
 
   private void cut(Token open) {
@@ -93,7 +148,7 @@ final class Statements {
       }
     }
     Token token = tokens.get(culprit);
-    unclosed = Math.min(unclosed, culprit);
+    unclosed = Math.min(unclosed, firstOfLine(culprit));
     boolean string = token.getText().startsWith("'");
     notClosed(
         string ? "this string is not closed" : "this name in double quotes is not closed",
@@ -104,6 +159,19 @@ final class Statements {
             : "put \" at its end; strings stand in single quotes: '...'");
     tokens.subList(culprit, tokens.size()).clear();
     tokens.add(closedAtLineEnd(token, string));
+  }
+
+  /** What is wrong with the quotes of a line may show anywhere on it. */
+  private int firstOfLine(int index) {
+    int first = index;
+    while (first > 0 && line(tokens.get(first - 1)) == line(tokens.get(index))) {
+      first--;
+    }
+    return first;
+  }
+
+  private int line(Token token) {
+    return source.span(token).line();
   }
 
   private static boolean isQuoted(Token token) {

@@ -7,6 +7,7 @@ import io.sluice.grammar.parser.SluiceParser.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,15 @@ final class StorageParts {
       return new Statement.Retention(leaves.interval(tree.intervalLiteral()), null, null, span);
     }
     Name unit = leaves.name(tree.sizeUnit());
+    Optional<String> time = ForeignDurations.unit(unit.text());
+    if (time.isPresent() && unit.text().length() > 1) {
+      leaves.problem(
+          SyntaxCode.FOREIGN,
+          "a span of time is written INTERVAL '10' MINUTE",
+          leaves.span(tree.getStop()),
+          "expected a size unit such as GB",
+          "write RETAIN INTERVAL '...' " + time.get());
+    }
     if (tree.INTEGER() != null) {
       return new Statement.Retention(null, leaves.number(tree.INTEGER().getSymbol()), unit, span);
     }

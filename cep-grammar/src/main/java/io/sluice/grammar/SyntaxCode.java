@@ -7,7 +7,7 @@ public enum SyntaxCode {
   MISSPELLED("P1003", "A word of the language is misspelled."),
   BRACKET("P1004", "A bracket has no partner."),
   MISSING_COMMA("P1005", "A comma is missing between two members of a list."),
-  MISSING_SEMICOLON("P1006", "A semicolon is missing between two statements."),
+  SEMICOLON("P1006", "A semicolon is missing between two statements, or stands inside one."),
   NOT_CLOSED("P1007", "A string, a quoted name or a comment is not closed."),
   RESERVED_WORD("P1008", "A reserved word is used as a name; names like that stand in quotes."),
   FOREIGN("P1009", "This is how another system writes it."),

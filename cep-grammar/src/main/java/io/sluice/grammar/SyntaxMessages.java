@@ -16,7 +16,7 @@ final class SyntaxMessages {
   private static final int SHOWN = 5;
   private static final int MAX_QUOTE = 40;
 
-  private static final Set<Integer> OPERATORS =
+  static final Set<Integer> OPERATORS =
       Set.of(
           SluiceParser.OR,
           SluiceParser.AND,
@@ -114,7 +114,7 @@ final class SyntaxMessages {
   // ---- what was expected ----
 
   static List<String> phrases(Found found) {
-    boolean operators = found.offers(SluiceParser.OR);
+    boolean operators = endsExpression(found);
     Set<String> phrases = new LinkedHashSet<>();
     boolean ends = false;
     for (Candidate candidate : found.candidates()) {
@@ -137,6 +137,12 @@ final class SyntaxMessages {
       found.candidates().forEach(candidate -> phrases.add(candidate.phrase()));
     }
     return List.copyOf(phrases);
+  }
+
+  /** Whether an expression could end here, so that any operator might follow. */
+  static boolean endsExpression(Found found) {
+    return found.offers(SluiceParser.SLASH)
+        || (found.offers(SluiceParser.OR) && found.offers(SluiceParser.AND));
   }
 
   private String choice(List<String> phrases, int index) {

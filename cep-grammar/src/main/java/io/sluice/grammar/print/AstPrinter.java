@@ -8,7 +8,7 @@ import io.sluice.grammar.ast.Statement;
 
 /**
  * Canonical text of a syntax tree; reading it back gives the same tree, spans aside. Comments are
- * not part of a tree: {@code io.sluice.grammar.ScriptFormat} keeps them.
+ * not part of a tree, and so are not printed.
  */
 public final class AstPrinter {
   private AstPrinter() {}

@@ -1,0 +1,120 @@
+package io.sluice.grammar;
+
+import io.sluice.grammar.Expectations.Found;
+import io.sluice.grammar.ast.Span;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens around an error: {@code 0} is the one that fits nowhere, {@code -1} the one before.
+ */
+final class ErrorPlace {
+  private static final int NOTHING = -2;
+
+  private final SourceText source;
+  private final List<Token> tokens;
+  private final Found found;
+
+  ErrorPlace(SourceText source, List<Token> tokens, Found found) {
+    this.source = source;
+    this.tokens = tokens;
+    this.found = found;
+  }
+
+  boolean isFirst() {
+    return found.index() == 0;
+  }
+
+  boolean expects(int type) {
+    return found.expects(type);
+  }
+
+  private @Nullable Token at(int offset) {
+    int index = found.index() + offset;
+    if (index < 0 || index >= tokens.size() || TokenEdit.isInvented(tokens.get(index))) {
+      return null;
+    }
+    return tokens.get(index);
+  }
+
+  int type(int offset) {
+    Token token = at(offset);
+    return token == null ? NOTHING : token.getType();
+  }
+
+  String text(int offset) {
+    Token token = at(offset);
+    return token == null ? "" : source.text(source.span(token));
+  }
+
+  boolean isWord(int offset, String word) {
+    return text(offset).equalsIgnoreCase(word);
+  }
+
+  /** Whether no blank stands before the token. */
+  boolean touches(int offset) {
+    Token token = at(offset);
+    Token before = at(offset - 1);
+    return token != null && before != null && before.getStopIndex() + 1 == token.getStartIndex();
+  }
+
+  /** The first token of one of the types among the next {@code within}, or -1. */
+  int next(int from, int within, String text) {
+    for (int offset = from; offset < from + within; offset++) {
+      if (text(offset).equals(text)) {
+        return offset;
+      }
+    }
+    return -1;
+  }
+
+  /** How many tokens from {@code from} on stand on its line. */
+  int toLineEnd(int from) {
+    Token first = at(from);
+    int offset = from;
+    while (first != null && at(offset) instanceof Token token && token.getType() != Token.EOF) {
+      if (source.span(token).line() != source.span(first).line()) {
+        break;
+      }
+      offset++;
+    }
+    return offset;
+  }
+
+  Span span(int from, int to) {
+    Token first = at(from);
+    Token last = at(to - 1);
+    if (first == null || last == null) {
+      return source.span(tokens.get(found.index()));
+    }
+    return source.span(first, last);
+  }
+
+  String text(Span span) {
+    return source.text(span);
+  }
+
+  /**
+   * Tells how the tokens from {@code from} to {@code to} are written here.
+   *
+   * @param cure what the parser reads in their place
+   */
+  Guesses.Guess foreign(int from, int to, String message, String label, String help, int... cure) {
+    Diagnostic diagnostic =
+        Diagnostic.error(SyntaxCode.FOREIGN.code(), message, span(from, to), label).withHelp(help);
+    return new Guesses.Guess(diagnostic, edit(from, to, cure), 0, true);
+  }
+
+  /** The same with the text that would repair it. */
+  Guesses.Guess foreign(
+      int from, int to, String message, String label, String help, String text, int... cure) {
+    Guesses.Guess guess = foreign(from, to, message, label, help, cure);
+    Diagnostic diagnostic = guess.diagnostic().withEdit(guess.diagnostic().span(), text);
+    return new Guesses.Guess(diagnostic, guess.edit(), 0, true);
+  }
+
+  TokenEdit edit(int from, int to, int... cure) {
+    return TokenEdit.replace(found.index() + from, found.index() + to, cure);
+  }
+}
