@@ -69,17 +69,19 @@ final class ErrorPlace {
     return -1;
   }
 
-  /** How many tokens from {@code from} on stand on its line. */
+  /** The end of the line on which the token stands, as an offset behind its last token. */
   int toLineEnd(int from) {
-    Token first = at(from);
+    int line = line(from);
     int offset = from;
-    while (first != null && at(offset) instanceof Token token && token.getType() != Token.EOF) {
-      if (source.span(token).line() != source.span(first).line()) {
-        break;
-      }
+    while (line(offset) == line && type(offset) != Token.EOF) {
       offset++;
     }
     return offset;
+  }
+
+  private int line(int offset) {
+    Token token = at(offset);
+    return token == null ? NOTHING : source.span(token).line();
   }
 
   Span span(int from, int to) {

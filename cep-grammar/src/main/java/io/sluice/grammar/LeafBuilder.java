@@ -47,6 +47,19 @@ final class LeafBuilder {
     problems.add(Diagnostic.error(code.code(), message, span, label).withHelp(help));
   }
 
+  void note(SyntaxCode code, String message, Span span, String label, String help) {
+    problems.add(
+        new Diagnostic(
+            Diagnostic.Severity.NOTE,
+            code.code(),
+            message,
+            span,
+            label,
+            List.of(),
+            help,
+            List.of()));
+  }
+
   /** Every rule that names something is one token wide. */
   Name name(ParserRuleContext tree) {
     Token token = tree.getStart();

@@ -91,12 +91,29 @@ final class PatternBuilder {
               : new PatternNode.Group(pattern(group.rowPattern()), span);
       case PartitionStartContext start -> new PatternNode.PartitionStart(span);
       case PartitionEndContext end -> new PatternNode.PartitionEnd(span);
-      case ExclusionContext exclusion ->
-          new PatternNode.Exclusion(pattern(exclusion.rowPattern()), span);
+      case ExclusionContext exclusion -> exclusion(pattern(exclusion.rowPattern()), span);
       case VariableStepContext variable ->
           new PatternNode.Variable(leaves.name(variable.variableRef()), span);
       default -> throw new IllegalStateException("unread pattern alternative");
     };
+  }
+
+  private PatternNode exclusion(PatternNode inner, Span span) {
+    boolean gap =
+        inner instanceof PatternNode.Quantified loop
+            && loop.operand() instanceof PatternNode.Variable
+            && loop.min() == 0
+            && loop.max() == null
+            && !loop.greedy();
+    if (gap) {
+      leaves.note(
+          SyntaxCode.EXCLUDED_GAP,
+          "this gap may be meant as an arrow",
+          span,
+          "any rows, left out of the match",
+          "A -> B passes over rows that do not fit B, A ->> B over any rows");
+    }
+    return new PatternNode.Exclusion(inner, span);
   }
 
   private PatternNode quantified(PatternNode operand, QuantifierContext tree, Span span) {

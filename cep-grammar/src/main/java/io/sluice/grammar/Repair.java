@@ -29,7 +29,7 @@ final class Repair<C extends ParserRuleContext> {
   private static final int GOOD = 2;
 
   /** Tokens that may be parsed in trials, so that a huge statement is answered in time, too. */
-  private static final int BUDGET = 150_000;
+  private static final int BUDGET = 100_000;
 
   private static final int MAX_SKIPPED = 200;
 

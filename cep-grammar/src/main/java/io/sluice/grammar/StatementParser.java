@@ -16,6 +16,9 @@ import org.antlr.v4.runtime.Token;
  * in its full mode; what fails twice is handed to {@link Repair}, which finds the causes.
  */
 public final class StatementParser {
+  /** Behind that many errors the causes are not searched any more. */
+  private static final int MAX_ERRORS = 100;
+
   private StatementParser() {}
 
   /** Reads a whole script; never throws for what a user wrote, however wrong. */
@@ -50,6 +53,7 @@ public final class StatementParser {
           read(piece, source, diagnostics, Attempt.Start.EXPRESSION, StatementBuilder::expression));
     }
     if (!diagnostics.isEmpty()) {
+      diagnostics.sort(Comparator.comparingInt(d -> d.span().start()));
       throw new IllegalArgumentException(
           DiagnosticText.format(diagnostics.getFirst(), "expression", text));
     }
@@ -81,7 +85,12 @@ public final class StatementParser {
         List<Diagnostic> problems = new ArrayList<>();
         T built = build.build(new StatementBuilder(new LeafBuilder(source, problems)), tree);
         diagnostics.addAll(problems);
-        return problems.isEmpty() && piece.sound() ? List.of(built) : List.of();
+        boolean valid = problems.stream().noneMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+        return valid && piece.sound() ? List.of(built) : List.of();
+      }
+      if (diagnostics.size() >= MAX_ERRORS) {
+        tooMany(source, diagnostics, tokens.getFirst());
+        return List.of();
       }
       Repair.Outcome outcome = Repair.of(source, attempt, piece.unclosed());
       diagnostics.addAll(outcome.diagnostics());
@@ -97,6 +106,18 @@ public final class StatementParser {
       diagnostics.add(tooDeep("brackets are nested too deeply", source, tokens.getFirst()));
     }
     return List.of();
+  }
+
+  private static void tooMany(SourceText source, List<Diagnostic> diagnostics, Token at) {
+    if (diagnostics.size() == MAX_ERRORS) {
+      diagnostics.add(
+          Diagnostic.error(
+                  SyntaxCode.TOO_MANY.code(),
+                  "more than " + MAX_ERRORS + " errors",
+                  source.span(at),
+                  "from here on errors are not shown")
+              .withHelp("repair the ones above first"));
+    }
   }
 
   private static Diagnostic tooDeep(String message, SourceText source, Token at) {

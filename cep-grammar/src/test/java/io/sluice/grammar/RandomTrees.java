@@ -509,7 +509,8 @@ final class RandomTrees {
   private Statement.Retention retention() {
     return maybe()
         ? new Statement.Retention(interval(), null, null, S)
-        : new Statement.Retention(null, (long) random.nextInt(9), name(), S);
+        : new Statement.Retention(
+            null, (long) random.nextInt(9), new Name(one(List.of("GB", "mb")), false, S), S);
   }
 
   private List<Statement.Property> properties() {
