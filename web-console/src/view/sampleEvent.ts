@@ -16,3 +16,12 @@ function sampleValue(type: string, now: Date): unknown {
   if (name.startsWith('MAP')) return {};
   return '';
 }
+
+/** A document as an event: the time of now, where it says none. The text is kept, since its numbers may be long. */
+export function timed(json: string, timeColumn: string | null, now = new Date()): string {
+  const parsed: unknown = JSON.parse(json);
+  if (timeColumn === null || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return json;
+  if (timeColumn in parsed && (parsed as Record<string, unknown>)[timeColumn] !== null) return json;
+  const comma = Object.keys(parsed).length > 0 ? ',' : '';
+  return json.replace('{', () => `{${JSON.stringify(timeColumn)}:${JSON.stringify(now.toISOString())}${comma}`);
+}

@@ -6,7 +6,7 @@ import { ago, cell, clock, count, duration, hues, keyText, rowText, span } from 
 import { chord } from './keys';
 import { needsALook } from './needsALook';
 import { Rates } from './rates';
-import { sampleEvent } from './sampleEvent';
+import { sampleEvent, timed } from './sampleEvent';
 import { TEMPLATES } from './templates';
 
 const stream = (more: Partial<Stream> = {}): Stream => ({
@@ -102,6 +102,18 @@ describe('the form for an event', () => {
   it('begins with a value of each type and the time of now', () => {
     const event = JSON.parse(sampleEvent(stream().columns, new Date(0)));
     expect(event).toEqual({ tx_id: '', card: '', amount: 1.5, ok: true, ts: '1970-01-01T00:00:00.000Z' });
+  });
+});
+
+describe('a pasted document', () => {
+  const now = new Date(0);
+  it('gets a time where it has none, and is kept as it was written', () => {
+    expect(timed('{ "id": 9007199254740993 }', 'ts', now)).toBe('{"ts":"1970-01-01T00:00:00.000Z", "id": 9007199254740993 }');
+    expect(JSON.parse(timed('{}', 'ts', now))).toEqual({ ts: now.toISOString() });
+    expect(timed('{"ts":5}', 'ts', now)).toBe('{"ts":5}');
+    expect(timed('{"a":1}', null, now)).toBe('{"a":1}');
+    expect(timed('[1]', 'ts', now)).toBe('[1]');
+    expect(() => timed('{', 'ts', now)).toThrow(SyntaxError);
   });
 });
 
