@@ -7,6 +7,8 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.StatementParser;
+import io.sluice.grammar.ast.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,33 @@ sealed interface Definition {
   static OfPattern pattern(EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
     if (only(result, "CREATE PATTERN") instanceof Compiled.Query query
-        && query.ast() instanceof io.sluice.grammar.ast.Statement.CreatePattern) {
+        && query.ast() instanceof Statement.CreatePattern) {
       return new OfPattern(query.standing(), result.diagnostics());
     }
     throw wrongKind("CREATE PATTERN");
+  }
+
+  /**
+   * The name that a CREATE statement gives, known before it is compiled: what exists already is
+   * answered differently from what is wrong.
+   *
+   * @param replace whether it says OR REPLACE
+   */
+  record Created(String name, boolean replace) {}
+
+  static @Nullable Created created(String text) {
+    for (Statement statement : StatementParser.parse(text).script().statements()) {
+      switch (statement) {
+        case Statement.CreateStream s -> {
+          return new Created(s.name().text(), s.orReplace());
+        }
+        case Statement.CreatePattern p -> {
+          return new Created(p.name().text(), p.orReplace());
+        }
+        default -> {}
+      }
+    }
+    return null;
   }
 
   private static CompileResult compile(

@@ -335,15 +335,15 @@ public final class EmbeddedHost implements Host {
   public StreamEntry createStream(String statement) {
     return changing(
         () -> {
-          Catalog catalog = registry.catalog();
-          var definition = Definition.stream(setup.compiler, statement, catalog);
-          String name = definition.def().name();
-          if (registry.streams().containsKey(name)) {
+          Definition.Created created = Definition.created(statement);
+          if (created != null && registry.streams().containsKey(created.name())) {
             throw new Refusal(
                 Reason.EXISTS,
                 "There is a stream `%s` already. Delete it first, or choose another name."
-                    .formatted(name));
+                    .formatted(created.name()));
           }
+          var definition = Definition.stream(setup.compiler, statement, registry.catalog());
+          String name = definition.def().name();
           int number =
               1
                   + registry.streams().values().stream()
@@ -402,14 +402,17 @@ public final class EmbeddedHost implements Host {
   public PatternEntry createPattern(String statement, boolean enabled) {
     return changing(
         () -> {
-          var definition = Definition.pattern(setup.compiler, statement, registry.catalog());
-          String name = definition.standing().name();
-          if (registry.patterns().containsKey(name)) {
+          Definition.Created created = Definition.created(statement);
+          if (created != null && registry.patterns().containsKey(created.name())) {
+            if (created.replace()) {
+              return replacePattern(created.name(), statement, null);
+            }
             throw new Refusal(
                 Reason.EXISTS,
                 "There is a pattern `%s` already. Change it with PUT /v1/patterns/%s, or choose another name."
-                    .formatted(name, name));
+                    .formatted(created.name(), created.name()));
           }
+          var definition = Definition.pattern(setup.compiler, statement, registry.catalog());
           return deploy(definition, 1, enabled);
         });
   }

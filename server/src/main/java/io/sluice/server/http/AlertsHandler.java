@@ -8,6 +8,7 @@ import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.RawJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/alerts}. */
 final class AlertsHandler {
@@ -54,14 +55,11 @@ final class AlertsHandler {
       log.from(start, page);
     }
     String next = ended[0] ? null : Call.cursorOf(Long.toString(seen[1]));
-    return Answer.ok(new Documents.AlertPage(items, next, log.epoch(), head));
+    return Answer.ok(new Documents.AlertPage(items, next, log.epoch(), head - 1));
   }
 
   private static boolean fits(
-      StoredAlert alert,
-      List<String> patterns,
-      List<String> queries,
-      @org.jspecify.annotations.Nullable String key) {
+      StoredAlert alert, List<String> patterns, List<String> queries, @Nullable String key) {
     boolean named =
         patterns.isEmpty() && queries.isEmpty()
             || (alert.query() ? queries : patterns).contains(alert.name());

@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.cep.CompileResult;
+import io.sluice.cep.Compiled;
 import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.function.Functions;
 import io.sluice.cep.plan.Catalog;
@@ -99,6 +100,30 @@ final class LanguageHandler {
       }
     }
     return StatementCompiler.compile(text, catalog);
+  }
+
+  Answer explain(Call call) {
+    String text = Call.checked(call.json("text").string("text"));
+    CompileResult result = compile(text);
+    var diagnostics = DiagnosticJson.all(result.diagnostics(), text);
+    if (!result.isValid()) {
+      throw new ApiException(
+          ProblemCode.INVALID_STATEMENT
+              .problem("The text can not be explained before its errors are mended.")
+              .withErrors(diagnostics));
+    }
+    for (Compiled statement : result.statements().reversed()) {
+      if (explained(statement) instanceof Compiled.Query query) {
+        return Answer.ok(Explanations.document(query, diagnostics));
+      }
+    }
+    throw new ApiException(
+        ProblemCode.INVALID_STATEMENT,
+        "There is nothing to explain: the text has no query. Add a CREATE PATTERN or a SELECT.");
+  }
+
+  private static Compiled explained(Compiled statement) {
+    return statement instanceof Compiled.Explain explain ? explained(explain.of()) : statement;
   }
 
   Answer format(Call call) {

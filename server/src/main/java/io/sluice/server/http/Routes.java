@@ -74,6 +74,7 @@ final class Routes {
         //
         route(GET, "/v1/catalog", 0, language::catalog),
         route(POST, "/v1/validate", JSON, language::validate),
+        route(POST, "/v1/explain", JSON, language::explain),
         route(POST, "/v1/format", JSON, language::format));
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ public final class Documents {
       @Nullable String pointer,
       String message) {}
 
+  /** {@code head} is the offset of the newest alert of all, -1 before the first. */
   public record AlertPage(List<RawJson> items, @Nullable String next, String epoch, long head) {}
 
   public record PercolateResult(int index, List<String> matches, int candidates) {}
@@ -135,6 +137,30 @@ public final class Documents {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Validation(
       boolean valid, @Nullable Long textVersion, List<DiagnosticJson> diagnostics) {}
+
+  public record StateDoc(
+      String id, String kind, @Nullable String var, @Nullable String condition) {}
+
+  public record GroupDoc(
+      String id, List<String> members, int min, @Nullable Integer max, boolean greedy) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record EdgeDoc(
+      String from, String to, String gap, List<String> not, @Nullable String group) {}
+
+  public record AutomatonDoc(List<StateDoc> states, List<GroupDoc> groups, List<EdgeDoc> edges) {}
+
+  public record BoundsDoc(@JsonProperty("class") String letter, String text) {}
+
+  public record ExplanationDoc(
+      String statement,
+      List<String> words,
+      String plan,
+      String program,
+      @Nullable AutomatonDoc automaton,
+      BoundsDoc bounds,
+      String finality,
+      List<DiagnosticJson> warnings) {}
 
   public record FunctionDoc(
       String name, String kind, String signature, String description, String example) {}
