@@ -1,18 +1,15 @@
 package io.sluice.grammar;
 
-import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.MatchRecognize;
 import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.PatternNode;
 import io.sluice.grammar.ast.Query;
 import io.sluice.grammar.ast.Relation;
 import io.sluice.grammar.ast.Span;
-import io.sluice.grammar.parser.SluiceParser;
 import io.sluice.grammar.parser.SluiceParser.*;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /** Queries and what stands in FROM. */
@@ -32,17 +29,46 @@ final class QueryBuilder {
   }
 
   Query query(QueryContext tree) {
+    return query(
+        tree.commonTables(),
+        tree.selectCore().stream()
+            .map(core -> select(core, core.selectList(), core.fromClause(), core.selectTail()))
+            .toList(),
+        tree.emitClause(),
+        tree.limitClause(),
+        leaves.span(tree));
+  }
+
+  /** A pattern's query differs only in that it cannot do without FROM. */
+  Query query(PatternQueryContext tree) {
+    return query(
+        tree.commonTables(),
+        tree.patternSelect().stream()
+            .map(core -> select(core, core.selectList(), core.fromClause(), core.selectTail()))
+            .toList(),
+        tree.emitClause(),
+        tree.limitClause(),
+        leaves.span(tree));
+  }
+
+  private Query query(
+      @Nullable CommonTablesContext with,
+      List<Query.Select> selects,
+      @Nullable EmitClauseContext emit,
+      @Nullable LimitClauseContext limit,
+      Span span) {
+    List<CommonTableContext> tables = with == null ? List.of() : with.commonTable();
     return new Query(
-        tree.commonTable().stream()
+        tables.stream()
             .map(
                 cte ->
                     new Query.Cte(
                         leaves.name(cte.newStreamName()), query(cte.query()), leaves.span(cte)))
             .toList(),
-        tree.selectCore().stream().map(this::select).toList(),
-        tree.emitClause() == null ? null : emit(tree.emitClause()),
-        tree.INTEGER() == null ? null : Long.valueOf(leaves.number(tree.INTEGER().getSymbol())),
-        leaves.span(tree));
+        selects,
+        emit == null ? null : emit(emit),
+        limit == null ? null : Long.valueOf(leaves.number(limit.INTEGER().getSymbol())),
+        span);
   }
 
   private Query.Emit emit(EmitClauseContext tree) {
@@ -53,34 +79,24 @@ final class QueryBuilder {
     return new Query.Emit(mode, leaves.intervalOrNull(tree.intervalLiteral()), leaves.span(tree));
   }
 
-  private Query.Select select(SelectCoreContext tree) {
-    // The clauses' expressions are children of one node; the word before each tells them apart.
-    Expr where = null;
-    Expr having = null;
-    List<Expr> groupBy = new ArrayList<>();
-    int clause = SluiceParser.SELECT;
-    for (var child : tree.children) {
-      if (child instanceof TerminalNode word) {
-        if (word.getSymbol().getType() != SluiceParser.COMMA) {
-          clause = word.getSymbol().getType();
-        }
-      } else if (child instanceof ExpressionContext expression) {
-        switch (clause) {
-          case SluiceParser.WHERE -> where = exprs.expr(expression);
-          case SluiceParser.HAVING -> having = exprs.expr(expression);
-          default -> groupBy.add(exprs.expr(expression));
-        }
-      }
-    }
+  private Query.Select select(
+      ParserRuleContext whole,
+      SelectListContext list,
+      @Nullable FromClauseContext from,
+      SelectTailContext tail) {
+    var where = tail.whereClause();
+    var groupBy = tail.groupByClause();
+    var having = tail.havingClause();
+    var orderBy = tail.orderByClause();
     return new Query.Select(
-        tree.DISTINCT() != null,
-        tree.selectItem().stream().map(this::item).toList(),
-        tree.relation() == null ? null : joined(tree),
-        where,
-        List.copyOf(groupBy),
-        having,
-        exprs.sortItems(tree.sortItem()),
-        leaves.span(tree));
+        list.DISTINCT() != null,
+        list.selectItem().stream().map(this::item).toList(),
+        from == null ? null : joined(from),
+        where == null ? null : exprs.expr(where.expression()),
+        groupBy == null ? List.of() : exprs.exprs(groupBy.expression()),
+        having == null ? null : exprs.expr(having.expression()),
+        orderBy == null ? List.of() : exprs.sortItems(orderBy.sortItem()),
+        leaves.span(whole));
   }
 
   private Query.SelectItem item(SelectItemContext tree) {
@@ -100,7 +116,7 @@ final class QueryBuilder {
 
   // ---- FROM ----
 
-  private Relation joined(SelectCoreContext tree) {
+  private Relation joined(FromClauseContext tree) {
     Relation left = relation(tree.relation());
     for (JoinedRelationContext join : tree.joinedRelation()) {
       left =

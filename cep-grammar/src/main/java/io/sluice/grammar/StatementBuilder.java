@@ -148,7 +148,7 @@ final class StatementBuilder {
     return new Statement.PatternBody(
         leaves.nameOrNull(tree.streamRef()),
         leaves.names(tree.columnList()),
-        queries.query(tree.query()),
+        queries.query(tree.patternQuery()),
         leaves.span(tree));
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the text: an answer, soon, and in words for people. {@code -Dseed=n} repeats a run. */
 class HostileTextTest {
-  private static final Duration RUN = Duration.ofSeconds(4);
+  private static final Duration RUN = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   /** Names of tokens and classes have no place in a message. */

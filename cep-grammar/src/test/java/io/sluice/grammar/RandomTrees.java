@@ -223,11 +223,16 @@ final class RandomTrees {
   // ---- queries ----
 
   Query query() {
+    return query(false);
+  }
+
+  /** The query of a pattern always reads something. */
+  private Query query(boolean reads) {
     depth++;
     try {
       return new Query(
           depth > 4 ? List.of() : some(0, () -> new Query.Cte(name(), query(), S)),
-          some(1, this::select),
+          some(1, () -> select(reads)),
           orNull(this::emit),
           rarely() ? (Long) (long) random.nextInt(100) : null,
           S);
@@ -241,11 +246,11 @@ final class RandomTrees {
     return new Query.Emit(mode, mode == Query.EmitMode.EARLY ? orNull(this::interval) : null, S);
   }
 
-  private Query.Select select() {
+  private Query.Select select(boolean reads) {
     return new Query.Select(
         rarely(),
         some(1, this::item),
-        rarely() ? null : relation(),
+        !reads && rarely() ? null : relation(),
         orNull(this::expr),
         some(0, this::expr),
         orNull(this::expr),
@@ -491,7 +496,7 @@ final class RandomTrees {
   private Statement.PatternBody body() {
     Name into = orNull(this::name);
     return new Statement.PatternBody(
-        into, into == null ? List.of() : some(0, this::name), query(), S);
+        into, into == null ? List.of() : some(0, this::name), query(true), S);
   }
 
   private List<Statement.ColumnDef> columns() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * What is printed parses back to the same tree, whatever the tree. {@code -Dseed=n} repeats a run.
  */
 class RoundTripTest {
-  private static final int TREES = 600;
+  private static final int TREES = 300;
 
   @Test
   void every_tree_survives_printing_and_parsing() {

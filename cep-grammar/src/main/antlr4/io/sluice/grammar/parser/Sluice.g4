@@ -51,7 +51,7 @@ patternDefinition
   : PATTERN newPatternName parameterDefinitions? (COMMENT stringLiteral)? properties? AS patternBody
   ;
 
-patternBody : (INSERT INTO streamRef columnList?)? query ;
+patternBody : (INSERT INTO streamRef columnList?)? patternQuery ;
 
 parameterDefinitions : '(' parameterDefinition (',' parameterDefinition)* ')' ;
 
@@ -129,22 +129,37 @@ queryStatement : query ;
 
 // ---- queries --------------------------------------------------------------------------------------------------
 
-query
-  : (WITH commonTable (',' commonTable)*)? selectCore (UNION ALL selectCore)* emitClause? (LIMIT INTEGER)?
-  ;
+query : commonTables? selectCore (UNION ALL selectCore)* emitClause? limitClause? ;
+
+// A pattern reads something. That its FROM must be there is also what keeps DIFF ... WITH query FROM time apart
+// from the FROM of a query at the first look: with one rule for both every FROM cost a long look ahead.
+patternQuery : commonTables? patternSelect (UNION ALL patternSelect)* emitClause? limitClause? ;
+
+commonTables : WITH commonTable (',' commonTable)* ;
 
 commonTable : newStreamName AS '(' query ')' ;
 
 emitClause : EMIT (FINAL | CHANGES | EARLY (EVERY intervalLiteral)?) ;
 
-selectCore
-  : SELECT DISTINCT? selectItem (',' selectItem)*
-    (FROM relation joinedRelation*)?
-    (WHERE expression)?
-    (GROUP BY expression (',' expression)*)?
-    (HAVING expression)?
-    (ORDER BY sortItem (',' sortItem)*)?
-  ;
+limitClause : LIMIT INTEGER ;
+
+selectCore : selectList fromClause? selectTail ;
+
+patternSelect : selectList fromClause selectTail ;
+
+selectList : SELECT DISTINCT? selectItem (',' selectItem)* ;
+
+fromClause : FROM relation joinedRelation* ;
+
+selectTail : whereClause? groupByClause? havingClause? orderByClause? ;
+
+whereClause : WHERE expression ;
+
+groupByClause : GROUP BY expression (',' expression)* ;
+
+havingClause : HAVING expression ;
+
+orderByClause : ORDER BY sortItem (',' sortItem)* ;
 
 selectItem
   : '*'                                            # allColumns
