@@ -125,6 +125,10 @@ public final class RunningServer implements AutoCloseable {
     return answer;
   }
 
+  public Answer statementRefused(String path, String text) {
+    return send("POST", path, text, "Content-Type", "application/sql");
+  }
+
   public Answer lines(String stream, String ndjson) {
     return send(
         "POST",

@@ -78,7 +78,7 @@ final class MetaHandler {
   }
 
   Answer stats(Call call) {
-    return Answer.ok(figures.latest());
+    return Answer.ok(figures.now());
   }
 
   Answer metrics(Call call) {

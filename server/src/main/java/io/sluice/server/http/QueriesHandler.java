@@ -94,7 +94,7 @@ final class QueriesHandler {
     }
     var results = new ArrayList<Documents.PercolateResult>();
     for (String document : documents) {
-      var event = stream.json().read(document, System.currentTimeMillis(), -1);
+      var event = stream.json().readDocument(document, System.currentTimeMillis());
       MatchResult match = host.percolate(stream, event);
       results.add(
           new Documents.PercolateResult(results.size(), match.ids(), match.work().candidates()));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The figures of the console's home page, taken once a second, with the last two minutes. */
+/** The figures of the console's home page, with a sample a second of the last two minutes. */
 public final class Figures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
   private static final int SECONDS = 120;
@@ -44,7 +44,12 @@ public final class Figures implements AutoCloseable {
     return latest;
   }
 
-  private void sample() {
+  /** Of this moment. */
+  public synchronized Documents.Stats now() {
+    return document(System.currentTimeMillis());
+  }
+
+  private synchronized void sample() {
     try {
       long now = System.currentTimeMillis();
       long eventsNow = host.status().events();

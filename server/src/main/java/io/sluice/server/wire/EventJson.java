@@ -78,14 +78,28 @@ public final class EventJson {
     return read(bytes, 0, bytes.length, arrival, offset);
   }
 
+  /**
+   * A document that is searched and not kept: columns that an event must have may be missing, and
+   * its time with them.
+   */
+  public Event readDocument(String json, long arrival) throws BadEvent {
+    byte[] bytes = json.getBytes(UTF_8);
+    return read(bytes, 0, bytes.length, arrival, -1, false);
+  }
+
   /** As above, from the UTF-8 bytes {@code from} (inclusive) to {@code to}. */
   public Event read(byte[] json, int from, int to, long arrival, long offset) throws BadEvent {
+    return read(json, from, to, arrival, offset, true);
+  }
+
+  private Event read(byte[] json, int from, int to, long arrival, long offset, boolean complete)
+      throws BadEvent {
     try (JsonParser in = JsonText.FACTORY.createParser(json, from, to - from)) {
       JsonToken first = in.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw notAnObject(in);
       }
-      Event event = readObject(in, arrival, offset);
+      Event event = readObject(in, arrival, offset, complete);
       if (in.nextToken() != null) {
         throw new BadEvent(
             "not-json",
@@ -104,7 +118,8 @@ public final class EventJson {
   }
 
   /** The object whose start is the parser's current token; stops at its end. */
-  Event readObject(JsonParser in, long arrival, long offset) throws IOException, BadEvent {
+  private Event readObject(JsonParser in, long arrival, long offset, boolean complete)
+      throws IOException, BadEvent {
     var values = new @Nullable Object[schema.size()];
     long seen = 0;
     boolean[] seenWide = values.length > 64 ? new boolean[values.length] : null;
@@ -144,7 +159,9 @@ public final class EventJson {
       values[column] = ValueReader.read(in, schema.column(column).type(), JsonText.step(name));
       expected = column + 1;
     }
-    return event(values, extra, arrival, offset);
+    return complete
+        ? event(values, extra, arrival, offset)
+        : new Event(stream.name(), arrival, offset, values, extra);
   }
 
   /** An event of values that were read one by one; looks whether those that must be there are. */

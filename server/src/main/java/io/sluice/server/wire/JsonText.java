@@ -64,7 +64,7 @@ final class JsonText {
     }
     Matcher token = TOKEN.matcher(message);
     if (token.find()) {
-      return "unexpected `" + shortened(token.group(1), 30) + "`" + place(json, " before ");
+      return "unexpected `" + shortened(token.group(1), 30) + "`";
     }
     if (message.contains("control character") || message.contains("CTRL-CHAR")) {
       return "a string has a control character that is not escaped" + place(json);

@@ -101,11 +101,11 @@ class EventJsonTest {
           {"card":null,"ts":1} | missing-field | /card | `card` is missing or null; it is STRING NOT NULL. Give it a value.
           {"card":"c","Card":"d","ts":1} | duplicate-field | /Card | `Card` stands twice in the event. Leave one out.
           [1] | bad-type | | An event must be a JSON object, found an array.
-          {"card":"c","ts":1} x | not-json | | The event is not JSON: unexpected `x` before character 22.
+          {"card":"c","ts":1} x | not-json | | The event is not JSON: unexpected `x`.
           {"card":"c","ts":1} {} | not-json | | More follows after the end of the event. Send one JSON object, an array of objects, or one object a line.
           {"card":"c","am | not-json | | The event is not JSON: it ends too early at character 16.
           {"card":"c",} | not-json | | The event is not JSON: unexpected `}` at character 13.
-          {"card":nul} | not-json | | The event is not JSON: unexpected `nul` before character 13.
+          {"card":nul} | not-json | | The event is not JSON: unexpected `nul`.
           {"card":01} | not-json | | The event is not JSON: a number is not written as JSON writes numbers before character 10.
           """)
   void a_bad_event_is_refused_with_place_and_advice(
