@@ -28,6 +28,12 @@ class LayersTest {
 
   @ArchTest static final ArchRule METRICS_READ = mayUse("metrics", "host", "live", "wire");
 
+  @ArchTest static final ArchRule FILES_ARE_READ_INTO_VALUES = mayUse("files", "wire");
+
+  @ArchTest static final ArchRule CASES_RUN_IN_MEMORY = mayUse("cases", "wire");
+
+  @ArchTest static final ArchRule A_SAMPLE_KNOWS_NOTHING_OF_US = mayUse("demo");
+
   @ArchTest
   static final ArchRule HTTP_IS_ON_TOP = mayUse("http", "host", "live", "metrics", "store", "wire");
 

@@ -13,6 +13,7 @@ import io.sluice.server.cases.CaseFile.Publish;
 import io.sluice.server.cases.CaseFile.Row;
 import io.sluice.server.cases.CaseFile.Rows;
 import io.sluice.server.cases.CaseFile.Step;
+import io.sluice.server.cases.CaseFile.Text;
 import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.EventJson;
 import io.sluice.server.wire.RowJson;
@@ -35,13 +36,21 @@ public final class CaseRun {
   }
 
   public static Outcome run(CaseFile file) {
-    return new CaseRun(file).run();
+    return new CaseRun(file).run(true);
   }
 
-  private Outcome run() {
+  /** Leaves the input open: what comes before its end. */
+  public static Outcome withoutEnd(CaseFile file) {
+    return new CaseRun(file).run(false);
+  }
+
+  private Outcome run(boolean endOfInput) {
     try {
       Engine engine = Engine.create(rows::add);
       CompileResult script = engine.execute(file.script());
+      if (file.expected() instanceof Text text && text.kind() == Text.Kind.EXPLAIN) {
+        return new Outcome.Explained(ExplanationText.of(script));
+      }
       for (StreamDef stream : engine.catalog().streams().values()) {
         streams.put(stream.name(), EventJson.of(stream));
       }
@@ -59,7 +68,7 @@ public final class CaseRun {
           }
         }
       }
-      if (!ended) {
+      if (!ended && endOfInput) {
         engine.end();
       }
       return new Outcome.Produced(compared(script));

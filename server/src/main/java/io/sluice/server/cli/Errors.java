@@ -85,7 +85,7 @@ final class Errors {
   }
 
   /** What must not happen did: the details go to a file, the person is asked to report it. */
-  int failed(String name, Exception e) {
+  int failed(String name, Throwable e) {
     io.err().println(name + ": the program failed; this is a fault of Sluice, not of your input.");
     try {
       Path log = Files.createTempFile("sluice-failure-", ".log");

@@ -53,6 +53,17 @@ public final class Main {
 
   /** Runs one command; never throws for what a user typed or gave. */
   static int run(Io io, String... args) {
+    CommandLine line = line(io);
+    try {
+      return line.execute(args);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return new Errors(io).failed("sluice", e);
+    } finally {
+      io.out().flush();
+    }
+  }
+
+  static CommandLine line(Io io) {
     var main = new Main();
     var line = new CommandLine(main);
     for (Object command : commands(io)) {
@@ -77,13 +88,7 @@ public final class Main {
               ? new CommandLine.RunLast().execute(parsed)
               : usage(line);
         });
-    try {
-      return line.execute(args);
-    } catch (RuntimeException e) {
-      return errors.failed("sluice", e);
-    } finally {
-      io.out().flush();
-    }
+    return line;
   }
 
   private static int usage(CommandLine line) {
@@ -93,10 +98,17 @@ public final class Main {
 
   private static List<Object> commands(Io io) {
     return List.of(
+        new DemoCommand(io),
+        new ServeCommand(io),
         new RunCommand(io),
         new PercolateCommand(io),
         new TestCommand(io),
         new CheckCommand(io),
-        new FmtCommand(io));
+        new ExplainCommand(io),
+        new FmtCommand(io),
+        new PublishCommand(io),
+        new TailCommand(io),
+        new PatternsCommand(io),
+        new QueriesCommand(io));
   }
 }

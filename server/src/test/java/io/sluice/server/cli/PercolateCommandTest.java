@@ -1,0 +1,82 @@
+package io.sluice.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PercolateCommandTest {
+  @TempDir Path folder;
+
+  private String file(String name, String... lines) throws IOException {
+    return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n").toString();
+  }
+
+  @Test
+  void each_document_is_answered_with_the_ids_of_its_queries() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"b\",\"query\":\"title:profit\"}",
+            "{\"id\":\"a\",\"query\":\"warning AND words:[10 TO 20]\"}",
+            "{\"id\":\"c\",\"query\":\"price:[1.5 TO 2.5] AND breaking:true\"}",
+            "{\"id\":\"d\",\"query\":\"nothing:here\"}");
+    String docs =
+        file(
+            "d.ndjson",
+            "{\"id\":\"one\",\"title\":\"Profit warning\",\"words\":12,\"price\":3,\"breaking\":false}",
+            "{\"title\":\"quiet\",\"words\":900,\"price\":2.5,\"breaking\":true}",
+            "{\"title\":\"else\"}");
+    Run run = Run.of("percolate", "--queries", queries, "--docs", docs);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            "{\"doc\":\"one\",\"queries\":[\"a\",\"b\"]}\n"
+                + "{\"doc\":\"1\",\"queries\":[\"c\"]}\n"
+                + "{\"doc\":\"2\",\"queries\":[]}\n");
+  }
+
+  @Test
+  void bare_words_are_looked_for_in_the_default_field() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"oil\"}");
+    String docs = file("d.ndjson", "{\"title\":\"oil\",\"body\":\"gas\"}");
+    String[] args = {"percolate", "--queries", queries, "--docs", docs, "--default-field", "body"};
+    assertThat(Run.of(args).out()).contains("\"queries\":[]");
+    args[6] = "title";
+    assertThat(Run.of(args).out()).contains("\"queries\":[\"q\"]");
+    args[6] = "titel";
+    assertThat(Run.of(args).err()).contains("did you mean 'title'?");
+  }
+
+  @Test
+  void bad_queries_and_documents_are_named_and_left_out() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"bad\",\"query\":\"(a\"}",
+            "{\"id\":\"q\",\"query\":\"a\"}",
+            "{}");
+    String docs = file("d.ndjson", "{\"t\":\"a\"}", "half {", "{\"t\":\"a\"}");
+    Run run = Run.of("percolate", "--queries", queries, "--docs", docs, "--stats");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("q.ndjson:1: ", "q.ndjson:3: ", "d.ndjson:2: ", "\"p99Micros\":");
+    assertThat(run.out())
+        .isEqualTo("{\"doc\":\"0\",\"queries\":[\"q\"]}\n{\"doc\":\"2\",\"queries\":[\"q\"]}\n");
+  }
+
+  @Test
+  void numbers_of_a_field_that_is_sometimes_text_are_text() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"code:7\"}");
+    String docs = file("d.ndjson", "{\"code\":\"x\"}", "{\"code\":7}", "{\"a\":{\"code\":7}}");
+    assertThat(
+            Run.of("percolate", "--queries", queries, "--docs", docs)
+                .out()
+                .lines()
+                .filter(l -> l.contains("\"q\"")))
+        .hasSize(1);
+  }
+}
