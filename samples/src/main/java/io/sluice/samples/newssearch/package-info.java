@@ -1,0 +1,3 @@
+/** Generated articles against stored searches of every kind. */
+@org.jspecify.annotations.NullMarked
+package io.sluice.samples.newssearch;
