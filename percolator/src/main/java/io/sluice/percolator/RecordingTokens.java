@@ -8,8 +8,8 @@ import org.apache.lucene.queryparser.classic.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lucene's tokens of the classic syntax, remembered in their order: the parser's callbacks get texts
- * without positions, and here the positions are found again.
+ * Lucene's tokens of the classic syntax, remembered in their order: the parser's callbacks get
+ * texts without positions, and here the positions are found again.
  */
 final class RecordingTokens extends QueryParserTokenManager {
   /** A stretch of the query text, in UTF-16 units. */

@@ -140,8 +140,7 @@ final class SyntaxExplainer {
     };
   }
 
-  private QuerySyntaxException inRange(
-      Token open, List<Token> before, Token found, int end) {
+  private QuerySyntaxException inRange(Token open, List<Token> before, Token found, int end) {
     String form = "A range is written [10 TO 20], with { or } for an end that is not included.";
     if (found.kind == EOF) {
       return problem(

@@ -259,7 +259,8 @@ final class TypedQueryParser extends QueryParser {
     try {
       return FieldValues.parse(field, value);
     } catch (FieldValues.BadValue bad) {
-      throw at(tokens.partOfLeafBefore(token, written), String.valueOf(bad.getMessage()), bad.hint());
+      throw at(
+          tokens.partOfLeafBefore(token, written), String.valueOf(bad.getMessage()), bad.hint());
     }
   }
 
