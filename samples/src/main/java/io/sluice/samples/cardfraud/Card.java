@@ -21,7 +21,7 @@ final class Card {
 
   Card(int number, Random random) {
     this.number = "c%05d".formatted(number);
-    this.home = City.values()[random.nextInt(City.values().length)];
+    this.home = City.any(random);
     this.place = home;
     this.typicalAmount = Math.exp(2.8 + 0.6 * random.nextGaussian());
     this.onlineShare = 0.1 + 0.5 * random.nextDouble();

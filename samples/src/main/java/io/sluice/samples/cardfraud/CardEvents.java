@@ -94,7 +94,7 @@ final class CardEvents implements Generator {
     }
     boolean present = random.nextDouble() >= card.onlineShare && now >= card.travelsUntil;
     if (present && what > 1 - TRAVEL_SHARE) {
-      City next = City.values()[random.nextInt(City.values().length)];
+      City next = City.any(random);
       // A flight at 750 km/h, and an hour on the ground.
       card.travelsUntil = now + (long) ((card.place.kilometres(next) / 750 + 1) * 3_600_000);
       card.place = next;

@@ -1,5 +1,8 @@
 package io.sluice.samples.cardfraud;
 
+import java.util.List;
+import java.util.Random;
+
 /** Where cards live and are used. */
 enum City {
   BERLIN("DE", 52.52, 13.40),
@@ -21,6 +24,7 @@ enum City {
   SYDNEY("AU", -33.87, 151.21);
 
   private static final double EARTH_RADIUS_KM = 6371;
+  private static final List<City> ALL = List.of(values());
 
   final String country;
   final double lat;
@@ -30,6 +34,10 @@ enum City {
     this.country = country;
     this.lat = lat;
     this.lon = lon;
+  }
+
+  static City any(Random random) {
+    return ALL.get(random.nextInt(ALL.size()));
   }
 
   double kilometres(City other) {

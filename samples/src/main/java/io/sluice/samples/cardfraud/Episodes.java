@@ -73,9 +73,9 @@ final class Episodes {
    */
   private void impossibleTravel(long now, Card card, boolean lookalike) {
     String episode = name("impossible_travel", lookalike);
-    City far = City.values()[random.nextInt(City.values().length)];
+    City far = City.any(random);
     while (far.country.equals(card.place.country) || far.kilometres(card.place) < 900) {
-      far = City.values()[random.nextInt(City.values().length)];
+      far = City.any(random);
     }
     plan.add(
         now,

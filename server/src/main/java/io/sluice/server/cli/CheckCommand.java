@@ -9,7 +9,6 @@ import io.sluice.grammar.DiagnosticText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -22,8 +21,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sluice check fraud.sql"})
 final class CheckCommand implements Callable<Integer> {
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       paramLabel = "SCRIPT",

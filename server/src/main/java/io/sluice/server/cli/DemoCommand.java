@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +30,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Examples:", "  sluice demo", "  sluice demo news-search --rate 20 --port 8080"})
 final class DemoCommand implements Callable<Integer> {
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       arity = "0..1",

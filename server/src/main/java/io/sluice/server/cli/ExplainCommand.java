@@ -7,7 +7,6 @@ import io.sluice.cep.plan.Catalog;
 import io.sluice.server.cases.ExplanationText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -19,8 +18,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sluice explain fraud.sql"})
 final class ExplainCommand implements Callable<Integer> {
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SCRIPT", description = "A file with statements; - for standard input.")
   private String file = "-";

@@ -10,7 +10,6 @@ import io.sluice.server.cli.Comments.Comment;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,8 +22,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sluice fmt fraud.sql > tidy.sql"})
 final class FmtCommand implements Callable<Integer> {
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SCRIPT", description = "A file with statements; - for standard input.")
   private String file = "-";

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,13 +31,11 @@ public final class Main {
   static final int WRONG_INPUT = 1;
   static final int FAILED = 2;
 
-  @Mixin private HelpOption help = new HelpOption();
-
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version.")
-  private boolean version;
+  boolean version;
 
   @Option(names = "--warm-up", hidden = true)
   private boolean warmUp;
@@ -69,6 +67,7 @@ public final class Main {
     for (Object command : commands(io)) {
       line.addSubcommand(command);
     }
+    explained(line);
     var out = new PrintWriter(io.out(), true, StandardCharsets.UTF_8);
     line.setOut(out);
     line.setErr(new PrintWriter(io.err(), true, StandardCharsets.UTF_8));
@@ -89,6 +88,12 @@ public final class Main {
               : usage(line);
         });
     return line;
+  }
+
+  /** Gives the command and those below it their option for help. */
+  private static void explained(CommandLine line) {
+    line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    line.getSubcommands().values().forEach(Main::explained);
   }
 
   private static int usage(CommandLine line) {

@@ -26,7 +26,6 @@ final class PatternsCommand implements Callable<Integer> {
 
   private final Io io;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private ServerOption server = new ServerOption();
 
   PatternsCommand(Io io) {

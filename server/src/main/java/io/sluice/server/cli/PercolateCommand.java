@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -50,8 +49,6 @@ final class PercolateCommand implements Callable<Integer> {
   private static final int COMPLAINTS_SHOWN = 20;
 
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Option(
       names = "--queries",

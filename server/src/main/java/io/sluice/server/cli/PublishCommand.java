@@ -40,7 +40,6 @@ final class PublishCommand implements Callable<Integer> {
 
   private final Io io;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private ServerOption server = new ServerOption();
 
   @Parameters(index = "0", paramLabel = "STREAM", description = "The stream.")

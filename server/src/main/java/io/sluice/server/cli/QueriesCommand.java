@@ -28,7 +28,6 @@ final class QueriesCommand implements Callable<Integer> {
 
   private final Io io;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private ServerOption server = new ServerOption();
 
   QueriesCommand(Io io) {

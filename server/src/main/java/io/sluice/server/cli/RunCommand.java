@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,8 +56,6 @@ final class RunCommand implements Callable<Integer> {
   private static final int LEFT_OUT_SHOWN = 8;
 
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SCRIPT", description = "A file with statements; - for standard input.")
   private String script = "";

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -16,8 +15,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  sluice serve --data ./data --port 7070"})
 final class ServeCommand implements Callable<Integer> {
   private final Io io;
-
-  @Mixin private HelpOption help = new HelpOption();
 
   @Option(
       names = "--data",

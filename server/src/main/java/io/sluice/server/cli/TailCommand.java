@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 final class TailCommand implements Callable<Integer> {
   private final Io io;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private ServerOption server = new ServerOption();
 
   @Option(names = "--pattern", paramLabel = "NAME", description = "Only alerts of this pattern.")
