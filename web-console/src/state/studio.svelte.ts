@@ -128,8 +128,10 @@ export class Studio {
       const { value, etag } = await this.#api.updatePattern(this.#name, this.text, this.#etag ?? '*');
       this.#adopt(value, etag);
       if (value.state !== state) this.#adopt((await this.#api.setPatternState(this.#name, state)).value);
+      // the server keeps the canonical text; from here on it is the one that is edited
       dropDraft(this.#draftName);
       this.restored = false;
+      this.write(value.statement);
       return { kind: 'done', pattern: value };
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

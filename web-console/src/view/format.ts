@@ -28,6 +28,12 @@ export function clock(time: string | number | null | undefined, now = new Date()
   return `${day} ${hours}`;
 }
 
+/** The same in little space: `09:05:07` today, `01-31 09:05` on another day. */
+export function shortClock(time: string, now = new Date()): string {
+  const full = clock(time, now);
+  return full.length > 8 ? full.slice(5, 16) : full;
+}
+
 /** 38 ms, 4.2 s, 8 min 7 s, 3 h 12 min, 2 d 4 h */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return '–';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { syntaxProblems } from '../lang/syntax';
 import type { Alert, Pattern, Stats, Stream } from '../wire';
 import { lineDiff } from './diff';
-import { ago, cell, clock, count, duration, hues, keyText, rowText, span } from './format';
+import { ago, cell, clock, count, duration, hues, keyText, rowText, shortClock, span } from './format';
 import { chord } from './keys';
 import { needsALook } from './needsALook';
 import { Rates } from './rates';
@@ -56,6 +56,8 @@ describe('figures', () => {
     const now = new Date(2026, 10, 22, 18, 0, 0);
     expect(clock(new Date(2026, 10, 22, 9, 5, 7).toISOString(), now)).toBe('09:05:07');
     expect(clock(new Date(2026, 0, 2, 9, 5, 7).toISOString(), now)).toBe('2026-01-02 09:05:07');
+    expect(shortClock(new Date(2026, 0, 2, 9, 5, 7).toISOString(), now)).toBe('01-02 09:05');
+    expect(shortClock(new Date(2026, 10, 22, 9, 5, 7).toISOString(), now)).toBe('09:05:07');
   });
 
   it('of a value never hide what it is', () => {
