@@ -8,6 +8,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.Diagnostic.Severity;
 import io.sluice.grammar.DiagnosticText;
@@ -124,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
       progress.clear();
     }
     leftOut.forEach(this::noteLeftOut);
+    engine.stats().streams().forEach((name, figure) -> noteLate(engine.catalog(), name, figure));
     if (badLines > BAD_LINES_SHOWN) {
       io.err().println((badLines - BAD_LINES_SHOWN) + " more lines are no events");
     }
@@ -150,6 +152,17 @@ final class RunCommand implements Callable<Integer> {
           .println(
               "note: fields that are no columns of '%s' were left out: %s%s; WITH (open = 'true') keeps them"
                   .formatted(stream, shown, more > 0 ? " and " + more + " more" : ""));
+    }
+  }
+
+  /** Late rows are dropped as on a server; in a file they mostly mean that it is not sorted. */
+  private void noteLate(Catalog catalog, String name, TaskStats.StreamStats figure) {
+    StreamDef stream = catalog.streams().get(name);
+    if (figure.late() > 0 && stream != null && stream.lateTo() == null) {
+      io.err()
+          .println(
+              "note: %,d of %,d rows of '%s' came below its watermark and were dropped; sort the file by time, or give the watermark a delay"
+                  .formatted(figure.late(), figure.events(), name));
     }
   }
 

@@ -1,0 +1,117 @@
+package io.sluice.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.server.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The thin client against a real server. */
+class ClientCommandsTest {
+  private static final String PATTERN =
+      "CREATE PATTERN large AS SELECT card, amount FROM card_tx WHERE amount > 100";
+
+  @TempDir Path folder;
+  private RunningServer server;
+
+  @BeforeEach
+  void start() {
+    server = new RunningServer(folder.resolve("data"));
+    server.statement("/v1/streams", RunningServer.CARD_TX);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Run run(String... args) {
+    return withInput("", args);
+  }
+
+  private Run withInput(String stdin, String... args) {
+    var all = new java.util.ArrayList<>(java.util.List.of(args));
+    all.add("--server");
+    all.add("http://127.0.0.1:" + server.port());
+    return Run.withInput(stdin, all.toArray(String[]::new));
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void a_pattern_is_created_listed_changed_and_deleted() throws IOException {
+    assertThat(withInput(PATTERN, "patterns", "create", "-").out())
+        .isEqualTo("created large, enabled\n");
+    assertThat(run("patterns").out()).contains("NAME", "large", "enabled", "card_tx");
+    assertThat(run("patterns", "show", "large").out()).contains("CREATE PATTERN large");
+    assertThat(run("patterns", "disable", "large").out()).isEqualTo("large is disabled\n");
+    assertThat(run("patterns", "enable", "large").out()).isEqualTo("large is enabled\n");
+    String changed = file("p.sql", PATTERN.replace("100", "500"));
+    assertThat(run("patterns", "put", "large", changed).out()).isEqualTo("large is at version 2\n");
+    assertThat(run("patterns", "delete", "large").out()).isEqualTo("deleted large\n");
+    assertThat(run("patterns", "show", "large").code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_statement_with_a_mistake_is_shown_with_its_place() {
+    Run run = withInput(PATTERN.replace("amount >", "amuont >"), "patterns", "create", "-");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("line 1", "did you mean 'amount'?");
+  }
+
+  @Test
+  void events_of_files_are_sent_and_what_is_refused_is_named() throws IOException {
+    withInput(PATTERN, "patterns", "create", "-");
+    String json =
+        file(
+            "a.ndjson",
+            "{\"card\":\"c1\",\"amount\":150,\"ts\":\"2026-01-01T00:00:00Z\"}\n\nhalf {\n"
+                + "{\"card\":\"c2\",\"amount\":1,\"ts\":\"2026-01-01T00:00:01Z\"}\n");
+    Run run = run("publish", "card_tx", json);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("accepted 2, refused 1\n");
+    assertThat(run.err()).contains("a.ndjson:3: ");
+    String csv =
+        file(
+            "b.csv",
+            "ts,card,amount\n2026-01-01T00:00:02Z,c3,250.5\n2026-01-01T00:00:03Z,c4,many\n");
+    Run second = run("publish", "card_tx", csv);
+    assertThat(second.out()).isEqualTo("accepted 1, refused 1\n");
+    assertThat(second.err()).contains("b.csv:3: `amount` must be DOUBLE");
+    assertThat(run("publish", "card_txx", json).err()).contains("card_txx");
+  }
+
+  @Test
+  void queries_are_stored_listed_and_deleted() {
+    assertThat(run("queries", "put", "q1", "card_tx", "country:DE AND amount:[10 TO *]").out())
+        .isEqualTo("stored q1\n");
+    assertThat(run("queries").out()).contains("q1", "card_tx", "country:DE");
+    assertThat(run("queries", "show", "q1").out()).isEqualTo("country:DE AND amount:[10 TO *]\n");
+    Run bad = run("queries", "put", "q2", "card_tx", "(country:DE");
+    assertThat(bad.code()).isEqualTo(1);
+    assertThat(run("queries", "delete", "q1").out()).isEqualTo("deleted q1\n");
+    assertThat(run("queries").out()).doesNotContain("q1");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_said_to_be() {
+    Run run =
+        Run.of("serve", "--data", folder.resolve("other").toString(), "--port", "" + server.port());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("in use", "--port");
+  }
+
+  @Test
+  void a_folder_that_is_taken_is_said_to_be() {
+    Run run = Run.of("serve", "--data", folder.resolve("data").toString(), "--port", "0");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("data");
+  }
+}
