@@ -13,17 +13,21 @@ import java.nio.file.Path;
  */
 final class WarmUp {
   private static final String SCRIPT =
-      "CREATE STREAM tx (card STRING, amount DECIMAL(12,2), ts TIMESTAMP(3), WATERMARK FOR ts AS ts);\n"
-          + "CREATE PATTERN filter AS SELECT card, UPPER(card) AS up FROM tx WHERE amount > 1;\n"
-          + "CREATE PATTERN probes AS SELECT * FROM tx MATCH_RECOGNIZE (PARTITION BY card ORDER BY ts\n"
-          + "MEASURES COUNT(A.*) AS n, LAST(A.amount) AS last_amount\n"
-          + "PATTERN (RELAXED(A{2,}) -> NOT N -> B) WITHIN INTERVAL '1' MINUTE\n"
-          + "DEFINE A AS A.amount < 2, N AS N.amount > 1000, B AS B.amount BETWEEN 2 AND 50) AS m;\n";
+      """
+      CREATE STREAM tx (card STRING, amount DECIMAL(12,2), ts TIMESTAMP(3), WATERMARK FOR ts AS ts);
+      CREATE PATTERN filter AS SELECT card, UPPER(card) AS up FROM tx WHERE amount > 1;
+      CREATE PATTERN probes AS SELECT * FROM tx MATCH_RECOGNIZE (PARTITION BY card ORDER BY ts
+      MEASURES COUNT(A.*) AS n, LAST(A.amount) AS last_amount
+      PATTERN (RELAXED(A{2,}) -> NOT N -> B) WITHIN INTERVAL '1' MINUTE
+      DEFINE A AS A.amount < 2, N AS N.amount > 1000, B AS B.amount BETWEEN 2 AND 50) AS m;
+      """;
 
   private static final String EVENTS =
-      "{\"card\":\"c\",\"amount\":1.5,\"ts\":\"2026-01-01T00:00:00Z\"}\n"
-          + "{\"card\":\"c\",\"amount\":1,\"ts\":\"2026-01-01T00:00:01Z\"}\n"
-          + "{\"card\":\"c\",\"amount\":7,\"ts\":\"2026-01-01T00:00:02Z\"}\n";
+      """
+      {"card":"c","amount":1.5,"ts":"2026-01-01T00:00:00Z"}
+      {"card":"c","amount":1,"ts":"2026-01-01T00:00:01Z"}
+      {"card":"c","amount":7,"ts":"2026-01-01T00:00:02Z"}
+      """;
 
   private WarmUp() {}
 
