@@ -2,10 +2,8 @@ package io.sluice.grammar;
 
 import io.sluice.grammar.Expectations.Candidate;
 import io.sluice.grammar.Expectations.Found;
-import io.sluice.grammar.ast.Span;
 import io.sluice.grammar.parser.SluiceParser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +62,6 @@ final class Guesses {
           SluiceParser.AS,
           SluiceParser.CASE);
 
-  private static final int MAX_OPEN_BRACKETS = 3;
-
   /**
    * @param edit the cure; null when there is none to try
    * @param handicap tokens that the change itself takes out of the way, which prove nothing
@@ -108,9 +104,7 @@ final class Guesses {
       return guesses;
     }
     commaMissing().ifPresent(guesses::add);
-    bracketNotClosed(guesses);
-    bracketNotOpened().ifPresent(guesses::add);
-    bracketTooEarly().ifPresent(guesses::add);
+    new BracketGuesses(source, tokens, index, messages).addTo(guesses, found);
     signsAndWords(guesses);
     nameMissing().ifPresent(guesses::add);
     reservedWord().ifPresent(guesses::add);
@@ -198,67 +192,6 @@ final class Guesses {
         .withHelp(
             "statements begin with SELECT, CREATE, INSERT, ALTER, DROP, SHOW, DESCRIBE, EXPLAIN,"
                 + " PAUSE, RESUME, REPLAY, DIFF or TEST");
-  }
-
-  // ---- brackets ----
-
-  private void bracketNotClosed(List<Guess> guesses) {
-    if (!found.expects(SluiceParser.RPAREN)) {
-      return;
-    }
-    List<Token> open = Brackets.open(tokens.subList(0, index));
-    for (int count = 1; count <= Math.min(MAX_OPEN_BRACKETS, open.size()); count++) {
-      Span place = source.span(open.get(open.size() - count));
-      String opener = "the '(' of line " + place.line() + ", column " + place.column();
-      String closers = ")".repeat(count);
-      String missing =
-          count == 1
-              ? "')' to close " + opener
-              : "'" + closers + "' to close " + opener + ", and what opens behind it";
-      int[] types = new int[count];
-      Arrays.fill(types, SluiceParser.RPAREN);
-      Diagnostic diagnostic =
-          Diagnostic.error(
-                  SyntaxCode.BRACKET.code(),
-                  "expected " + missing + ", found " + messages.described(token),
-                  messages.span(index),
-                  "still open here")
-              .withHelp("put '" + closers + "' before " + messages.described(token))
-              .withEdit(messages.behindBefore(index), closers);
-      guesses.add(Guess.of(diagnostic, TokenEdit.insert(index, types)));
-    }
-  }
-
-  /** A bracket too many closes what is around it, and shows only when that goes on. */
-  private Optional<Guess> bracketTooEarly() {
-    if (tokens.get(index - 1).getType() != SluiceParser.RPAREN) {
-      return Optional.empty();
-    }
-    Diagnostic diagnostic =
-        Diagnostic.error(
-                SyntaxCode.BRACKET.code(),
-                "a ')' too many before " + messages.described(token),
-                messages.span(index - 1),
-                "closes the bracket around it too early")
-            .withHelp("remove it")
-            .withEdit(messages.span(index - 1), "");
-    return Optional.of(Guess.of(diagnostic, TokenEdit.delete(index - 1, index)));
-  }
-
-  private Optional<Guess> bracketNotOpened() {
-    if (token.getType() != SluiceParser.RPAREN
-        || !Brackets.open(tokens.subList(0, index)).isEmpty()) {
-      return Optional.empty();
-    }
-    Diagnostic diagnostic =
-        Diagnostic.error(
-                SyntaxCode.BRACKET.code(),
-                "this ')' closes no '('",
-                messages.span(index),
-                "no bracket is open here")
-            .withHelp("remove it, or open a bracket before it")
-            .withEdit(messages.span(index), "");
-    return Optional.of(new Guess(diagnostic, TokenEdit.delete(index, index + 1), 1, true));
   }
 
   // ---- something is missing ----

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.Span;
 import io.sluice.grammar.ast.Statement;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,14 +94,10 @@ class SpanTest {
     } else if (node instanceof List<?> list) {
       list.forEach(member -> collect(member, names));
     } else if (node instanceof Record record) {
-      for (RecordComponent part : record.getClass().getRecordComponents()) {
-        try {
-          Object value = part.getAccessor().invoke(record);
-          if (value != null) {
-            collect(value, names);
-          }
-        } catch (IllegalAccessException | InvocationTargetException e) {
-          throw new LinkageError(e.getMessage(), e);
+      for (Method part : Outline.parts(record.getClass())) {
+        Object value = Outline.value(record, part);
+        if (value != null) {
+          collect(value, names);
         }
       }
     }
