@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** The arrows of the engine: from text to plan to program to what runs, and never back. */
@@ -75,6 +76,19 @@ class LayersTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.sluice.cep.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_INPUT_OR_OUTPUT_NO_CLOCK_NO_THREADS =
+      ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now");
 
   private static ArchRule mayUse(String from, String... to) {
     String[] all = new String[to.length + 2];
