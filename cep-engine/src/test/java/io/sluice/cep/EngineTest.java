@@ -263,12 +263,12 @@ class EngineTest {
   void values_are_widened_and_checked() {
     engine.execute(
         """
-        CREATE STREAM s (i INT, b BIGINT, d DOUBLE, m DECIMAL(5,2), t STRING NOT NULL,
+        CREATE STREAM stock (i INT, b BIGINT, d DOUBLE, money DECIMAL(5,2), t STRING NOT NULL,
           a ARRAY<INT>, ts TIMESTAMP(3));
-        SELECT i, b, d, m, t, a, ts FROM s;
+        SELECT i, b, d, money, t, a, ts FROM stock;
         """);
     engine.publish(
-        "S",
+        "STOCK",
         Map.of(
             "I",
             (short) 3,
@@ -276,7 +276,7 @@ class EngineTest {
             4,
             "d",
             5L,
-            "m",
+            "money",
             1.005,
             "t",
             "x",
@@ -287,25 +287,26 @@ class EngineTest {
     engine.end();
     assertThat(seen()).containsExactly("result [3, 4, 5.0, 1.01, x, [1, 2], 7]");
     assertThat(problem(Map.of("t", "x", "i", 3_000_000_000L)))
-        .isEqualTo("stream 's': column 'i' is INT and can not take the value 3000000000");
+        .isEqualTo("stream 'stock': column 'i' is INT and can not take the value 3000000000");
     assertThat(problem(Map.of("t", "x", "d", "cheap")))
-        .isEqualTo("stream 's': column 'd' is DOUBLE and can not take the text 'cheap'");
-    assertThat(problem(Map.of("t", "x", "m", 12345.0)))
-        .isEqualTo("stream 's': column 'm' is DECIMAL(5,2) and can not take the value 12345.0");
+        .isEqualTo("stream 'stock': column 'd' is DOUBLE and can not take the text 'cheap'");
+    assertThat(problem(Map.of("t", "x", "money", 12345.0)))
+        .isEqualTo(
+            "stream 'stock': column 'money' is DECIMAL(5,2) and can not take the value 12345.0");
     assertThat(problem(Map.of("i", 1)))
-        .isEqualTo("stream 's': column 't' is NOT NULL and can not be null");
-    assertThat(problem(Map.of("t", "x", "ii", 1)))
-        .startsWith("stream 's' has no column 'ii'; did you mean 'i'?");
-    assertThatThrownBy(() -> engine.publish("ss", Map.of()))
+        .isEqualTo("stream 'stock': column 't' is NOT NULL and can not be null");
+    assertThat(problem(Map.of("t", "x", "mony", 1)))
+        .startsWith("stream 'stock' has no column 'mony'; did you mean 'money'?");
+    assertThatThrownBy(() -> engine.publish("stok", Map.of()))
         .isInstanceOf(EventException.class)
-        .hasMessage("there is no stream 'ss'; did you mean 's'?");
+        .hasMessage("there is no stream 'stok'; did you mean 'stock'?");
   }
 
   private String problem(Map<String, Object> fields) {
     var all = new HashMap<>(fields);
     all.putIfAbsent("ts", 1L);
     try {
-      engine.publish("s", all);
+      engine.publish("stock", all);
       return "";
     } catch (EventException e) {
       return String.valueOf(e.getMessage());

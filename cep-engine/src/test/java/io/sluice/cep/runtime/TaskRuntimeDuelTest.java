@@ -64,7 +64,7 @@ class TaskRuntimeDuelTest {
     clause.bounded = false;
     int keys = 1 + random.nextInt(3);
     var inOrder = new ArrayList<Event>();
-    int most = clause.skip == MatchProgram.Skip.NO_SKIP ? 8 : 18;
+    int most = clause.skip == MatchProgram.Skip.NO_SKIP ? 7 : 12;
     for (int i = 0, n = 1 + random.nextInt(most); i < n; i++) {
       // Distinct times: rows of one time are ordered by their place in the log, which shuffling is.
       Object key = random.nextInt(keys) == 0 ? null : "k" + random.nextInt(keys);
