@@ -3,14 +3,10 @@ package io.sluice.cep.runtime.match;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Condition;
-import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.task.QueryFailedException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps the attempts of a partition with its rows.
@@ -18,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An attempt has strands (threads) in order of preference. A row is offered to each: every
  * alternative of the strand's place whose variable fits gives a new strand; after these, what may
  * pass over the row stays. When a strand accepts, all less preferred ones are dropped, so the last
- * found match is the best, and it is decided when no strand is left. Reporting and skipping are in
- * {@link #settle}.
+ * found match is the best, and it is decided when no strand is left ({@link Stepper}); {@link
+ * Reports} says when it is told.
  */
 public final class Matcher {
   private final MatchProgram program;
@@ -28,7 +24,8 @@ public final class Matcher {
   private final MatchListener listener;
   private final Places places;
   private final boolean everyMatch;
-  private final boolean readsLabels;
+  private final Stepper stepper;
+  private final Reports reports;
   private final boolean keepsKeys;
 
   /** Takes the matches, in the order of reporting. */
@@ -48,7 +45,8 @@ public final class Matcher {
     this.listener = listener;
     this.everyMatch = program.skip() == MatchProgram.Skip.NO_SKIP;
     this.places = new Places(program.pattern(), everyMatch);
-    this.readsLabels = program.readsLabels();
+    this.stepper = new Stepper(program, places, environment.limits(), counters, listener);
+    this.reports = new Reports(program, counters, listener);
     this.keepsKeys = program.anchored() || program.numbered();
   }
 
@@ -81,13 +79,13 @@ public final class Matcher {
     partition.nextStep = row.position() + 1;
     var fits = new RowFits(program, this::holds, partition, row);
     for (Attempt attempt : partition.attempts) {
-      if (!attempt.decided()) {
-        advance(attempt, row, fits);
+      if (!attempt.decided() && !stepper.advance(attempt, row, fits)) {
+        drop(attempt);
       }
     }
     start(partition, row, fits);
     noteLeadingNot(partition, row, fits);
-    settle(partition, sink);
+    reports.settle(partition, sink);
     forget(partition);
   }
 
@@ -125,7 +123,7 @@ public final class Matcher {
       partition.lastNot = Long.MIN_VALUE;
       partition.notBeforeThat = Long.MIN_VALUE;
     }
-    settle(partition, sink);
+    reports.settle(partition, sink);
     forget(partition);
   }
 
@@ -142,7 +140,7 @@ public final class Matcher {
         acceptAtEnd(attempt);
       }
     }
-    settle(partition, sink);
+    reports.settle(partition, sink);
     forget(partition);
   }
 
@@ -163,10 +161,12 @@ public final class Matcher {
     Place place = places.start(row);
     var attempt = new Attempt(counters.created, row);
     if (place.accepts()) {
-      found(attempt, null, row.time());
+      stepper.found(attempt, null, row.time());
     }
     attempt.strands.add(new Strand(place, null));
-    advance(attempt, row, fits);
+    if (!stepper.advance(attempt, row, fits)) {
+      drop(attempt);
+    }
     if (attempt.dead()) {
       return;
     }
@@ -181,151 +181,6 @@ public final class Matcher {
   private void drop(Attempt attempt) {
     counters.dropped++;
     listener.dropped(attempt.id);
-  }
-
-  private void advance(Attempt attempt, Row row, RowFits fits) {
-    var step = new Step(attempt, row, fits);
-    for (Strand strand : attempt.strands) {
-      if (!step.offerTo(strand)) {
-        break;
-      }
-    }
-    if (step.tooMuch()) {
-      attempt.die();
-      drop(attempt);
-    } else {
-      attempt.strands = step.next;
-      if (attempt.dead()) {
-        listener.died(attempt.id);
-      }
-    }
-  }
-
-  private void found(Attempt attempt, @Nullable Labels labels, long time) {
-    var found = new Attempt.Found(labels, time);
-    if (!everyMatch) {
-      attempt.best = found;
-    } else {
-      attempt.completed.add(found);
-    }
-  }
-
-  /** One attempt meets one row. */
-  private final class Step {
-    private final Attempt attempt;
-    private final Row row;
-    private final RowFits fits;
-    private final List<Strand> next = new ArrayList<>();
-    private final Set<Object> seen = new HashSet<>();
-    private int steps;
-
-    Step(Attempt attempt, Row row, RowFits fits) {
-      this.attempt = attempt;
-      this.row = row;
-      this.fits = fits;
-    }
-
-    boolean tooMuch() {
-      return steps > environment.limits().stepsPerRow();
-    }
-
-    /** False when a match was found, so that less preferred strands need not be asked. */
-    boolean offerTo(Strand strand) {
-      Place place = strand.place();
-      List<Alternative> ways = place.ways();
-      steps += ways.size();
-      counters.steps++;
-      if (tooMuch()) {
-        return false;
-      }
-      var takes = new boolean[ways.size()];
-      var stays = new boolean[ways.size()];
-      boolean anyTakes = false;
-      for (int i = 0; i < ways.size(); i++) {
-        Alternative way = ways.get(i);
-        boolean ended = way.mayPass() && meetsForbidden(way, strand);
-        stays[i] = way.mayPass() && !ended;
-        takes[i] = !ended && way.kind() == Alternative.Kind.TAKE && fits(way, strand);
-        anyTakes |= takes[i];
-      }
-      for (int i = 0; i < place.live(); i++) {
-        if (takes[i] && !take(strand, ways.get(i))) {
-          return false;
-        }
-      }
-      pass(strand, stays, anyTakes);
-      return true;
-    }
-
-    private boolean meetsForbidden(Alternative way, Strand strand) {
-      for (int variable : way.gap().forbidden()) {
-        if (fits.fits(variable, strand.labels())) {
-          listener.forbidden(attempt.id, row, variable);
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean fits(Alternative way, Strand strand) {
-      boolean result = inBounds(strand) && fits.fits(way.variable(), strand.labels());
-      listener.tested(attempt.id, row, way.variable(), result);
-      return result;
-    }
-
-    /** Bounds have been passed before the row comes, save where rows are not in order of time. */
-    private boolean inBounds(Strand strand) {
-      Labels labels = strand.labels();
-      return labels == null
-          || ((program.within().isEmpty()
-                  || row.time() < Attempt.plus(labels.first().time(), program.within().getAsLong()))
-              && (program.gap().isEmpty()
-                  || row.time() < Attempt.plus(labels.row().time(), program.gap().getAsLong())));
-    }
-
-    private boolean take(Strand strand, Alternative way) {
-      var labels = new Labels(strand.labels(), row, way.variable(), way.excluded());
-      listener.taken(attempt.id, labels);
-      Place place = places.after(way);
-      if (place.live() > 0) {
-        add(place, labels);
-      }
-      if (place.accepts()) {
-        found(attempt, labels, row.time());
-        return everyMatch;
-      }
-      return true;
-    }
-
-    /**
-     * A row that could carry the match forward is passed over by {@code ->>} only; what had to be
-     * adjacent can no longer come.
-     */
-    private void pass(Strand strand, boolean[] stays, boolean anyTakes) {
-      List<Alternative> ways = strand.place().ways();
-      for (int i = 0; i < ways.size(); i++) {
-        stays[i] &= !anyTakes || ways.get(i).gap().kind() == GapRule.Kind.SKIP_TILL_ANY;
-      }
-      Place left = strand.place().keep(stays);
-      if (left != null) {
-        listener.passed(attempt.id, row);
-        add(left, strand.labels());
-      }
-    }
-
-    /** Strands with one future are one: the more preferred stays. */
-    private void add(Place place, @Nullable Labels labels) {
-      var strand = new Strand(place, labels);
-      Object future =
-          readsLabels || everyMatch
-              ? strand
-              : program.gap().isPresent() && labels != null
-                  ? List.of(place, labels.row().position())
-                  : place;
-      if (seen.add(future)) {
-        next.add(strand);
-      }
-    }
   }
 
   private boolean holds(Partition partition, Condition condition, Labels labels) {
@@ -361,7 +216,7 @@ public final class Matcher {
     if (within <= time) {
       for (Strand strand : attempt.strands) {
         if (strand.place().awaitsBound()) {
-          found(attempt, strand.labels(), within);
+          stepper.found(attempt, strand.labels(), within);
           if (!everyMatch) {
             break;
           }
@@ -400,100 +255,13 @@ public final class Matcher {
     for (Strand strand : attempt.strands) {
       if (strand.place().leadsTo(Alternative.Kind.AT_END)) {
         Labels labels = strand.labels();
-        found(attempt, labels, labels == null ? attempt.start.time() : labels.row().time());
+        stepper.found(attempt, labels, labels == null ? attempt.start.time() : labels.row().time());
         if (!everyMatch) {
           break;
         }
       }
     }
     attempt.strands = new ArrayList<>();
-  }
-
-  // ---- reporting and skipping ----
-
-  private void settle(Partition partition, Sink sink) {
-    if (everyMatch) {
-      for (Attempt attempt : partition.attempts) {
-        for (Attempt.Found found : attempt.completed) {
-          report(partition, attempt, found, sink);
-        }
-        attempt.completed.clear();
-      }
-    } else if (program.inOrderOfStarts()) {
-      settleInOrder(partition, sink);
-    } else {
-      for (Attempt attempt : partition.attempts) {
-        if (attempt.decided() && attempt.best != null) {
-          report(partition, attempt, attempt.best, sink);
-          attempt.die();
-        }
-      }
-    }
-    partition.attempts.removeIf(Attempt::dead);
-  }
-
-  /** A match waits while an older attempt, which could still take its rows, is undecided. */
-  private void settleInOrder(Partition partition, Sink sink) {
-    List<Attempt> attempts = partition.attempts;
-    int at = 0;
-    while (at < attempts.size() && attempts.get(at).decided()) {
-      Attempt attempt = attempts.get(at++);
-      if (attempt.best != null) {
-        report(partition, attempt, attempt.best, sink);
-        long next = resumeAt(attempt.start, attempt.best.labels());
-        while (at < attempts.size() && attempts.get(at).start.position() < next) {
-          listener.dropped(attempts.get(at++).id);
-        }
-      }
-    }
-    attempts.subList(0, at).clear();
-  }
-
-  private void report(Partition partition, Attempt attempt, Attempt.Found found, Sink sink) {
-    partition.matches++;
-    counters.matches++;
-    var match =
-        new Match(partition, partition.matches, attempt.start, found.labels(), found.time());
-    listener.matched(attempt.id, match);
-    sink.match(match);
-  }
-
-  /** Position of the first row that may start the next match. */
-  private long resumeAt(Row start, @Nullable Labels labels) {
-    if (labels == null) {
-      return start.position() + 1;
-    }
-    return switch (program.skip()) {
-      case PAST_LAST_ROW -> labels.row().position() + 1;
-      case TO_NEXT_ROW, NO_SKIP -> start.position() + 1;
-      case TO_FIRST -> resumeAtTarget(start, labels.inOrder());
-      case TO_LAST -> resumeAtTarget(start, labels.inOrder().reversed());
-    };
-  }
-
-  /**
-   * Going back to the first row would find the same match for ever; a standing pattern goes on at
-   * the next row instead.
-   */
-  private long resumeAtTarget(Row start, List<Labels> labels) {
-    for (Labels entry : labels) {
-      if (program.skipTarget().contains(entry.variable())) {
-        if (entry.row().position() > start.position()) {
-          return entry.row().position();
-        }
-        break;
-      }
-    }
-    counters.skipFallbacks++;
-    if (program.bounded()) {
-      throw QueryFailedException.at(
-          "AFTER MATCH SKIP",
-          "there is no row to skip to: "
-              + program.skipTarget().name()
-              + " took no row of this match, or its first",
-          start.event());
-    }
-    return start.position() + 1;
   }
 
   // ---- leading NOT ----

@@ -15,12 +15,14 @@ final class Place {
   private final List<Alternative> ways;
   private final int live;
   private final boolean accepts;
+  private final boolean restful;
   private final int hash;
 
   Place(List<Alternative> ways, int live, boolean accepts) {
     this.ways = List.copyOf(ways);
     this.live = live;
     this.accepts = accepts;
+    this.restful = !accepts && this.ways.stream().allMatch(Alternative::mayPass);
     this.hash = 31 * this.ways.hashCode() + live;
   }
 
@@ -35,6 +37,11 @@ final class Place {
 
   boolean accepts() {
     return accepts;
+  }
+
+  /** Whether a row that fits nothing which is asked for here leaves the place as it is. */
+  boolean restful() {
+    return restful;
   }
 
   boolean awaitsBound() {
