@@ -6,6 +6,7 @@ import io.sluice.cep.event.Widening;
 import io.sluice.cep.function.AggregateFunction;
 import io.sluice.cep.function.Functions;
 import io.sluice.cep.function.ScalarFunction;
+import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.Diagnostic;
@@ -16,6 +17,7 @@ import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,29 @@ final class CallAnalyzer {
       wrongTypes(call, function.name(), typed, function.signature());
       return null;
     }
-    return new TypedExpr.Call(function, converted(typed, overload), overload.result(), call.span());
+    List<TypedExpr> converted = converted(typed, overload);
+    return constantsWork(function, converted)
+        ? new TypedExpr.Call(function, converted, overload.result(), call.span())
+        : null;
+  }
+
+  private boolean constantsWork(ScalarFunction function, List<TypedExpr> arguments) {
+    boolean fine = true;
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof TypedExpr.Constant c && c.value() != null) {
+        try {
+          function.checkConstant(i, c.value());
+        } catch (ValueException e) {
+          fine = false;
+          ctx.report(
+              DiagnosticCode.BAD_LITERAL,
+              c.span(),
+              Objects.requireNonNullElse(e.getMessage(), "not a value for " + function.name()),
+              "can not be used");
+        }
+      }
+    }
+    return fine;
   }
 
   private static List<TypedExpr> converted(

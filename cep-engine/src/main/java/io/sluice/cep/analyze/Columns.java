@@ -5,39 +5,18 @@ import io.sluice.grammar.ast.Name;
 
 /** Columns by name. */
 final class Columns {
-  private static final int AMBIGUOUS = -2;
-
   private Columns() {}
 
-  /** Index of the one column of this name, or a negative number. */
+  /** Index of the column of this name, or -1. */
   static int find(Schema schema, Name name) {
     int exact = schema.indexOf(name.text());
-    if (name.quoted()) {
-      return exact;
-    }
-    int found = -1;
-    for (int i = 0; i < schema.size(); i++) {
-      if (schema.column(i).name().equalsIgnoreCase(name.text())) {
-        if (found >= 0) {
-          return exact >= 0 ? exact : AMBIGUOUS;
-        }
-        found = i;
-      }
-    }
-    return found;
+    return exact >= 0 || name.quoted() ? exact : schema.indexOfIgnoreCase(name.text());
   }
 
-  /** Like {@link #find}; says what is wrong where the number is negative. */
+  /** Like {@link #find}; says so where there is none. */
   static int require(Context ctx, Schema schema, Name name, String of) {
     int index = find(schema, name);
-    if (index == AMBIGUOUS) {
-      ctx.report(
-          DiagnosticCode.AMBIGUOUS_NAME,
-          name.span(),
-          "'%s' may mean more than one column %s".formatted(name.text(), of),
-          "ambiguous",
-          "write the one that is meant in double quotes, spelled exactly");
-    } else if (index < 0) {
+    if (index < 0) {
       ctx.reportName(
           DiagnosticCode.UNKNOWN_COLUMN,
           name,

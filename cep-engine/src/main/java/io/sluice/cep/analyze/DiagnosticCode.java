@@ -13,7 +13,6 @@ public enum DiagnosticCode {
   UNKNOWN_FUNCTION("P2105", "There is no function of this name."),
   UNKNOWN_PARAMETER("P2106", "A :name is not among the parameters of the pattern."),
   UNKNOWN_TYPE("P2107", "There is no column type of this name."),
-  AMBIGUOUS_NAME("P2108", "A name means more than one column."),
   DUPLICATE_NAME("P2109", "Two columns, measures, parameters or variables have one name."),
   NAME_TAKEN("P2110", "A stream or pattern of this name exists already."),
   UNKNOWN_PATTERN("P2111", "There is no pattern of this name."),
@@ -93,6 +92,7 @@ public enum DiagnosticCode {
   EMPTY_LOOP("W3005", "The body of a loop can match nothing."),
   SKIP_MAY_FALL_BACK("W3006", "The target of SKIP may be absent, or be the first row."),
   NULL_COMPARISON("W2001", "A comparison with NULL is never true."),
+  SELF_COMPARISON("W2002", "Both sides of a comparison are the same value of the same row."),
   FITS_ANY_ROW("W3007", "A variable that looks like another one has no condition."),
   START_OF_STREAM("W3009", "The start of a partition is the first row that the pattern saw."),
   BRANCH_NEVER_WINS("W3008", "A branch stands behind one that always matches before it.");

@@ -149,6 +149,15 @@ final class InsertAnalyzer {
       if (!assignable(from, to.type())) {
         fine = false;
         misfit(stream, columns.get(i), to);
+      } else if (Coercion.to(to.type(), from) instanceof TypedExpr.Convert
+          && from instanceof TypedExpr.Constant) {
+        fine = false;
+        ctx.report(
+            DiagnosticCode.BAD_LITERAL,
+            from.span(),
+            "%s does not fit column '%s' of stream '%s'"
+                .formatted(ctx.excerpt(from.span()), to.name(), stream.name()),
+            "not a value of " + to.type().sql());
       }
     }
     return fine;

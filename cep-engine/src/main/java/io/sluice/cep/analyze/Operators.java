@@ -3,6 +3,7 @@ package io.sluice.cep.analyze;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.event.Widening;
+import io.sluice.cep.plan.PlanPrinter;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.plan.TypedExpr.Arithmetic.Operation;
 import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
@@ -74,7 +75,24 @@ final class Operators {
           "only = and <>");
       return null;
     }
+    warnOfItself(pair, span);
     return new TypedExpr.Compare(op, pair.left(), pair.right(), span);
+  }
+
+  /** {@code UP.price > LAST(UP.price)}: the last row of UP is the current one. */
+  private void warnOfItself(Pair pair, Span span) {
+    boolean named =
+        pair.left() instanceof TypedExpr.Navigate || pair.left() instanceof TypedExpr.Column;
+    if (named && PlanPrinter.print(pair.left()).equals(PlanPrinter.print(pair.right()))) {
+      ctx.report(
+          DiagnosticCode.SELF_COMPARISON,
+          span,
+          "'%s' compares a value with itself".formatted(ctx.excerpt(span)),
+          "one row, one value",
+          pair.left() instanceof TypedExpr.Navigate
+              ? "the row before is PREV(A.x), the one of the same variable before LAST(A.x, 1)"
+              : "compare it with something else, or leave it out");
+    }
   }
 
   /** Both in their common type, or null: after saying that there is none, or where one is null. */

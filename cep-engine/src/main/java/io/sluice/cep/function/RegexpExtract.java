@@ -14,6 +14,7 @@ final class RegexpExtract {
               3,
               Typing.fixed(
                   ColumnType.STRING, ColumnType.STRING, ColumnType.STRING, ColumnType.BIGINT))
+          .checking(1, Regexes::of)
           .strict(RegexpExtract::extract);
 
   private RegexpExtract() {}

@@ -12,6 +12,7 @@ final class RegexpReplace {
               3,
               Typing.fixed(
                   ColumnType.STRING, ColumnType.STRING, ColumnType.STRING, ColumnType.STRING))
+          .checking(1, Regexes::of)
           .strict(RegexpReplace::replace);
 
   private RegexpReplace() {}

@@ -2,6 +2,7 @@ package io.sluice.cep.function;
 
 import io.sluice.cep.event.ColumnType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class Scalar {
   private int min;
   private int max;
   private Typing typing = _ -> null;
+  private int checkedArgument = -1;
+  private Consumer<String> check = _ -> {};
 
   private Scalar(String signature, String description) {
     this.signature = signature;
@@ -40,6 +43,13 @@ final class Scalar {
     min = from;
     max = to;
     typing = types;
+    return this;
+  }
+
+  /** A text argument that is tried before any row where it is constant. */
+  Scalar checking(int argument, Consumer<String> tried) {
+    checkedArgument = argument;
+    check = tried;
     return this;
   }
 
@@ -80,6 +90,8 @@ final class Scalar {
       int minArguments,
       int maxArguments,
       Typing typing,
+      int checkedArgument,
+      Consumer<String> check,
       Function<@Nullable Object[], @Nullable Object> body,
       @Nullable LazyBody lazyBody)
       implements ScalarFunction {
@@ -97,6 +109,8 @@ final class Scalar {
           frame.min,
           frame.max,
           frame.typing,
+          frame.checkedArgument,
+          frame.check,
           body,
           lazyBody);
     }
@@ -111,6 +125,13 @@ final class Scalar {
     @Override
     public @Nullable Object evaluate(@Nullable Object[] arguments) {
       return body.apply(arguments);
+    }
+
+    @Override
+    public void checkConstant(int argument, Object value) {
+      if (argument == checkedArgument) {
+        check.accept((String) value);
+      }
     }
 
     @Override

@@ -39,6 +39,12 @@ public interface ScalarFunction {
    */
   @Nullable Object evaluate(@Nullable Object[] arguments);
 
+  /**
+   * Looks at an argument that is a constant, before any row is: throws {@link ValueException} for
+   * one that can never work, such as a broken regular expression.
+   */
+  default void checkConstant(int argument, Object value) {}
+
   /** Whether it looks at arguments only as it needs them, as COALESCE does. */
   default boolean isLazy() {
     return false;

@@ -72,10 +72,10 @@ class FunctionsTest {
         "SQRT(-1); there is no square root of -1.0",
         "LN(0); LN takes numbers above 0, not 0.0",
         "MOD(1, 0); division by zero: MOD(1, 0)",
-        "REGEXP_LIKE('a', '('); '(' is no regular expression: missing closing )",
+        "REGEXP_LIKE('a', '(' || ''); '(' is no regular expression: missing closing )",
         "REPEAT('ab', 1000000); a text of more than 1,000,000 characters is too long",
         "SPLIT_PART('a', '', 1); SPLIT_PART needs a separator and a number from 1",
-        "DATE_TRUNC('dow', TIMESTAMP '2026-01-01'); DATE_TRUNC can not cut to 'dow'",
+        "DATE_TRUNC('d' || 'ow', TIMESTAMP '2026-01-01'); DATE_TRUNC can not cut to 'dow'",
         "TO_TIMESTAMP('soon'); 'soon' is no timestamp",
         "ROUND(9223372036854775807, -1); 9223372036854775807 rounded does not fit BIGINT",
       })
