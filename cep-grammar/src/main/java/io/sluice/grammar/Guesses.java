@@ -170,7 +170,8 @@ final class Guesses {
 
   private Optional<Integer> nearWord(Found expected, int at) {
     Token written = tokens.get(at);
-    if (written.getType() != SluiceParser.IDENT && !Phrases.isWord(written.getType())) {
+    boolean isWord = written.getType() == SluiceParser.IDENT || Phrases.isWord(written.getType());
+    if (!isWord || TokenEdit.isInvented(written)) {
       return Optional.empty();
     }
     List<Integer> types =
