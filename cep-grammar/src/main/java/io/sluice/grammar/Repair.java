@@ -98,7 +98,8 @@ final class Repair<C extends ParserRuleContext> {
     while (attempt.failed() && diagnostics.size() < MAX_ERRORS) {
       List<Token> tokens = attempt.tokens();
       Found found = attempt.expectations();
-      if (found.index() > unclosed) {
+      // At a word that an earlier repair put in, the repair is what is wrong and not the text.
+      if (found.index() > unclosed || TokenEdit.isInvented(tokens.get(found.index()))) {
         break;
       }
       Optional<Outcome> split = split(tokens, found, changed);

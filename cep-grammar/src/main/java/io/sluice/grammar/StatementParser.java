@@ -81,18 +81,21 @@ public final class StatementParser {
         attempt = Attempt.full(tokens, start);
       }
       C tree = attempt.tree();
+      if (tree != null && !piece.sound()) {
+        return List.of();
+      }
       if (tree != null) {
         List<Diagnostic> problems = new ArrayList<>();
         T built = build.build(new StatementBuilder(new LeafBuilder(source, problems)), tree);
         diagnostics.addAll(problems);
         boolean valid = problems.stream().noneMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
-        return valid && piece.sound() ? List.of(built) : List.of();
+        return valid ? List.of(built) : List.of();
       }
       if (diagnostics.size() >= MAX_ERRORS) {
         tooMany(source, diagnostics, tokens.getFirst());
         return List.of();
       }
-      Repair.Outcome outcome = Repair.of(source, attempt, piece.unclosed());
+      Repair.Outcome outcome = causes(source, attempt, piece);
       diagnostics.addAll(outcome.diagnostics());
       List<T> read = new ArrayList<>();
       for (List<Token> statement : outcome.statements()) {
@@ -106,6 +109,29 @@ public final class StatementParser {
       diagnostics.add(tooDeep("brackets are nested too deeply", source, tokens.getFirst()));
     }
     return List.of();
+  }
+
+  /**
+   * Should the search for causes itself be wrong, the author still gets an answer; under tests it
+   * fails.
+   */
+  private static <C extends ParserRuleContext> Repair.Outcome causes(
+      SourceText source, Attempt<C> attempt, Statements.Piece piece) {
+    try {
+      return Repair.of(source, attempt, piece.unclosed());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException bug) {
+      if (StatementParser.class.desiredAssertionStatus()) {
+        throw bug;
+      }
+      int at = Math.min(attempt.error(), piece.tokens().size() - 1);
+      Diagnostic plain =
+          Diagnostic.error(
+              SyntaxCode.UNEXPECTED.code(),
+              "this statement cannot be read",
+              source.span(piece.tokens().get(at)),
+              "not expected here");
+      return new Repair.Outcome(List.of(plain), List.of());
+    }
   }
 
   private static void tooMany(SourceText source, List<Diagnostic> diagnostics, Token at) {
