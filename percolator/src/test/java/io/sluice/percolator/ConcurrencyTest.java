@@ -50,7 +50,7 @@ class ConcurrencyTest {
 
   @Test
   void many_removals_leave_the_rest_as_it_was() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Long.getLong("seed", 1);
     Random random = new Random(seed);
     TreeMap<String, Integer> expected = new TreeMap<>();
     for (int i = 0; i < 20_000; i++) {

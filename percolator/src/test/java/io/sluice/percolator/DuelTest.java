@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class DuelTest {
   private static final Fields FIELDS = RandomQueries.FIELDS;
-  private static final long SECONDS = Long.getLong("duel.seconds", 3);
+  private static final int ROUNDS = 60 * Integer.getInteger("times", 1);
 
   private long candidates;
   private long verifications;
@@ -34,16 +34,13 @@ class DuelTest {
 
   @Test
   void finds_exactly_what_lucene_finds() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    long end = System.nanoTime() + SECONDS * 1_000_000_000L;
-    int rounds = 0;
-    do {
-      round(seed + rounds);
-      rounds++;
-    } while (System.nanoTime() < end || rounds < 10);
+    long seed = Long.getLong("seed", 1);
+    for (int i = 0; i < ROUNDS; i++) {
+      round(seed + i);
+    }
     System.out.printf(
         "duel: -Dseed=%d, %d rounds, %d pairs, %d matches, %d candidates, %d programs run, %d by Lucene%n",
-        seed, rounds, pairs, matches, candidates, verifications, luceneRuns);
+        seed, ROUNDS, pairs, matches, candidates, verifications, luceneRuns);
     assertThat(candidates).isGreaterThanOrEqualTo(matches).isLessThan(pairs * 2 / 3);
     assertThat(verifications).isLessThan(pairs / 3);
     assertThat(luceneRuns).isPositive().isLessThan(pairs / 4);

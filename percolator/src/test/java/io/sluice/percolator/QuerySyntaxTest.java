@@ -176,7 +176,7 @@ class QuerySyntaxTest {
 
   @Test
   void whatever_is_written_the_answer_is_a_query_or_a_refusal_for_people() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Long.getLong("seed", 1);
     Random random = new Random(seed);
     String[] pieces = {
       "a",

@@ -148,11 +148,11 @@ class EventJsonTest {
 
   @Test
   void values_survive_writing_and_reading() throws Exception {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Long.getLong("seed", 1);
     System.out.println("EventJsonTest -Dseed=" + seed);
     var random = new Random(seed);
     EventJson json = json(true);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 2000 * Integer.getInteger("times", 1); i++) {
       Object[] values = {
         Integer.toString(random.nextInt(), 36) + (char) random.nextInt(0x20, 0xd7ff),
         random.nextInt(10) == 0
