@@ -138,6 +138,19 @@ public final class RunningServer implements AutoCloseable {
         "application/x-ndjson");
   }
 
+  /** Waits until so many alerts have been raised; fails after thirty seconds. */
+  public void alertsReached(long count) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (server.host().alerts().head() < count) {
+      assertThat(System.nanoTime()).as("alerts raised in time").isLessThan(deadline);
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
   public static String payment(String card, double amount, String time) {
     return "{\"card\":\"%s\",\"amount\":%s,\"ts\":\"2026-01-01T00:%sZ\"}"
         .formatted(card, amount, time);

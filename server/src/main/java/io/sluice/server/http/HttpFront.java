@@ -466,7 +466,7 @@ public final class HttpFront implements AutoCloseable {
                     socket,
                     request.connection(),
                     vertx,
-                    () -> figures.latest().withoutHistory(),
+                    () -> figures.now().withoutHistory(),
                     session))
         .onFailure(
             e ->
@@ -489,6 +489,16 @@ public final class HttpFront implements AutoCloseable {
       answer(context, "/v1/alerts/stream", tooManyConnections());
       return;
     }
+    String lastId = context.request().getHeader("Last-Event-ID");
+    if (lastId != null && !lastId.isEmpty() && !AlertEvents.isEventId(lastId)) {
+      answer(
+          context,
+          "/v1/alerts/stream",
+          ProblemCode.BAD_PARAMETER.problem(
+              "Last-Event-ID must be the id of an event of this address, such as %s:41; leave it out to begin with what comes from now on."
+                  .formatted(hub.epoch())));
+      return;
+    }
     AlertEvents.open(
         hub,
         context.request(),
@@ -496,7 +506,7 @@ public final class HttpFront implements AutoCloseable {
         listed(context, "pattern"),
         listed(context, "query"),
         listed(context, "key"),
-        context.request().getHeader("Last-Event-ID"));
+        lastId == null || lastId.isEmpty() ? null : lastId);
   }
 
   private static List<String> listed(RoutingContext context, String name) {

@@ -1,16 +1,19 @@
 package io.sluice.server.live;
 
+import io.sluice.server.wire.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts as server-sent events, for curl, proxies and dashboards. On its own event loop. */
 public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   private static final int TRANSPORT_BYTES = 64 * 1024;
   private static final long HEARTBEAT_MILLIS = 15_000;
+  private static final long WATCH_MILLIS = 1000;
 
   private final AlertHub hub;
   private final HttpServerRequest request;
@@ -20,6 +23,7 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   private final Outlet outlet;
   private @Nullable AlertFeed feed;
   private long heartbeat;
+  private long watch;
 
   private AlertEvents(AlertHub hub, HttpServerRequest request, Vertx vertx) {
     this.hub = hub;
@@ -31,8 +35,10 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   }
 
   /**
-   * Answers a request with the alerts of some patterns or queries (none: all) behind {@code
-   * lastEventId}, or from now on. Called on the event loop.
+   * Answers a request with the alerts of some patterns or queries (none: all). Called on the event
+   * loop.
+   *
+   * @param lastEventId behind which to begin, as {@link #isEventId} takes it; null: from now on
    */
   public static void open(
       AlertHub hub,
@@ -44,9 +50,15 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
       @Nullable String lastEventId) {
     var events = new AlertEvents(hub, request, vertx);
     Start wanted = lastEventId == null ? new Start.Now() : Start.ofEventId(lastEventId);
-    // An id that nobody gave out: the client has nothing that it could be behind of.
-    events.start(
-        AlertFilter.of(patterns, queries, keys), wanted == null ? new Start.Earliest() : wanted);
+    if (wanted == null) {
+      throw new IllegalArgumentException("no event id: " + lastEventId);
+    }
+    events.start(AlertFilter.of(patterns, queries, keys), wanted);
+  }
+
+  /** Whether a text looks like the ids that this server gives out: {@code epoch:offset}. */
+  public static boolean isEventId(String text) {
+    return Start.ofEventId(text) != null;
   }
 
   private void start(AlertFilter filter, Start wanted) {
@@ -68,6 +80,14 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
                 write(": still here\n\n");
               }
             });
+    watch =
+        vertx.setPeriodic(
+            WATCH_MILLIS,
+            _ -> {
+              if (feed != null && feed.isStalled()) {
+                closeSlow("");
+              }
+            });
     hub.readers()
         .execute(
             () -> {
@@ -79,6 +99,9 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   private void begin(AlertFilter filter, Start.Place place) {
     if (outlet.isClosed()) {
       return;
+    }
+    if (!place.recovered()) {
+      outlet.offer(Frame.of("event: gap\ndata: " + Json.string(ServerFrame.gapOf(place)) + "\n\n"));
     }
     feed =
         new AlertFeed(
@@ -105,6 +128,7 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
       feed.stop();
     }
     vertx.cancelTimer(heartbeat);
+    vertx.cancelTimer(watch);
     hub.leave(this, false, 0);
   }
 
@@ -142,12 +166,16 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   @Override
   public void closeSlow(String detail) {
     outlet.close();
-    request.connection().close();
+    Cut.now(request.connection());
   }
 
   @Override
   public void execute(Runnable task) {
-    context.runOnContext(_ -> task.run());
+    try {
+      context.runOnContext(_ -> task.run());
+    } catch (RejectedExecutionException e) {
+      // The loops have ended with the server, and the connection with them.
+    }
   }
 
   @Override

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Follows the alert log for one subscriber. Two modes: it reads pages of the log until it stands at
  * the head, then takes what {@link AlertHub} hands over. {@code next} is the offset that must come
  * next; a batch that begins behind it means that something was missed, and the feed reads the log
- * again. So between the modes nothing is lost and nothing comes twice. All on the connection's
- * event loop but the reading of pages.
+ * again. So between the modes nothing is lost and nothing comes twice, and a burst that is larger
+ * than a client's queue sends it back to the log and not away. All on the connection's event loop
+ * but the reading of pages.
  */
 final class AlertFeed {
   enum OnLag {
@@ -25,8 +26,8 @@ final class AlertFeed {
   /** A page looks at no more than this, so that a rare filter does not hold the reader for long. */
   private static final int PAGE_LOOKED_AT = 20_000;
 
-  /** A client that takes nothing for this long while the log goes on is dropped. */
-  private static final long STALL_NANOS = 20_000_000_000L;
+  /** A client that has a full queue and takes nothing for this long is dropped. */
+  private static final long STALL_NANOS = 5_000_000_000L;
 
   private final @Nullable String id;
   private final AlertLog log;
@@ -38,7 +39,7 @@ final class AlertFeed {
   private boolean live;
   private boolean reading;
   private boolean stopped;
-  private long behindSince;
+  private boolean behind;
   private long dropped;
   private long firstDropped;
   private long lastDropped;
@@ -73,7 +74,7 @@ final class AlertFeed {
 
   /** Called when the client has taken what was queued, too. */
   void goOn() {
-    behindSince = 0;
+    behind = false;
     if (stopped || live || reading) {
       return;
     }
@@ -127,33 +128,21 @@ final class AlertFeed {
       if (!outlet.offer(frame(alert))) {
         // Read again from here when the client has taken some.
         next = alert.offset();
-        noteBehind();
+        behind = true;
         return;
       }
     }
     next = page.next();
     if (outlet.isBehind()) {
-      noteBehind();
+      behind = true;
     } else {
       goOn();
     }
   }
 
-  private void noteBehind() {
-    if (behindSince == 0) {
-      behindSince = System.nanoTime();
-    }
-  }
-
   /** Alerts that have just become durable, in order. */
   void take(List<SharedAlert> batch) {
-    if (stopped) {
-      return;
-    }
-    if (!live) {
-      if (behindSince != 0 && System.nanoTime() - behindSince > STALL_NANOS) {
-        outlet.transport().closeSlow("nothing was read for 20 seconds");
-      }
+    if (stopped || !live) {
       return;
     }
     for (SharedAlert alert : batch) {
@@ -164,14 +153,13 @@ final class AlertFeed {
         live = false;
         break;
       }
-      next++;
-      if (!filter.fits(alert.alert())) {
-        continue;
-      }
-      if (!outlet.offer(frame(alert))) {
-        outlet.transport().closeSlow("the queue of 1 MiB is full; resume from the last offset");
+      if (filter.fits(alert.alert()) && !outlet.offer(frame(alert))) {
+        // A burst; the log has it.
+        live = false;
+        behind = true;
         return;
       }
+      next++;
     }
     if (!live) {
       goOn();
@@ -180,6 +168,15 @@ final class AlertFeed {
 
   private Frame frame(SharedAlert alert) {
     return new Frame(outlet.transport().alertText(id, alert), this, alert.offset());
+  }
+
+  /** Whether the client has not taken anything for long while more waits. */
+  boolean isStalled() {
+    return behind
+        && next < log.head()
+        && !stopped
+        && onLag == OnLag.DISCONNECT
+        && outlet.nanosSinceTaken() > STALL_NANOS;
   }
 
   boolean dropsOldest() {

@@ -49,6 +49,10 @@ public final class AlertHub implements AutoCloseable {
     }
   }
 
+  public String epoch() {
+    return log.epoch();
+  }
+
   AlertLog log() {
     return log;
   }

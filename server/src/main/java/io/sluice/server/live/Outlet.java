@@ -34,6 +34,7 @@ final class Outlet {
   private final ArrayDeque<Frame> queue = new ArrayDeque<>();
   private long bytes;
   private boolean closed;
+  private long taken = System.nanoTime();
 
   /**
    * @param queuedBytes counts what waits in all outlets, for the metrics
@@ -81,6 +82,7 @@ final class Outlet {
   }
 
   private void send(Frame frame) {
+    taken = System.nanoTime();
     if (frame.feed() != null) {
       String lagged = frame.feed().takeLagged();
       if (lagged != null) {
@@ -106,6 +108,11 @@ final class Outlet {
 
   boolean isBehind() {
     return !queue.isEmpty() || transport.isFull();
+  }
+
+  /** How long the transport has not taken anything. */
+  long nanosSinceTaken() {
+    return System.nanoTime() - taken;
   }
 
   boolean isClosed() {

@@ -26,7 +26,6 @@ public final class Figures implements AutoCloseable {
   private final ScheduledExecutorService sampler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sluice-figures").daemon().factory());
-  private volatile Documents.Stats latest;
   private long events;
   private long alerts;
 
@@ -35,13 +34,7 @@ public final class Figures implements AutoCloseable {
     this.hub = hub;
     events = host.status().events();
     alerts = host.alerts().head();
-    latest = document(System.currentTimeMillis());
     sampler.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
-  }
-
-  /** At most a second old. */
-  public Documents.Stats latest() {
-    return latest;
   }
 
   /** Of this moment. */
@@ -60,7 +53,6 @@ public final class Figures implements AutoCloseable {
       if (history.size() > SECONDS) {
         history.remove();
       }
-      latest = document(now);
     } catch (RuntimeException e) {
       LOG.warn("The figures of this second are missing: {}", e.getMessage());
     }

@@ -27,6 +27,11 @@ public final class Body {
    * @param known all members that it may have
    */
   public static Body read(byte[] json, String what, String... known) {
+    return open(json, what).allow(known);
+  }
+
+  /** The object before it is known what it may have; {@link #allow} then says it. */
+  public static Body open(byte[] json, String what) {
     try (JsonParser in = JsonText.FACTORY.createParser(json)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new BadBody(
@@ -40,7 +45,7 @@ public final class Body {
       }
       @SuppressWarnings("unchecked")
       var members = (Map<String, @Nullable Object>) value;
-      return new Body(members == null ? Map.of() : members, "").allow(known);
+      return new Body(members == null ? Map.of() : members, "");
     } catch (IOException e) {
       throw new BadBody("not-json", null, what + " is not JSON: " + JsonText.complaint(e) + ".");
     } catch (BadEvent e) {
@@ -48,7 +53,8 @@ public final class Body {
     }
   }
 
-  private Body allow(String... known) {
+  /** Refuses members with other names. */
+  public Body allow(String... known) {
     for (String name : members.keySet()) {
       if (!List.of(known).contains(name)) {
         String help =
