@@ -38,7 +38,7 @@ export function needsALook(patterns: Pattern[], streams: Stream[], stats: Stats 
     }
   }
   if (stats?.lagP99Ms !== null && stats?.lagP99Ms !== undefined && stats.lagP99Ms > SLOW_MS) {
-    concerns.push({ tone: 'warn', href: '/streams', title: 'Lag', text: `1 event in 100 waits ${duration(stats.lagP99Ms)} or longer.` });
+    concerns.push({ tone: 'warn', href: '/streams', title: 'Lag', text: `1 alert in 100 waits ${duration(stats.lagP99Ms)} or longer.` });
   }
   if (stats && stats.patterns.disabled > 0 && stats.patterns.enabled === 0) {
     concerns.push({ tone: 'warn', href: '/patterns?state=disabled', title: 'Patterns', text: `All ${count(stats.patterns.disabled)} are disabled.` });

@@ -265,7 +265,7 @@ public final class EmbeddedHost implements Host {
         why == null ? null : why.text(),
         events.get(),
         backlog.get(),
-        alerts.lagP99());
+        alerts.lagP99(setup.clock.getAsLong()));
   }
 
   @Override

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The alert log of a store, and who listens to its end. */
 final class StoredAlertLog implements AlertLog {
   private static final int LAGS = 1024;
+  private static final long RECENT_MILLIS = 60_000;
 
   private final Store store;
   private final List<Consumer<List<StoredAlert>>> listeners = new CopyOnWriteArrayList<>();
@@ -18,6 +20,7 @@ final class StoredAlertLog implements AlertLog {
 
   // How long the latest alerts took from arrival to durable; a ring, written by the writer.
   private final long[] lags = new long[LAGS];
+  private final long[] durableAt = new long[LAGS];
   private long lagCount;
 
   StoredAlertLog(Store store) {
@@ -33,7 +36,9 @@ final class StoredAlertLog implements AlertLog {
     head = durable.getLast().offset() + 1;
     synchronized (lags) {
       for (StoredAlert alert : durable) {
-        lags[(int) (lagCount++ % LAGS)] = now - alert.raisedAt();
+        int slot = (int) (lagCount++ % LAGS);
+        lags[slot] = now - alert.raisedAt();
+        durableAt[slot] = now;
       }
     }
     for (Consumer<List<StoredAlert>> listener : listeners) {
@@ -41,10 +46,15 @@ final class StoredAlertLog implements AlertLog {
     }
   }
 
-  @Nullable Double lagP99() {
+  /** In milliseconds, of the alerts of the last minute; null without any. */
+  @Nullable Double lagP99(long now) {
     long[] seen;
     synchronized (lags) {
-      seen = Arrays.copyOf(lags, (int) Math.min(lagCount, LAGS));
+      seen =
+          IntStream.range(0, (int) Math.min(lagCount, LAGS))
+              .filter(slot -> now - durableAt[slot] < RECENT_MILLIS)
+              .mapToLong(slot -> lags[slot])
+              .toArray();
     }
     if (seen.length == 0) {
       return null;
