@@ -8,6 +8,11 @@ import org.antlr.v4.runtime.Token;
 
 /** Clauses have one order; whoever puts one too late is told the whole order. */
 final class ClauseOrder {
+  /** The whole order of the clauses of MATCH_RECOGNIZE. */
+  static String ofMatch() {
+    return MATCH.note();
+  }
+
   private record Order(String note, List<Integer> words) {}
 
   private static final Order MATCH =

@@ -108,6 +108,40 @@ final class ErrorPlace {
     return new Guesses.Guess(diagnostic, edit(from, to, cure), 0, true);
   }
 
+  /** What is not there; nobody else writes it so either. */
+  Guesses.Guess missing(
+      String message, String label, String help, int from, int to, String text, int... cure) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                SyntaxCode.UNEXPECTED.code(), message, span(from, Math.max(from + 1, to)), label)
+            .withHelp(help);
+    if (!text.isEmpty()) {
+      diagnostic = diagnostic.withEdit(to > from ? span(from, to) : before(), text);
+    }
+    return new Guesses.Guess(diagnostic, edit(from, to, cure), 0, true);
+  }
+
+  /** The empty place behind the token before. */
+  private Span before() {
+    Token before = at(-1);
+    int end = before == null ? span(0, 1).start() : source.span(before).end();
+    return source.span(end, end);
+  }
+
+  /** The place of a text at the start of what was not read before this token: a comment. */
+  @Nullable Span skipped(String text) {
+    Token before = at(-1);
+    if (before == null) {
+      return null;
+    }
+    int from = source.span(before).end();
+    int to = source.span(tokens.get(found.index())).start();
+    int start = source.text().indexOf(text, from);
+    return start < 0 || start >= to || !source.text().substring(from, start).isBlank()
+        ? null
+        : source.span(start, start + text.length());
+  }
+
   /** The same with the text that would repair it. */
   Guesses.Guess foreign(
       int from, int to, String message, String label, String help, String text, int... cure) {

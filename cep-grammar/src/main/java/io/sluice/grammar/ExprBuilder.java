@@ -178,7 +178,7 @@ final class ExprBuilder {
     return switch (tree) {
       case NullValueContext value -> new Expr.NullLiteral(span);
       case BooleanValueContext value -> new Expr.BooleanLiteral(value.TRUE() != null, span);
-      case NumberValueContext value -> new Expr.NumberLiteral(value.getText(), span);
+      case NumberValueContext value -> new Expr.NumberLiteral(leaves.number(value), span);
       case StringValueContext value ->
           new Expr.StringLiteral(leaves.string(value.stringLiteral()), span);
       case IntervalValueContext value -> leaves.interval(value.intervalLiteral());

@@ -18,16 +18,43 @@ final class ForeignIdioms {
           ForeignIdioms::otherStatements,
           ForeignIdioms::otherObjects,
           ForeignIdioms::ifNotExists,
-          ForeignIdioms::doubleEquals,
-          ForeignIdioms::atMost,
-          ForeignIdioms::atLeast,
-          ForeignIdioms::ampersands,
-          ForeignIdioms::exclamationMark,
+          ForeignQueries::selectNothing,
+          ForeignQueries::beforePattern,
+          ForeignQueries::top,
+          ForeignQueries::fetchFirst,
+          ForeignQueries::offset,
+          ForeignQueries::limitOfTwo,
+          ForeignQueries::parameterWithoutDefault,
+          ForeignQueries::parameterDefaultByEquals,
+          ForeignArrows::comment,
+          ForeignArrows::sign,
+          ForeignArrows::word,
+          ForeignQuantifiers::empty,
+          ForeignQuantifiers::range,
+          ForeignQuantifiers::negative,
+          ForeignQuantifiers::noNumber,
+          ForeignQuantifiers::second,
+          ForeignOperators::doubleEquals,
+          ForeignOperators::atMost,
+          ForeignOperators::atLeast,
+          ForeignOperators::ampersands,
+          ForeignOperators::splitNotEqual,
+          ForeignOperators::regex,
+          ForeignOperators::regexWord,
+          ForeignOperators::exclamationMark,
+          ForeignOperators::power,
+          ForeignOperators::nullSafe,
+          ForeignOperators::assignment,
+          ForeignOperators::coalesce,
+          ForeignOperators::ternary,
+          ForeignOperators::ilike,
+          ForeignOperators::jsonArrow,
+          ForeignQuotes::dottedNumber,
           ForeignQuotes::backticks,
           ForeignQuotes::curlyQuotes,
           ForeignQuotes::hashComment,
           ForeignQuotes::slashComment,
-          ForeignIdioms::doubleColon,
+          ForeignOperators::doubleColon,
           ForeignIdioms::commaInFrom,
           ForeignQuotes::quotedString,
           ForeignQuotes::quotedNumber,
@@ -109,70 +136,6 @@ final class ForeignIdioms {
         "not part of the language",
         "leave it out; CREATE OR REPLACE puts the new one in the place of an old one",
         "");
-  }
-
-  // ---- operators ----
-
-  private static @Nullable Guess doubleEquals(ErrorPlace p) {
-    if (p.type(-1) != SluiceParser.EQUAL || p.type(0) != SluiceParser.EQUAL || !p.touches(0)) {
-      return null;
-    }
-    return p.foreign(
-        -1, 1, "'==' is not an operator", "", "use a single '='", "=", SluiceParser.EQUAL);
-  }
-
-  private static @Nullable Guess atMost(ErrorPlace p) {
-    if (p.type(-1) != SluiceParser.EQUAL || p.type(0) != SluiceParser.LESS || !p.touches(0)) {
-      return null;
-    }
-    return p.foreign(
-        -1, 1, "'=<' is not an operator", "", "write '<='", "<=", SluiceParser.LESS_EQUAL);
-  }
-
-  private static @Nullable Guess atLeast(ErrorPlace p) {
-    if (p.type(0) != SluiceParser.NAMED || !p.expects(SluiceParser.GREATER_EQUAL)) {
-      return null;
-    }
-    return p.foreign(
-        0,
-        1,
-        "'=>' is not a comparison",
-        "names an argument of a function",
-        "write '>='",
-        ">=",
-        SluiceParser.GREATER_EQUAL);
-  }
-
-  private static @Nullable Guess ampersands(ErrorPlace p) {
-    if (!p.text(0).equals("&")) {
-      return null;
-    }
-    boolean two = p.text(1).equals("&") && p.touches(1);
-    String written = two ? "&&" : "&";
-    return p.foreign(
-        0,
-        two ? 2 : 1,
-        "'" + written + "' is not an operator",
-        "",
-        "write AND",
-        "AND",
-        SluiceParser.AND);
-  }
-
-  private static @Nullable Guess exclamationMark(ErrorPlace p) {
-    if (!p.text(0).equals("!") || !p.expects(SluiceParser.NOT)) {
-      return null;
-    }
-    return p.foreign(0, 1, "'!' is not an operator", "", "write NOT", "NOT ", SluiceParser.NOT);
-  }
-
-  private static @Nullable Guess doubleColon(ErrorPlace p) {
-    if (p.type(0) != SluiceParser.COLON || p.type(1) != SluiceParser.COLON || !p.touches(1)) {
-      return null;
-    }
-    String type = p.text(2).isEmpty() ? "type" : p.text(2);
-    return p.foreign(
-        0, 3, "'::' is not an operator", "", "write CAST(" + p.text(-1) + " AS " + type + ")");
   }
 
   // ---- FROM ----

@@ -80,6 +80,27 @@ final class ForeignQuotes {
         SluiceParser.STRING);
   }
 
+  /** {@code 1.2.3}: a version or an address is a text. */
+  static @Nullable Guess dottedNumber(ErrorPlace p) {
+    if (p.type(-1) != SluiceParser.DECIMAL || p.type(0) != SluiceParser.DECIMAL || !p.touches(0)) {
+      return null;
+    }
+    int end = 1;
+    while (p.touches(end)
+        && (p.type(end) == SluiceParser.DECIMAL || p.type(end) == SluiceParser.INTEGER)) {
+      end++;
+    }
+    String written = p.text(p.span(-1, end));
+    return p.missing(
+        "'" + written + "' is no number",
+        "two points",
+        "a text such as an address or a version stands in quotes: '" + written + "'",
+        -1,
+        end,
+        "'" + written + "'",
+        SluiceParser.STRING);
+  }
+
   static @Nullable Guess quotedNumber(ErrorPlace p) {
     String text = p.text(0);
     if (p.type(0) != SluiceParser.STRING

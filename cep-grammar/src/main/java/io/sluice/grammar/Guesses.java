@@ -179,7 +179,7 @@ final class Guesses {
             .filter(type -> Phrases.isWord(type) && type != written.getType())
             .toList();
     List<String> words = types.stream().map(Phrases::word).toList();
-    return NearestName.to(source.text(source.span(written)), words)
+    return NearestName.word(source.text(source.span(written)), words)
         .map(word -> types.get(words.indexOf(word)));
   }
 
@@ -209,8 +209,11 @@ final class Guesses {
       }
       Diagnostic told = clauseOrder(messages.expected(found));
       if (!Phrases.isWord(type)) {
-        guesses.add(
-            Guess.of(put(told, "'" + Phrases.literal(type) + "'"), TokenEdit.insert(index, type)));
+        Diagnostic sign = put(told, "'" + Phrases.literal(type) + "'");
+        if (type == SluiceParser.LPAREN) {
+          sign = sign.withHelp(sign.help() + ", and ')' where that ends");
+        }
+        guesses.add(Guess.of(sign, TokenEdit.insert(index, type)));
       } else if (!SyntaxMessages.OPERATORS.contains(type)) {
         // With several words to choose from we cannot know which one was forgotten.
         Diagnostic word = words == 1 ? put(told, candidate.phrase()) : told;

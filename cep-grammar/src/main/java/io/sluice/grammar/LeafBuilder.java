@@ -104,6 +104,26 @@ final class LeafBuilder {
     return text.substring(1, text.length() - 1).replace("''", "'");
   }
 
+  /** A number as it is written; letters right behind it would be read as the name of a column. */
+  String number(ParserRuleContext tree) {
+    Span span = span(tree);
+    int end = span.end();
+    while (end < source.text().length()
+        && Character.isUnicodeIdentifierPart(source.text().charAt(end))) {
+      end++;
+    }
+    if (end > span.end()) {
+      Span whole = source.span(span.start(), end);
+      problem(
+          SyntaxCode.BAD_VALUE,
+          "'" + source.text(whole) + "' is no number",
+          whole,
+          "letters behind the digits",
+          "write a decimal number; before a name a blank must stand");
+    }
+    return tree.getText();
+  }
+
   int smallNumber(Token token) {
     return (int) number(token, Integer.MAX_VALUE);
   }

@@ -1,6 +1,7 @@
 package io.sluice.grammar;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,10 +12,37 @@ import java.util.Optional;
 public final class NearestName {
   private NearestName() {}
 
+  /** Below this length a slip leaves so little that at least the first letter must be right. */
+  private static final int SHORT = 5;
+
   /** The nearest candidate, letter case aside; the first in order among equals. */
   public static Optional<String> to(String written, Collection<String> candidates) {
+    int length = written.length();
+    List<String> alike =
+        length >= SHORT
+            ? List.copyOf(candidates)
+            : candidates.stream().filter(c -> beginsAlike(written, c)).toList();
+    return nearest(written, alike, Math.max(Math.min(2, length / 2), length / 3));
+  }
+
+  /**
+   * Stricter, for words of the language, of which there are many short ones: FROM is no misspelling
+   * of ROW, nor A of OR.
+   */
+  static Optional<String> word(String written, Collection<String> candidates) {
+    int length = written.length();
+    return nearest(written, candidates, Math.max(Math.min(2, (length - 1) / 2), length / 3));
+  }
+
+  private static boolean beginsAlike(String written, String candidate) {
+    return !candidate.isEmpty()
+        && !written.isEmpty()
+        && Character.toLowerCase(candidate.charAt(0)) == Character.toLowerCase(written.charAt(0));
+  }
+
+  private static Optional<String> nearest(
+      String written, Collection<String> candidates, int allowed) {
     String wanted = written.toLowerCase(Locale.ROOT);
-    int allowed = allowed(wanted);
     String best = null;
     int bestDistance = allowed + 1;
     for (String candidate : candidates) {
@@ -25,12 +53,6 @@ public final class NearestName {
       }
     }
     return Optional.ofNullable(best);
-  }
-
-  /** Two slips, but fewer in a short word: FROM is no misspelling of ROW, nor A of OR. */
-  private static int allowed(String written) {
-    int length = written.length();
-    return Math.max(Math.min(2, (length - 1) / 2), length / 3);
   }
 
   /**

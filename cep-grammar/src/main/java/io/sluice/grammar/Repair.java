@@ -102,6 +102,14 @@ final class Repair<C extends ParserRuleContext> {
       if (found.index() > unclosed || TokenEdit.isInvented(tokens.get(found.index()))) {
         break;
       }
+      if (closesInvented(tokens, found)) {
+        Attempt<C> closed =
+            read(TokenEdit.insert(found.index(), SluiceParser.RPAREN).apply(tokens));
+        if (!closed.failed() || closed.expectations().index() > found.index() + 1) {
+          attempt = closed;
+          continue;
+        }
+      }
       Optional<Outcome> split = split(tokens, found, changed);
       if (split.isPresent()) {
         return split.get();
@@ -116,6 +124,24 @@ final class Repair<C extends ParserRuleContext> {
       changed = true;
     }
     return new Outcome(diagnostics, List.of());
+  }
+
+  /** A bracket that a repair opened is closed without a word: it was said with the opening one. */
+  private static boolean closesInvented(List<Token> tokens, Found found) {
+    int depth = 0;
+    for (Token token : tokens.subList(0, found.index()).reversed()) {
+      switch (token.getType()) {
+        case SluiceParser.RPAREN -> depth++;
+        case SluiceParser.LPAREN -> {
+          if (depth == 0) {
+            return TokenEdit.isInvented(token) && found.expects(SluiceParser.RPAREN);
+          }
+          depth--;
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 
   /** Two statements with nothing between them. */

@@ -152,7 +152,7 @@ final class SyntaxMessages {
     List<String> shown = new ArrayList<>();
     String written = source.text(source.span(tokens.get(index)));
     List<String> firstWords = phrases.stream().map(SyntaxMessages::firstWord).toList();
-    NearestName.to(written, firstWords)
+    NearestName.word(written, firstWords)
         .ifPresent(word -> shown.add(phrases.get(firstWords.indexOf(word))));
     for (String phrase : phrases) {
       if (shown.size() < SHOWN - 1 && !shown.contains(phrase)) {

@@ -18,9 +18,21 @@ class NearestNameTest {
   @Test
   void short_words_are_not_each_other() {
     assertThat(NearestName.to("A", List.of("B", "AS"))).isEmpty();
-    assertThat(NearestName.to("in", List.of("IF", "IS"))).isEmpty();
-    assertThat(NearestName.to("FROM", List.of("ROW"))).isEmpty();
-    assertThat(NearestName.to("FORM", List.of("FROM"))).contains("FROM");
+    assertThat(NearestName.to("now", List.of("POW"))).isEmpty();
+    assertThat(NearestName.to("at", List.of("ts", "card"))).isEmpty();
+  }
+
+  @Test
+  void a_short_name_may_have_a_slip_behind_its_first_letter() {
+    assertThat(NearestName.to("tz", List.of("card", "ts"))).contains("ts");
+    assertThat(NearestName.to("crad", List.of("ok", "card"))).contains("card");
+  }
+
+  @Test
+  void words_of_the_language_are_guessed_with_more_care() {
+    assertThat(NearestName.word("in", List.of("IF", "IS"))).isEmpty();
+    assertThat(NearestName.word("FROM", List.of("ROW"))).isEmpty();
+    assertThat(NearestName.word("FORM", List.of("FROM"))).contains("FROM");
   }
 
   @Test

@@ -82,8 +82,11 @@ final class CallAnalyzer {
             call.name().span(),
             "unknown function '%s'".formatted(call.name().text()),
             "no such function");
+    String foreign = ForeignNames.helpFor(name);
     var nearest = NearestName.to(name, names);
-    if (nearest.isPresent()) {
+    if (foreign != null) {
+      error = error.withHelp(foreign);
+    } else if (nearest.isPresent()) {
       error =
           error
               .withHelp("did you mean '%s'?".formatted(nearest.get()))

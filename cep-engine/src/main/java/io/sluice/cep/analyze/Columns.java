@@ -1,6 +1,7 @@
 package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.Schema;
+import io.sluice.grammar.NearestName;
 import io.sluice.grammar.ast.Name;
 
 /** Columns by name. */
@@ -16,7 +17,28 @@ final class Columns {
   /** Like {@link #find}; says so where there is none. */
   static int require(Context ctx, Schema schema, Name name, String of) {
     int index = find(schema, name);
-    if (index < 0) {
+    String foreign = index < 0 ? ForeignNames.helpForColumn(name.text()) : null;
+    if (foreign != null) {
+      ctx.report(
+          DiagnosticCode.UNKNOWN_COLUMN,
+          name.span(),
+          "unknown column '%s' %s".formatted(name.text(), of),
+          "no such column",
+          foreign);
+    } else if (index < 0
+        && name.quoted()
+        && NearestName.to(name.text(), schema.names()).isEmpty()) {
+      String text = "'%s'".formatted(name.text().replace("'", "''"));
+      ctx.report(
+          DiagnosticCode.UNKNOWN_COLUMN
+              .at(
+                  name.span(),
+                  "unknown column \"%s\" %s".formatted(name.text(), of),
+                  "double quotes are for names")
+              .withNotes("columns: " + Context.shortList(schema.names()))
+              .withHelp("if a text was meant, write it in single quotes: " + text)
+              .withEdit(name.span(), text));
+    } else if (index < 0) {
       ctx.reportName(
           DiagnosticCode.UNKNOWN_COLUMN,
           name,

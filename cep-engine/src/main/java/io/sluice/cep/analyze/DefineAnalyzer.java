@@ -47,12 +47,14 @@ final class DefineAnalyzer {
               conditions.add(null);
               defined.add(null);
             });
-    boolean failed = false;
+    boolean failed = emptyPattern(definitions);
     for (MatchRecognize.Definition definition : definitions) {
       int index = variables.indexOf(definition.variable());
       if (index < 0) {
+        if (!failed || !variables.names().isEmpty()) {
+          notUsed(definition, definitions);
+        }
         failed = true;
-        notUsed(definition, definitions);
       } else if (defined.get(index) != null) {
         failed = true;
         ctx.report(
@@ -92,6 +94,21 @@ final class DefineAnalyzer {
       out.add(new MatchPlan.Variable(variables.names().get(i), conditions.get(i)));
     }
     return out;
+  }
+
+  /** {@code PATTERN ()}: one error, not one for each condition. */
+  private boolean emptyPattern(List<MatchRecognize.Definition> definitions) {
+    if (definitions.isEmpty() || !variables.names().isEmpty()) {
+      return false;
+    }
+    List<String> names = definitions.stream().map(d -> d.variable().text()).toList();
+    ctx.report(
+        DiagnosticCode.DEFINED_NOT_USED,
+        definitions.getFirst().variable().span(),
+        "PATTERN is empty, and DEFINE has conditions",
+        "not in PATTERN",
+        "write the variables in PATTERN: PATTERN (%s)".formatted(String.join(" ", names)));
+    return true;
   }
 
   private void notUsed(MatchRecognize.Definition definition, List<MatchRecognize.Definition> all) {
@@ -141,6 +158,15 @@ final class DefineAnalyzer {
     }
     for (int i = 0; i < defined.size(); i++) {
       String name = variables.names().get(i);
+      if (defined.get(i) == null && ForeignNames.isStep(name)) {
+        ctx.report(
+            DiagnosticCode.FITS_ANY_ROW,
+            variables.firstUse(i).span(),
+            "'%s' is read as a variable without a condition, so it fits any row".formatted(name),
+            "not in DEFINE",
+            "an arrow was meant? A -> B lets other rows come between, A -> NOT B says that it does not come");
+        continue;
+      }
       if (defined.get(i) != null || name.length() < MIN_LENGTH_FOR_DOUBT) {
         continue;
       }

@@ -220,7 +220,7 @@ final class PatternStatementAnalyzer {
           "parameter '%s' is %s, and its default is %s"
               .formatted(definition.name().text(), type.sql(), constant.type().sql()),
           constant.type().sql(),
-          "write a %s".formatted(type.sql()));
+          "write a value of type %s".formatted(type.sql()));
       return null;
     }
     try {

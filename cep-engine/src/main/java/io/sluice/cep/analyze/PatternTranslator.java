@@ -219,6 +219,7 @@ final class PatternTranslator {
     }
     if (last == null) {
       failed = true;
+      var _ = forbidden(pending);
       ctx.report(
           DiagnosticCode.NOTHING_TO_MATCH,
           chain.span(),

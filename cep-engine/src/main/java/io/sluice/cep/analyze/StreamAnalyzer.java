@@ -276,6 +276,7 @@ final class StreamAnalyzer {
           "no row can be late for a stream that has no watermark",
           "never late",
           "add WATERMARK FOR to the columns, or leave LATE out");
+      return null;
     }
     Name to = late.to();
     if (to == null) {
