@@ -48,6 +48,7 @@ class LayersTest {
       mayUse(
           CEP + ".analyze",
           CEP + ".analyze",
+          CEP + ".program.expr",
           PLAN,
           FUNCTION,
           NAVIGATION,

@@ -35,6 +35,7 @@ public enum DiagnosticCode {
   NOT_CONSTANT("P2211", "A constant must stand here."),
   NOT_OUTPUT("P2212", "A value of this type can not be a column of the result."),
   BAD_CALL("P2213", "DISTINCT, FILTER, a star or a named argument stands where it can not."),
+  CONSTANT_FAILS("P2214", "An expression of constants can not be computed, whatever the row."),
   // aggregates and names of results
   AGGREGATE_NOT_HERE("P2301", "An aggregate stands where there is one row only."),
   NESTED_AGGREGATE("P2302", "An aggregate stands inside an aggregate."),
@@ -93,9 +94,12 @@ public enum DiagnosticCode {
   SKIP_MAY_FALL_BACK("W3006", "The target of SKIP may be absent, or be the first row."),
   NULL_COMPARISON("W2001", "A comparison with NULL is never true."),
   SELF_COMPARISON("W2002", "Both sides of a comparison are the same value of the same row."),
+  NEVER_TRUE("W2003", "A condition is true for no row."),
+  ALWAYS_TRUE("W2004", "A condition is true for every row."),
   FITS_ANY_ROW("W3007", "A variable that looks like another one has no condition."),
   START_OF_STREAM("W3009", "The start of a partition is the first row that the pattern saw."),
-  BRANCH_NEVER_WINS("W3008", "A branch stands behind one that always matches before it.");
+  BRANCH_NEVER_WINS("W3008", "A branch stands behind one that always matches before it."),
+  COMES_LATER("W3010", "A condition in DEFINE looks at a variable that can only come later.");
 
   private final String code;
   private final String sentence;

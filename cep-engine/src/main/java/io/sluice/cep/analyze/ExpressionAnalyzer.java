@@ -10,6 +10,7 @@ import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.plan.TypedExpr;
+import io.sluice.cep.program.expr.Constants;
 import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.Span;
@@ -42,11 +43,38 @@ final class ExpressionAnalyzer {
 
   /** A condition: BOOLEAN or NULL. */
   @Nullable TypedExpr condition(Expr expr) {
-    TypedExpr condition = analyze(expr);
-    return condition == null ? null : bool(condition, rows.place().words());
+    TypedExpr typed = analyze(expr);
+    TypedExpr condition = typed == null ? null : bool(typed, rows.place().words());
+    if (condition != null) {
+      new ConditionCheck(ctx).check(condition);
+    }
+    return condition;
   }
 
   @Nullable TypedExpr analyze(Expr expr) {
+    TypedExpr typed = meaning(expr);
+    return typed == null || worksAsConstant(typed) ? typed : null;
+  }
+
+  /** What depends on no row and fails will fail for every row. */
+  private boolean worksAsConstant(TypedExpr typed) {
+    if (typed instanceof TypedExpr.Constant || !Constants.isConstant(typed)) {
+      return true;
+    }
+    try {
+      var _ = Constants.value(typed);
+      return true;
+    } catch (ValueException e) {
+      ctx.report(
+          DiagnosticCode.CONSTANT_FAILS,
+          typed.span(),
+          Objects.requireNonNullElse(e.getMessage(), "this can not be computed"),
+          "fails for every row");
+      return false;
+    }
+  }
+
+  private @Nullable TypedExpr meaning(Expr expr) {
     return switch (expr) {
       case Expr.NullLiteral e -> new TypedExpr.Constant(null, ColumnType.NULL, e.span());
       case Expr.BooleanLiteral e -> new TypedExpr.Constant(e.value(), ColumnType.BOOLEAN, e.span());

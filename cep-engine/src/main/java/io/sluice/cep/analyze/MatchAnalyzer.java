@@ -58,6 +58,9 @@ final class MatchAnalyzer {
     Long gap = bounds.positive(clause.gap(), "GAP");
     Skip skip = pattern == null ? null : new SkipAnalyzer(ctx, variables, pattern).analyze(clause);
     List<MatchPlan.Variable> conditions = define.analyze(clause.definitions());
+    if (pattern != null && conditions != null) {
+      new LaterVariables(ctx, conditions, pattern).check(variables.negated());
+    }
     boolean bounded =
         pattern != null
             && skip != null

@@ -57,6 +57,17 @@ final class Variables {
     return variable == STRANGER || positive.contains(variable);
   }
 
+  /** Those that stand behind NOT only. */
+  Set<Integer> negated() {
+    Set<Integer> all = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!positive.contains(i)) {
+        all.add(i);
+      }
+    }
+    return all;
+  }
+
   List<String> names() {
     return names;
   }

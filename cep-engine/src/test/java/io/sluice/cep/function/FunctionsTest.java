@@ -88,7 +88,7 @@ class FunctionsTest {
   @Test
   void conditional_functions_leave_alone_what_they_do_not_need() {
     assertThat(value("IF(a = 0, -1, 10 / a)", "a INT", 0)).isEqualTo(-1);
-    assertThat(value("COALESCE(a, 1 / 0)", "a INT", 5)).isEqualTo(5);
+    assertThat(value("COALESCE(a, 1 / b)", "a INT, b INT", 5, 0)).isEqualTo(5);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.ValueText;
+import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
@@ -59,6 +60,9 @@ public final class Expressions {
     String script =
         "CREATE STREAM s (%s); SELECT %s AS value FROM s;".formatted(columns, expression);
     CompileResult result = StatementCompiler.compile(script, Catalog.EMPTY);
+    if (!result.isValid() && result.diagnostics().getFirst().code().equals("P2214")) {
+      throw new ValueException(result.diagnostics().getFirst().message());
+    }
     if (!result.isValid()) {
       throw new IllegalArgumentException(expression + ": " + result.diagnostics());
     }

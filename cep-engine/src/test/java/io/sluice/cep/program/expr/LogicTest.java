@@ -96,7 +96,7 @@ class LogicTest {
 
   @Test
   void unknown_does_not_stop_and() {
-    assertThatThrownBy(() -> value("a > 1 AND 1 / 0 > 1", "a INT", (Object) null))
+    assertThatThrownBy(() -> value("a > 1 AND 1 / b > 1", "a INT, b INT", null, 0))
         .isInstanceOf(ValueException.class);
   }
 
