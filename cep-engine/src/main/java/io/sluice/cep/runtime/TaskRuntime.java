@@ -11,6 +11,7 @@ import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,14 +171,18 @@ public final class TaskRuntime {
     for (Event row = stream.release(); row != null; row = stream.release()) {
       passBounds(stream, row.time());
       for (RunningQuery reader : List.copyOf(stream.readers())) {
-        reader.row(row);
+        try {
+          reader.row(row);
+        } catch (RuntimeException | StackOverflowError e) {
+          stop(reader, e);
+        }
       }
     }
     passBounds(stream, stream.watermark());
   }
 
   /** Bounds that end by {@code time}: the earliest first, then in the order of deployment. */
-  private static void passBounds(StreamState stream, long time) {
+  private void passBounds(StreamState stream, long time) {
     while (true) {
       RunningQuery first = null;
       long earliest = Long.MAX_VALUE;
@@ -191,8 +196,24 @@ public final class TaskRuntime {
       if (first == null || earliest > time) {
         return;
       }
-      first.fire(earliest);
+      try {
+        first.fire(earliest);
+      } catch (RuntimeException | StackOverflowError e) {
+        stop(first, e);
+      }
     }
+  }
+
+  /**
+   * An error of our own in one statement is no end of the others: it loses its partial matches and
+   * is paused. The same input gives the same error, so a replay stops it at the same row.
+   */
+  private void stop(RunningQuery query, Throwable error) {
+    if (error instanceof QueryFailedException expected) {
+      throw expected;
+    }
+    query.pause();
+    out.failed(query.id(), error);
   }
 
   private void late(StreamState stream, Event event, String to) {

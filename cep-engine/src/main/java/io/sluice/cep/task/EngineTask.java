@@ -73,5 +73,19 @@ public interface EngineTask {
   /** Where rows go. */
   interface Output {
     void row(OutputRow row);
+
+    /**
+     * A standing statement met an error of the engine's own, has lost its partial matches and is
+     * paused; the others go on. A host writes down why; where nobody does, the error goes up.
+     *
+     * @param statement the pattern's name
+     */
+    default void failed(String statement, Throwable error) {
+      switch (error) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException(error);
+      }
+    }
   }
 }

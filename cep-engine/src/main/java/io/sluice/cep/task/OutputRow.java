@@ -47,6 +47,23 @@ public record OutputRow(
     RESULT
   }
 
+  public OutputRow withId(String other) {
+    return new OutputRow(
+        kind,
+        to,
+        producer,
+        version,
+        other,
+        time,
+        offset,
+        schema,
+        values,
+        keySchema,
+        key,
+        matched,
+        matchedTotal);
+  }
+
   /** {@code schema} describes the values of {@code event}. */
   public record Matched(String variable, Event event, Schema schema) {}
 }

@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Ids of alerts that queries raise: a hash of query, version and the event's place, so that equal
- * input gives equal ids. The engine makes those of patterns.
+ * Ids of alerts: hashes over what raised them and the place of the input, so that equal input gives
+ * equal ids. What raised them is named by the input that created it, not by its name alone: a
+ * pattern that is dropped and created again under its old name, over events with the old numbers,
+ * raises alerts of its own.
  */
 final class AlertIds {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -17,17 +19,29 @@ final class AlertIds {
 
   private AlertIds() {}
 
-  static String ofQuery(QueryEntry query, Event event) {
-    byte[] id = query.id().getBytes(UTF_8);
-    byte[] stream = event.stream().getBytes(UTF_8);
-    var text = ByteBuffer.allocate(id.length + stream.length + 20);
-    text.putInt(id.length).put(id).putInt(query.version()).put(stream).putLong(event.offset());
-    text.flip();
+  /**
+   * @param row the engine's id of the row, made from name, version, key and offsets
+   */
+  static String ofPattern(PatternEntry pattern, String row) {
+    byte[] id = row.getBytes(UTF_8);
+    return hashed(
+        ByteBuffer.allocate(id.length + 9).put((byte) 1).putLong(pattern.order()).put(id));
+  }
+
+  static String ofQuery(QueryEntry query, StreamEntry stream, Event event) {
+    return hashed(
+        ByteBuffer.allocate(25)
+            .put((byte) 2)
+            .putLong(query.order())
+            .putInt(query.version())
+            .putInt(stream.number())
+            .putLong(event.offset()));
+  }
+
+  private static String hashed(ByteBuffer named) {
     byte[] hash;
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(text);
-      hash = sha.digest();
+      hash = MessageDigest.getInstance("SHA-256").digest(named.array());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

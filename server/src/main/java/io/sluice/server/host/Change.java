@@ -21,13 +21,14 @@ sealed interface Change {
 
   record DropPattern(String name) implements Change {}
 
-  record PutQuery(String id, String stream, String query, @Nullable String defaultField)
+  /**
+   * @param fresh whether the id must be free
+   */
+  record PutQuery(
+      String id, String stream, String query, @Nullable String defaultField, boolean fresh)
       implements Change {}
 
   record DropQuery(String id) implements Change {}
-
-  /** Processing time goes on; drives IDLE AFTER. */
-  record Tick(long now) implements Change {}
 
   default byte[] encode() {
     var bytes = new ByteArrayOutputStream();
@@ -65,14 +66,11 @@ sealed interface Change {
           text(out, c.stream);
           text(out, c.query);
           text(out, c.defaultField == null ? "" : c.defaultField);
+          out.writeBoolean(c.fresh);
         }
         case DropQuery c -> {
           out.writeByte(7);
           text(out, c.id);
-        }
-        case Tick c -> {
-          out.writeByte(8);
-          out.writeLong(c.now);
         }
       }
     } catch (IOException e) {
@@ -95,10 +93,10 @@ sealed interface Change {
           String stream = text(in);
           String query = text(in);
           String defaultField = text(in);
-          yield new PutQuery(id, stream, query, defaultField.isEmpty() ? null : defaultField);
+          yield new PutQuery(
+              id, stream, query, defaultField.isEmpty() ? null : defaultField, in.readBoolean());
         }
         case 7 -> new DropQuery(text(in));
-        case 8 -> new Tick(in.readLong());
         default -> throw new IllegalStateException("control record of unknown kind " + kind);
       };
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.sluice.server.store.StoredAlert;
 import io.sluice.server.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,7 @@ final class Effects implements EngineTask.StateWriter {
   final List<Runnable> whenDurable = new ArrayList<>();
 
   /** Calls that wait for this; failed when it can not be written. */
-  final List<java.util.concurrent.CompletableFuture<Void>> waiting = new ArrayList<>();
+  final List<CompletableFuture<?>> waiting = new ArrayList<>();
 
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> values = new ArrayList<>();

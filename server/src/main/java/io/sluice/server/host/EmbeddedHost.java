@@ -5,7 +5,6 @@ import io.sluice.cep.Engine;
 import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.plan.Catalog;
-import io.sluice.cep.plan.Standing;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.MatchResult;
@@ -17,8 +16,8 @@ import io.sluice.server.store.StoredEvent;
 import io.sluice.server.wire.BadEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +52,7 @@ public final class EmbeddedHost implements Host {
       long maxBacklogBytes,
       long lowDiskBytes,
       Timings timings,
+      Quotas quotas,
       CommitSink sink) {
     public static Setup of(long lowDiskBytes, Timings timings) {
       return new Setup(
@@ -64,6 +62,7 @@ public final class EmbeddedHost implements Host {
           64L << 20,
           lowDiskBytes,
           timings,
+          Quotas.DEFAULT,
           Store::write);
     }
   }
@@ -90,30 +89,36 @@ public final class EmbeddedHost implements Host {
   private final ScheduledExecutorService watch;
   private final AtomicLong backlog = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
-  private final AtomicLong lastActivity = new AtomicLong();
-
-  /**
-   * One change of streams or patterns at a time: each is compiled against what the last one left.
-   */
-  private final ReentrantLock changing = new ReentrantLock();
-
+  private final Failure failure = new Failure();
+  private final Set<Long> leftOut;
+  private final Changes changes;
   private final ReentrantLock steady = new ReentrantLock();
   private volatile boolean restored;
   private volatile boolean closing;
   private volatile boolean diskLow;
-  private long lastTick = Long.MIN_VALUE;
 
   private EmbeddedHost(Store store, Setup setup) {
     this.store = store;
     this.setup = setup;
-    definitions = new Definitions(store, setup.compiler, registry);
-    definitions.load();
+    definitions = Loading.load(store, setup.compiler, registry);
     EngineTask task = setup.tasks.get();
     task.restore(parts -> store.state(Effects.ENGINE_TASK, parts::accept));
     alerts = new StoredAlertLog(store);
     writer =
-        new Writer(store, setup.sink, setup.clock, this::toEngine, this::show, backlog, events);
-    runner = new Runner(task, definitions, writer, setup.timings, store.position().nextAlert());
+        new Writer(
+            store, setup.sink, setup.clock, this::toEngine, this::show, backlog, events, failure);
+    leftOut = store.leftOut();
+    runner =
+        new Runner(
+            task,
+            definitions,
+            setup.compiler,
+            writer,
+            setup.timings,
+            failure,
+            leftOut,
+            store.position().nextAlert());
+    changes = new Changes(setup.compiler, definitions, setup.quotas, this::send);
     writerThread = Thread.ofPlatform().name("sluice-writer").unstarted(writer);
     runnerThread = Thread.ofPlatform().name("sluice-engine-0").unstarted(runner);
     watch =
@@ -123,18 +128,24 @@ public final class EmbeddedHost implements Host {
 
   /**
    * Restores the state of an open store and works off the input behind it. The host owns the store
-   * from then on.
+   * from then on. Where the engine can not get past one of these inputs, it is left out from then
+   * on: one event must not keep the house shut.
    */
   public static EmbeddedHost open(Store store, Setup setup) {
-    EmbeddedHost host;
     try {
-      host = new EmbeddedHost(store, setup);
+      while (true) {
+        var host = new EmbeddedHost(store, setup);
+        long broken = host.start();
+        if (broken < 0) {
+          return host;
+        }
+        host.stop();
+        store.leaveOut(broken);
+      }
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
-    host.start();
-    return host;
   }
 
   private void toEngine(Step step) {
@@ -146,32 +157,30 @@ public final class EmbeddedHost implements Host {
     alerts.append(done.alerts, setup.clock.getAsLong());
   }
 
-  private void start() {
+  /** The input that the engine can not get past, or -1. */
+  private long start() {
     long from = store.position().applied();
     long to = store.position().nextSequence();
     writerThread.start();
     runnerThread.start();
     if (to > from) {
       long start = System.nanoTime();
-      new Replay(store, registry, runner).run(from);
-      awaitApplied(to);
+      new Replay(store, registry, runner, failure).run(from);
+      while (store.position().applied() < to && failure.get() == null) {
+        pause();
+      }
       LOG.info(
           "Worked off {} inputs behind the last commit in {} ms.",
-          to - from,
+          store.position().applied() - from,
           (System.nanoTime() - start) / 1_000_000);
     }
+    if (runner.brokenAt() >= 0) {
+      return runner.brokenAt();
+    }
+    // After a failure the host is there too, for reading and to say what happened.
     restored = true;
     watch.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
-  }
-
-  private void awaitApplied(long sequence) {
-    while (store.position().applied() < sequence) {
-      Refusal failed = failure();
-      if (failed != null) {
-        throw failed;
-      }
-      pause();
-    }
+    return -1;
   }
 
   private static void pause() {
@@ -183,7 +192,7 @@ public final class EmbeddedHost implements Host {
     }
   }
 
-  /** Once a second: space on the disk, and processing time for streams that may fall silent. */
+  /** Once a second: is there space on the disk? */
   private void look() {
     boolean low = store.freeBytes() < setup.lowDiskBytes;
     if (low != diskLow) {
@@ -195,21 +204,6 @@ public final class EmbeddedHost implements Host {
         LOG.info("There is space on the disk again; events are taken.");
       }
     }
-    long idleAfter =
-        registry.streams().values().stream()
-            .mapToLong(s -> s.def().idleAfterMillis())
-            .max()
-            .orElse(-1);
-    long now = Math.max(setup.clock.getAsLong(), lastTick);
-    if (idleAfter >= 0 && now - lastActivity.get() <= idleAfter + 5000 && failure() == null) {
-      lastTick = now;
-      writer.offer(new Input.Control(new Change.Tick(now), null, new CompletableFuture<>()));
-    }
-  }
-
-  private @Nullable Refusal failure() {
-    Refusal failed = writer.failure();
-    return failed != null ? failed : runner.failure();
   }
 
   /** Why no input is taken now, or null. */
@@ -220,7 +214,7 @@ public final class EmbeddedHost implements Host {
     if (!restored) {
       return new Refusal(Reason.OVERLOADED, "The server is starting. Try again in a second.");
     }
-    Refusal failed = failure();
+    Refusal failed = failure.get();
     if (failed != null) {
       return failed;
     }
@@ -255,12 +249,20 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
+  public Quotas quotas() {
+    return setup.quotas;
+  }
+
+  @Override
   public HostStatus status() {
     Refusal why = refusal();
     RecoveryReport recovery = store.recovery();
     return new HostStatus(
         why == null,
-        recovery.text(),
+        leftOut.isEmpty()
+            ? recovery.text()
+            : "%s; %,d input left out, which the engine could not get past"
+                .formatted(recovery.text(), leftOut.size()),
         recovery.lostCommits(),
         why == null ? null : why.text(),
         events.get(),
@@ -324,232 +326,59 @@ public final class EmbeddedHost implements Host {
       return done;
     }
     long now = setup.clock.getAsLong();
-    lastActivity.set(now);
     writer.offer(new Input.Events(stream, batch, payloads, now, bytes, done));
     return done;
   }
 
   // ---- changes ----
 
-  @Override
-  public StreamEntry createStream(String statement) {
-    return changing(
-        () -> {
-          Definition.Created created = Definition.created(statement);
-          if (created != null && registry.streams().containsKey(created.name())) {
-            throw new Refusal(
-                Reason.EXISTS,
-                "There is a stream `%s` already. Delete it first, or choose another name."
-                    .formatted(created.name()));
-          }
-          var definition = Definition.stream(setup.compiler, statement, registry.catalog());
-          String name = definition.def().name();
-          int number =
-              1
-                  + registry.streams().values().stream()
-                      .mapToInt(StreamEntry::number)
-                      .max()
-                      .orElse(0);
-          StreamEntry late = target(definition.def().lateTo());
-          String feeder = "the late rows of `" + name + "`";
-          fed(
-              late,
-              feeder,
-              new Input.Control(
-                  new Change.CreateStream(number, name, definition.def().statement()),
-                  definition,
-                  new CompletableFuture<>()));
-          return registry.stream(name);
-        });
-  }
-
-  @Override
-  public void dropStream(String name) {
-    changing(
-        () -> {
-          StreamEntry stream = registry.stream(name);
-          String own = stream.name();
-          List<String> users =
-              Stream.of(
-                      registry.readersOf(own).stream().map(p -> "pattern " + p),
-                      registry.feedersOf(own).stream().map(p -> "pattern " + p),
-                      registry.streams().values().stream()
-                          .filter(s -> own.equalsIgnoreCase(s.def().lateTo()))
-                          .map(s -> "late rows of " + s.name()),
-                      registry.queries().values().stream()
-                          .filter(q -> q.stream().equals(own))
-                          .map(q -> "query " + q.id()))
-                  .flatMap(users0 -> users0)
-                  .distinct()
-                  .toList();
-          if (!users.isEmpty()) {
-            String shown = users.stream().limit(10).collect(Collectors.joining(", "));
-            throw new Refusal(
-                Reason.IN_USE,
-                "`%s` is used by %s%s. Delete or change %s first."
-                    .formatted(
-                        own,
-                        shown,
-                        users.size() > 10 ? " and %,d more".formatted(users.size() - 10) : "",
-                        users.size() == 1 ? "it" : "them"));
-          }
-          await(control(new Change.DropStream(own), null));
-          return own;
-        });
-  }
-
-  @Override
-  public PatternEntry createPattern(String statement, boolean enabled) {
-    return changing(
-        () -> {
-          Definition.Created created = Definition.created(statement);
-          if (created != null && registry.patterns().containsKey(created.name())) {
-            if (created.replace()) {
-              return replacePattern(created.name(), statement, null);
-            }
-            throw new Refusal(
-                Reason.EXISTS,
-                "There is a pattern `%s` already. Change it with PUT /v1/patterns/%s, or choose another name."
-                    .formatted(created.name(), created.name()));
-          }
-          var definition = Definition.pattern(setup.compiler, statement, registry.catalog());
-          return deploy(definition, 1, enabled);
-        });
-  }
-
-  @Override
-  public PatternEntry replacePattern(String name, String statement, @Nullable Integer ifVersion) {
-    return changing(
-        () -> {
-          PatternEntry before = registry.pattern(name);
-          checkVersion(before, ifVersion);
-          var definition =
-              Definition.pattern(
-                  setup.compiler, statement, registry.catalog().withoutPattern(before.name()));
-          if (!definition.standing().name().equalsIgnoreCase(before.name())) {
-            throw new Refusal(
-                Reason.WRONG_KIND,
-                "The statement creates `%s`, the address names `%s`. Give them one name."
-                    .formatted(definition.standing().name(), before.name()));
-          }
-          return deploy(definition, before.version() + 1, before.enabled());
-        });
-  }
-
-  private PatternEntry deploy(Definition.OfPattern definition, int version, boolean enabled) {
-    Standing standing = definition.standing();
-    fed(
-        target(definition.feeds()),
-        "pattern `" + standing.name() + "`",
-        new Input.Control(
-            new Change.Deploy(standing.name(), version, standing.statement(), enabled),
-            definition,
-            new CompletableFuture<>()));
-    return registry.pattern(standing.name());
-  }
-
-  @Override
-  public PatternEntry setEnabled(String name, boolean enabled, @Nullable Integer ifVersion) {
-    return changing(
-        () -> {
-          PatternEntry before = registry.pattern(name);
-          checkVersion(before, ifVersion);
-          if (before.enabled() != enabled) {
-            await(control(new Change.SetEnabled(before.name(), enabled), null));
-          }
-          return registry.pattern(name);
-        });
-  }
-
-  @Override
-  public void dropPattern(String name, @Nullable Integer ifVersion) {
-    changing(
-        () -> {
-          PatternEntry before = registry.pattern(name);
-          checkVersion(before, ifVersion);
-          await(control(new Change.DropPattern(before.name()), null));
-          return before;
-        });
-  }
-
-  private static void checkVersion(PatternEntry now, @Nullable Integer seen) {
-    if (seen != null && seen != now.version()) {
-      throw new Refusal(
-          Reason.STALE,
-          "`%s` is at version %d; you edited version %d. Nothing was saved. Read it again and repeat your change."
-              .formatted(now.name(), now.version(), seen));
-    }
-  }
-
-  @Override
-  public QueryEntry putQuery(
-      String id, String stream, String query, @Nullable String defaultField) {
-    StreamEntry of = registry.stream(stream);
-    definitions
-        .queriesOf(of.name())
-        .check(new QueryEntry(id, of.name(), query, defaultField, 1, 0));
-    await(control(new Change.PutQuery(id, of.name(), query, defaultField), null));
-    return registry.query(id);
-  }
-
-  @Override
-  public void dropQuery(String id) {
-    registry.query(id);
-    await(control(new Change.DropQuery(id), null));
-  }
-
-  private <T> T changing(Supplier<T> change) {
-    changing.lock();
-    try {
-      return change.get();
-    } finally {
-      changing.unlock();
-    }
-  }
-
-  private @Nullable StreamEntry target(@Nullable String stream) {
-    return stream == null ? null : registry.streamOrNull(stream);
-  }
-
-  /**
-   * Sends a change after which {@code target} is fed. It is marked before the change gets its
-   * place, so that no event of a client can come behind it.
-   */
-  private void fed(@Nullable StreamEntry target, String feeder, Input.Control change) {
-    boolean marked = target != null && target.feeders().add(feeder);
-    try {
-      await(offered(change));
-    } catch (RuntimeException e) {
-      if (marked && target != null) {
-        target.feeders().remove(feeder);
-      }
-      throw e;
-    }
-  }
-
-  private CompletableFuture<Void> control(Change change, @Nullable Definition definition) {
-    return offered(new Input.Control(change, definition, new CompletableFuture<>()));
-  }
-
-  private CompletableFuture<Void> offered(Input.Control change) {
+  private void send(Input.Control change) {
     Refusal why = refusal();
     if (why != null) {
       throw why;
     }
-    lastActivity.set(setup.clock.getAsLong());
     writer.offer(change);
-    return change.done();
   }
 
-  private static void await(CompletableFuture<Void> done) {
-    try {
-      done.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+  @Override
+  public StreamEntry createStream(String statement) {
+    return changes.createStream(statement);
+  }
+
+  @Override
+  public void dropStream(String name) {
+    changes.dropStream(name);
+  }
+
+  @Override
+  public PatternEntry createPattern(String statement, boolean enabled) {
+    return changes.createPattern(statement, enabled);
+  }
+
+  @Override
+  public PatternEntry replacePattern(String name, String statement, @Nullable String ifTag) {
+    return changes.replacePattern(name, statement, ifTag);
+  }
+
+  @Override
+  public PatternEntry setEnabled(String name, boolean enabled, @Nullable String ifTag) {
+    return changes.setEnabled(name, enabled, ifTag);
+  }
+
+  @Override
+  public void dropPattern(String name, @Nullable String ifTag) {
+    changes.dropPattern(name, ifTag);
+  }
+
+  @Override
+  public QueryEntry putQuery(
+      String id, String stream, String query, @Nullable String defaultField, boolean fresh) {
+    return changes.putQuery(id, stream, query, defaultField, fresh);
+  }
+
+  @Override
+  public void dropQuery(String id) {
+    changes.dropQuery(id);
   }
 
   // ---- stopping ----
@@ -562,19 +391,23 @@ public final class EmbeddedHost implements Host {
         return;
       }
       closing = true;
-      watch.shutdownNow();
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
-      while (!writer.isDrained() && failure() == null && System.nanoTime() < deadline) {
+      while (!writer.isDrained() && failure.get() == null && System.nanoTime() < deadline) {
         pause();
       }
-      runner.stop();
-      join(runnerThread);
-      writer.stop();
-      join(writerThread);
+      stop();
       store.close();
     } finally {
       steady.unlock();
     }
+  }
+
+  private void stop() {
+    watch.shutdownNow();
+    runner.stop();
+    join(runnerThread);
+    writer.stop();
+    join(writerThread);
   }
 
   private static void join(Thread thread) {

@@ -21,6 +21,8 @@ public interface Host extends AutoCloseable {
 
   HostStatus status();
 
+  Quotas quotas();
+
   /** The latest figures of the engine task, at most a moment old. */
   TaskStats taskStats();
 
@@ -56,16 +58,21 @@ public interface Host extends AutoCloseable {
   /**
    * A new version of a pattern; it starts without partial matches.
    *
-   * @param ifVersion the version that the author saw, or null for any
+   * @param ifTag the tag of the version that the author saw, or null for any
    */
-  PatternEntry replacePattern(String name, String statement, @Nullable Integer ifVersion);
+  PatternEntry replacePattern(String name, String statement, @Nullable String ifTag);
 
-  PatternEntry setEnabled(String name, boolean enabled, @Nullable Integer ifVersion);
+  PatternEntry setEnabled(String name, boolean enabled, @Nullable String ifTag);
 
-  void dropPattern(String name, @Nullable Integer ifVersion);
+  void dropPattern(String name, @Nullable String ifTag);
 
-  /** Stores a query, in place of the one that the id had before. */
-  QueryEntry putQuery(String id, String stream, String query, @Nullable String defaultField);
+  /**
+   * Stores a query, in place of the one that the id had before.
+   *
+   * @param fresh whether to refuse that: there may be none of this id
+   */
+  QueryEntry putQuery(
+      String id, String stream, String query, @Nullable String defaultField, boolean fresh);
 
   void dropQuery(String id);
 

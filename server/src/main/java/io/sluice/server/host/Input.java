@@ -21,11 +21,13 @@ sealed interface Input {
       implements Input {}
 
   /**
-   * Completes when the change is in effect and durable.
+   * Completes when the change is in effect and durable, with what it left in the registry; null
+   * where it took something away.
    *
    * @param definition what the change defines, or null where it defines nothing
    */
-  record Control(Change change, @Nullable Definition definition, CompletableFuture<Void> done)
+  record Control(
+      Change change, @Nullable Definition definition, CompletableFuture<@Nullable Defined> done)
       implements Input {
     @Override
     public long bytes() {

@@ -6,32 +6,57 @@ import io.sluice.grammar.Diagnostic;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of the registry.
  *
+ * @param version from 1, counted up when the pattern is replaced
+ * @param failure what the engine met when the state became {@link State#FAILED}, else null
  * @param statement as it was deployed, canonical
  * @param warnings of its compilation
- * @param order place in the order of creation
+ * @param order sequence number of the input that created it; no other pattern ever has the same
  */
 public record PatternEntry(
     String name,
     int version,
-    boolean enabled,
+    State state,
+    @Nullable String failure,
     String statement,
     Standing standing,
     List<Diagnostic> warnings,
     long createdAt,
     long updatedAt,
-    long order) {
+    long order)
+    implements Defined {
+
+  /** Whether it sees events. */
+  public enum State {
+    ENABLED,
+    DISABLED,
+    /** The engine met an error of its own and stopped it; all others go on. */
+    FAILED
+  }
 
   public PatternEntry {
     warnings = List.copyOf(warnings);
   }
 
-  PatternEntry withEnabled(boolean now, long at) {
+  public boolean enabled() {
+    return state == State.ENABLED;
+  }
+
+  /**
+   * Names this version of this pattern: one that is created again under the same name has another
+   * tag.
+   */
+  public String tag() {
+    return order + "-" + version;
+  }
+
+  PatternEntry withState(State now, @Nullable String why, long at) {
     return new PatternEntry(
-        name, version, now, statement, standing, warnings, createdAt, at, order);
+        name, version, now, why, statement, standing, warnings, createdAt, at, order);
   }
 
   /** The streams whose rows it reads, in the order of the statement. */

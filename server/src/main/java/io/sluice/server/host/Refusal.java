@@ -12,7 +12,14 @@ public final class Refusal extends RuntimeException {
     STALE,
     /** The text is no statement of the kind that was asked for. */
     WRONG_KIND,
-    TOO_MANY,
+    /** An id or name has a shape that is not taken. */
+    BAD_ID,
+    /** The query's default field can not be searched. */
+    BAD_QUERY,
+    QUOTA_EXCEEDED,
+    TOO_COMPLEX,
+    /** The engine can not run the statement, and the fault is its own. */
+    ENGINE_FAILED,
     OVERLOADED,
     STORAGE_FULL,
     STORAGE_FAILED,

@@ -5,6 +5,7 @@ import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -24,6 +25,9 @@ public final class Registry {
   private final ConcurrentSkipListMap<String, QueryEntry> queries = new ConcurrentSkipListMap<>();
   private volatile Catalog catalog = Catalog.EMPTY;
 
+  /** The map would count them one by one. */
+  private volatile int queryCount;
+
   public Catalog catalog() {
     return catalog;
   }
@@ -38,6 +42,10 @@ public final class Registry {
 
   public NavigableMap<String, QueryEntry> queries() {
     return queries;
+  }
+
+  public int queryCount() {
+    return queryCount;
   }
 
   public StreamEntry stream(String name) {
@@ -59,7 +67,7 @@ public final class Registry {
   public QueryEntry query(String id) {
     QueryEntry found = queries.get(id);
     if (found == null) {
-      throw missing("query", id, queries.size() <= 1000 ? queries.keySet() : List.of());
+      throw missing("query", id, queryCount <= 1000 ? queries.keySet() : List.of());
     }
     return found;
   }
@@ -109,7 +117,9 @@ public final class Registry {
   }
 
   void put(QueryEntry query) {
-    queries.put(query.id(), query);
+    if (queries.put(query.id(), query) == null) {
+      counted(1);
+    }
   }
 
   void removeStream(String name) {
@@ -123,7 +133,51 @@ public final class Registry {
   }
 
   void removeQuery(String id) {
-    queries.remove(id);
+    if (queries.remove(id) != null) {
+      counted(-1);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread changes the registry
+  private void counted(int change) {
+    queryCount += change;
+  }
+
+  /**
+   * What uses a stream, in words such as {@code pattern card_testing}; empty where nothing does.
+   */
+  List<String> usersOf(StreamEntry stream) {
+    String own = stream.name();
+    var users = new LinkedHashSet<String>();
+    readersOf(own).forEach(p -> users.add("pattern " + p));
+    feedersOf(own).forEach(p -> users.add("pattern " + p));
+    for (StreamEntry other : streams.values()) {
+      if (own.equalsIgnoreCase(other.def().lateTo())) {
+        users.add("late rows of " + other.name());
+      }
+    }
+    for (QueryEntry query : queries.values()) {
+      if (query.stream().equals(own)) {
+        users.add("query " + query.id());
+      }
+    }
+    return List.copyOf(users);
+  }
+
+  /** Throws where something uses the stream, and says what. */
+  void checkUnused(StreamEntry stream) {
+    List<String> users = usersOf(stream);
+    if (!users.isEmpty()) {
+      String shown = String.join(", ", users.subList(0, Math.min(users.size(), 10)));
+      throw new Refusal(
+          Refusal.Reason.IN_USE,
+          "`%s` is used by %s%s. Delete or change %s first."
+              .formatted(
+                  stream.name(),
+                  shown,
+                  users.size() > 10 ? " and %,d more".formatted(users.size() - 10) : "",
+                  users.size() == 1 ? "it" : "them"));
+    }
   }
 
   /** Patterns in the order of creation. */

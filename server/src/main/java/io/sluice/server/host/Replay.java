@@ -18,11 +18,13 @@ final class Replay {
   private final Store store;
   private final Registry registry;
   private final Runner runner;
+  private final Failure failure;
 
-  Replay(Store store, Registry registry, Runner runner) {
+  Replay(Store store, Registry registry, Runner runner, Failure failure) {
     this.store = store;
     this.registry = registry;
     this.runner = runner;
+    this.failure = failure;
   }
 
   void run(long applied) {
@@ -57,7 +59,7 @@ final class Replay {
   }
 
   private void waitForRoom() {
-    while (runner.waiting() > MAX_WAITING && runner.failure() == null) {
+    while (runner.waiting() > MAX_WAITING && failure.get() == null) {
       try {
         Thread.sleep(1);
       } catch (InterruptedException e) {

@@ -10,9 +10,11 @@ import io.sluice.server.store.StoredAlert;
 import io.sluice.server.store.StoredEvent;
 import io.sluice.server.wire.AlertJson;
 import io.sluice.server.wire.BadEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,14 @@ final class Runner implements Runnable {
   private final Definitions definitions;
   private final Writer writer;
   private final Timings timings;
+  private final Failure failure;
+  private final Set<Long> leftOut;
+  private final Applying changes;
+  private final EngineTask.Output output = new Rows();
   private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private volatile TaskStats stats = new TaskStats(Map.of(), Map.of());
   private volatile boolean stopping;
-  private volatile @Nullable Refusal failure;
+  private volatile long brokenAt = -1;
   private boolean statsStale;
   private long statsAt;
   private long nextAlert;
@@ -50,29 +56,60 @@ final class Runner implements Runnable {
   private final List<Effects.Derived> derived = new ArrayList<>();
   private final List<Event> derivedEvents = new ArrayList<>();
 
-  Runner(EngineTask task, Definitions definitions, Writer writer, Timings timings, long nextAlert) {
+  Runner(
+      EngineTask task,
+      Definitions definitions,
+      EmbeddedHost.Compiler compiler,
+      Writer writer,
+      Timings timings,
+      Failure failure,
+      Set<Long> leftOut,
+      long nextAlert) {
     this.task = task;
     this.definitions = definitions;
+    this.changes = new Applying(compiler, definitions, c -> task.onControl(c, output));
     this.writer = writer;
     this.timings = timings;
+    this.failure = failure;
+    this.leftOut = leftOut;
     this.nextAlert = nextAlert;
     this.stats = task.stats();
   }
 
+  /** Never waits. After a failure nobody works on the step, so who waits for it is told. */
   void offer(Step step) {
     steps.add(step);
+    if (failure.get() != null) {
+      refuseAll();
+    }
+  }
+
+  private void refuseAll() {
+    Refusal why = failure.get();
+    if (why == null) {
+      return;
+    }
+    for (Step step = steps.poll(); step != null; step = steps.poll()) {
+      if (step instanceof Step.ChangeStep change) {
+        change.done().completeExceptionally(why);
+      }
+    }
   }
 
   int waiting() {
     return steps.size();
   }
 
-  TaskStats stats() {
-    return stats;
+  /**
+   * The input that the engine can not get past: the same input gives the same error. -1 for none,
+   * and where the machine was at its end, which another try may not meet.
+   */
+  long brokenAt() {
+    return brokenAt;
   }
 
-  @Nullable Refusal failure() {
-    return failure;
+  TaskStats stats() {
+    return stats;
   }
 
   /** Ends after the steps that are waiting now. */
@@ -97,22 +134,21 @@ final class Runner implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is: without this thread nothing moves, and everybody must be told so.
       LOG.error(
           "The engine stopped at input {}; no input is taken any more, reading goes on.",
           sequence,
           e);
-      failure =
-          new Refusal(
-              Refusal.Reason.STORAGE_FAILED,
-              "The engine met an error of its own and takes no more input. Restart the server; its log says more.");
-      effects.whenLost(failure);
-      Step step;
-      while ((step = steps.poll()) != null) {
-        if (step instanceof Step.ChangeStep change) {
-          change.done().completeExceptionally(failure);
-        }
-      }
+      brokenAt =
+          e instanceof VirtualMachineError && !(e instanceof StackOverflowError) ? -1 : sequence;
+      Refusal why =
+          failure.set(
+              new Refusal(
+                  Refusal.Reason.STORAGE_FAILED,
+                  "The engine met an error of its own and takes no more input. Restart the server; its log says more."));
+      effects.whenLost(why);
+      refuseAll();
     }
   }
 
@@ -146,13 +182,19 @@ final class Runner implements Runnable {
         effects.waiting.add(change.done());
         arrival = change.arrival();
         try {
-          apply(change.change(), change.definition());
-          effects.whenDurable.add(() -> change.done().complete(null));
+          Defined left = apply(change.change(), change.definition());
+          effects.whenDurable.add(() -> change.done().complete(left));
         } catch (Refusal | StatementException | io.sluice.percolator.QuerySyntaxException e) {
           effects.whenDurable.add(() -> change.done().completeExceptionally(e));
         }
       }
-      case Step.Replayed replayed -> replay(replayed.stored());
+      case Step.Replayed replayed -> {
+        if (leftOut.contains(sequence)) {
+          LOG.error("Input {} is left out: the engine can not get past it.", sequence);
+        } else {
+          replay(replayed.stored());
+        }
+      }
     }
   }
 
@@ -191,10 +233,20 @@ final class Runner implements Runnable {
     arrival = arrivedAt;
     current = event;
     long start = System.nanoTime();
-    task.onEvent(event, this::row);
+    task.onEvent(event, output);
     timings.matched(System.nanoTime() - start);
     current = null;
     search(stream, event);
+    searchDerived();
+  }
+
+  private @Nullable Defined apply(Change change, @Nullable Definition definition) {
+    Defined left = changes.apply(change, definition, sequence, arrival, effects);
+    searchDerived();
+    return left;
+  }
+
+  private void searchDerived() {
     for (int i = 0; i < derivedEvents.size(); i++) {
       search(derived.get(i).stream(), derivedEvents.get(i));
     }
@@ -202,38 +254,49 @@ final class Runner implements Runnable {
     derivedEvents.clear();
   }
 
-  private void apply(Change change, @Nullable Definition definition) {
-    definitions.apply(
-        change, definition, sequence, arrival, effects, c -> task.onControl(c, this::row));
-    if (change instanceof Change.Tick tick) {
-      task.onTick(tick.now(), this::row);
-    }
-    for (int i = 0; i < derivedEvents.size(); i++) {
-      search(derived.get(i).stream(), derivedEvents.get(i));
-    }
-    derived.clear();
-    derivedEvents.clear();
-  }
-
-  private void row(OutputRow row) {
-    switch (row.kind()) {
-      case ALERT -> {
-        long offset = nextAlert++;
-        byte[] document = AlertJson.ofPattern(offset, row, sourceOf(row), arrival);
-        add(
-            new StoredAlert(
-                offset, row.id(), row.time(), arrival, false, row.producer(), keys(row), document));
+  /** What the engine makes of the input at hand. */
+  private final class Rows implements EngineTask.Output {
+    @Override
+    public void row(OutputRow row) {
+      switch (row.kind()) {
+        case ALERT -> alert(row);
+        case STREAM, LATE -> derivedRow(row);
+        case RESULT -> throw new IllegalStateException("a bounded query can not be deployed");
       }
-      case STREAM, LATE -> derivedRow(row);
-      case RESULT -> throw new IllegalStateException("a bounded query can not be deployed");
+    }
+
+    @Override
+    public void failed(String statement, Throwable error) {
+      LOG.error(
+          "The pattern `{}` met an error of the engine's own at input {} and is stopped; all others go on.",
+          statement,
+          sequence,
+          error);
+      changes.failed(
+          statement,
+          "The engine met an error of its own at input %,d (%s). Events since then were not seen. Report it with the statement; enable the pattern to try again."
+              .formatted(sequence, Instant.ofEpochMilli(arrival)),
+          arrival,
+          effects);
     }
   }
 
-  private String sourceOf(OutputRow row) {
+  private void alert(OutputRow row) {
+    long offset = nextAlert++;
+    PatternEntry pattern = definitions.working().pattern(row.producer());
+    OutputRow own = row.withId(AlertIds.ofPattern(pattern, row.id()));
+    byte[] document = AlertJson.ofPattern(offset, own, sourceOf(row, pattern), arrival);
+    effects.alerts.add(
+        new StoredAlert(
+            offset, own.id(), row.time(), arrival, false, pattern.name(), keys(row), document));
+  }
+
+  private static String sourceOf(OutputRow row, PatternEntry pattern) {
     if (!row.matched().isEmpty()) {
       return row.matched().getFirst().event().stream();
     }
-    return definitions.firstSource(row.producer());
+    List<String> sources = pattern.sources();
+    return sources.isEmpty() ? pattern.name() : sources.getFirst();
   }
 
   private static List<String> keys(OutputRow row) {
@@ -275,22 +338,28 @@ final class Runner implements Runnable {
       return;
     }
     long start = System.nanoTime();
-    List<QueryEntry> found = definitions.search(stream, event);
+    List<QueryEntry> found;
+    try {
+      found = definitions.search(stream, event);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error(
+          "The queries of `{}` could not be tested against event {}; it raises no alerts of queries.",
+          stream.name(),
+          event.offset(),
+          e);
+      return;
+    }
     timings.percolated(System.nanoTime() - start);
     for (QueryEntry query : found) {
       long offset = nextAlert++;
-      String id = AlertIds.ofQuery(query, event);
+      String id = AlertIds.ofQuery(query, stream, event);
       byte[] document =
           AlertJson.ofQuery(
               offset, id, query.id(), query.version(), event, stream.def().schema(), arrival);
-      add(
+      effects.alerts.add(
           new StoredAlert(
               offset, id, event.time(), arrival, true, query.id(), List.of(), document));
     }
-  }
-
-  private void add(StoredAlert alert) {
-    effects.alerts.add(alert);
   }
 
   private void refreshStats(boolean idle) {

@@ -17,7 +17,7 @@ sealed interface Step {
       @Nullable Definition definition,
       long sequence,
       long arrival,
-      CompletableFuture<Void> done)
+      CompletableFuture<@Nullable Defined> done)
       implements Step {}
 
   /** Read back from the log after a restart. */

@@ -8,9 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The alert log of a store, and who listens to its end. */
 final class StoredAlertLog implements AlertLog {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredAlertLog.class);
   private static final int LAGS = 1024;
   private static final long RECENT_MILLIS = 60_000;
 
@@ -42,7 +45,11 @@ final class StoredAlertLog implements AlertLog {
       }
     }
     for (Consumer<List<StoredAlert>> listener : listeners) {
-      listener.accept(durable);
+      try {
+        listener.accept(durable);
+      } catch (RuntimeException e) {
+        LOG.error("A listener at the alert log failed; the log goes on.", e);
+      }
     }
   }
 

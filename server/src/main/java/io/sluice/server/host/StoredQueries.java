@@ -2,7 +2,9 @@ package io.sluice.server.host;
 
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
+import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.grammar.NearestName;
 import io.sluice.percolator.Field;
 import io.sluice.percolator.FieldType;
 import io.sluice.percolator.Fields;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored queries of one stream. What a bare word searches belongs to a percolator's fields, so
@@ -104,8 +107,37 @@ final class StoredQueries {
       }
       fields.field(column.name(), type);
     }
+    checkDefault(defaultField);
     List<String> bare = defaultField.isEmpty() ? text : List.of(defaultField);
     return new Percolator(fields.defaultFields(bare.toArray(String[]::new)).build());
+  }
+
+  /** Undeclared fields of an open stream can be searched too. */
+  private void checkDefault(String field) {
+    if (field.isEmpty() || stream.schema().open()) {
+      return;
+    }
+    int column = stream.schema().indexOf(field);
+    if (column >= 0 && fieldType(stream.schema().column(column).type()) != null) {
+      return;
+    }
+    List<String> fields =
+        stream.schema().columns().stream()
+            .filter(c -> fieldType(c.type()) != null)
+            .map(Schema.Column::name)
+            .toList();
+    String found =
+        column < 0
+            ? "`%s` is no column of `%s`".formatted(field, stream.name())
+            : "`%s` is %s, which can not be searched"
+                .formatted(field, stream.schema().column(column).type().sql());
+    String help =
+        NearestName.to(field, fields)
+            .map(near -> "Did you mean `" + near + "`?")
+            .orElse("It has " + String.join(", ", fields) + ".");
+    throw new Refusal(
+        Refusal.Reason.BAD_QUERY,
+        "The default field must be a column: %s. %s".formatted(found, help));
   }
 
   private static ColumnType elementType(ColumnType type) {
@@ -113,7 +145,7 @@ final class StoredQueries {
   }
 
   /** Null where the values of a type can not be searched. */
-  private static @org.jspecify.annotations.Nullable FieldType fieldType(ColumnType type) {
+  private static @Nullable FieldType fieldType(ColumnType type) {
     return switch (elementType(type)) {
       case ColumnType.Text _ -> FieldType.TEXT;
       case ColumnType.Str _ -> FieldType.STRING;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** A stream of the registry with the end of its log. */
-public final class StreamEntry {
+public final class StreamEntry implements Defined {
   private final int number;
   private final StreamDef def;
   private final EventJson json;

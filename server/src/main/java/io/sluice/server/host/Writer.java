@@ -16,7 +16,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +42,7 @@ final class Writer implements Runnable {
   private final Consumer<Effects> shown;
   private final AtomicLong backlog;
   private final AtomicLong events;
+  private final Failure failure;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -51,7 +51,6 @@ final class Writer implements Runnable {
   private final ArrayDeque<Effects> effects = new ArrayDeque<>();
   private boolean stopping;
   private boolean committing;
-  private volatile @Nullable Refusal failure;
   private Position position;
   private long controlEnd;
 
@@ -66,7 +65,8 @@ final class Writer implements Runnable {
       Consumer<Step> toEngine,
       Consumer<Effects> shown,
       AtomicLong backlog,
-      AtomicLong events) {
+      AtomicLong events,
+      Failure failure) {
     this.store = store;
     this.sink = sink;
     this.clock = clock;
@@ -74,12 +74,9 @@ final class Writer implements Runnable {
     this.shown = shown;
     this.backlog = backlog;
     this.events = events;
+    this.failure = failure;
     this.position = store.position();
     this.controlEnd = store.nextOffset(StoredEvent.CONTROL_STREAM);
-  }
-
-  @Nullable Refusal failure() {
-    return failure;
   }
 
   void offer(Input input) {
@@ -100,7 +97,7 @@ final class Writer implements Runnable {
   void offer(Effects done) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (effects.size() >= MAX_EFFECTS_WAITING && failure == null) {
+      while (effects.size() >= MAX_EFFECTS_WAITING && failure.get() == null) {
         room.await();
       }
       effects.add(done);
@@ -140,13 +137,13 @@ final class Writer implements Runnable {
     var taken = new ArrayList<Input>();
     var ready = new ArrayList<Effects>();
     while (take(taken, ready)) {
-      Refusal failed = failure;
+      Refusal failed = failure.get();
       if (failed == null) {
         try {
           commit(taken, ready);
-        } catch (RuntimeException e) {
-          failed = asRefusal(e);
-          failure = failed;
+        } catch (Throwable e) {
+          // Whatever it is: without this thread nothing moves, and everybody must be told so.
+          failed = failure.set(asRefusal(e));
         }
       }
       if (failed != null) {
@@ -325,7 +322,7 @@ final class Writer implements Runnable {
     done.completeExceptionally(why);
   }
 
-  private static Refusal asRefusal(RuntimeException e) {
+  private static Refusal asRefusal(Throwable e) {
     if (e instanceof StoreException store) {
       LOG.error("{} Nothing is written any more; reading goes on.", store.text());
       return new Refusal(

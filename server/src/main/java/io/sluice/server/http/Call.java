@@ -184,18 +184,12 @@ record Call(
             .formatted(String.join(" or ", types), found.isEmpty() ? "none" : "`" + found + "`"));
   }
 
-  /** The version of If-Match, or null where the header is missing or {@code *}. */
-  @Nullable Integer ifMatch() {
+  /** The ETag of If-Match, or null where the header is missing or {@code *}. */
+  @Nullable String ifMatch() {
     String text = headers.get("If-Match");
-    if (text == null || text.strip().equals("*")) {
-      return null;
-    }
-    String version = text.strip().replaceFirst("^W/", "").replace("\"", "");
-    try {
-      return Integer.parseInt(version);
-    } catch (NumberFormatException e) {
-      throw badParameter("If-Match", "the ETag of an earlier answer, such as \"3\"", text);
-    }
+    return text == null || text.strip().equals("*")
+        ? null
+        : text.strip().replaceFirst("^W/", "").replace("\"", "");
   }
 
   boolean hasIfMatch() {

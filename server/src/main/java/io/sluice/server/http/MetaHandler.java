@@ -37,6 +37,12 @@ final class MetaHandler {
     limits.put("eventsPerRequest", EventBatch.MAX_EVENTS);
     limits.put("statementCharacters", Call.MAX_STATEMENT);
     limits.put("percolateDocuments", QueriesHandler.MAX_DOCUMENTS);
+    limits.put("streams", host.quotas().streams());
+    limits.put("patterns", host.quotas().patterns());
+    limits.put("queries", host.quotas().queries());
+    limits.put("columnsOfAStream", host.quotas().columns());
+    limits.put("variablesOfAPattern", host.quotas().variables());
+    limits.put("statesOfAPattern", host.quotas().states());
     limits.put("pageSize", Call.MAX_PAGE);
     limits.put("webSocketConnections", AlertHub.MAX_CONNECTIONS);
     limits.put("webSocketSubscriptions", AlertSocket.MAX_SUBSCRIPTIONS);

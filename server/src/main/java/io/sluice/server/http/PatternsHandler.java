@@ -11,6 +11,7 @@ import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.ProblemCode;
 import io.sluice.server.wire.Times;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code /v1/patterns}. */
 final class PatternsHandler {
@@ -54,8 +55,8 @@ final class PatternsHandler {
     if (!call.hasIfMatch()) {
       throw new ApiException(
           ProblemCode.PRECONDITION_REQUIRED,
-          "Send If-Match with the version that you changed; `%s` is at version %d: If-Match: \"%d\"."
-              .formatted(before.name(), before.version(), before.version()));
+          "Send If-Match with the version that you changed; `%s` is at version %d: If-Match: \"%s\"."
+              .formatted(before.name(), before.version(), before.tag()));
     }
     String statement =
         call.isStatementText()
@@ -83,7 +84,7 @@ final class PatternsHandler {
   }
 
   private Answer answer(int status, PatternEntry pattern) {
-    return Answer.json(status, document(pattern)).etag(pattern.version());
+    return Answer.json(status, document(pattern)).etag(pattern.tag());
   }
 
   private Documents.PatternDoc document(PatternEntry p) {
@@ -95,7 +96,8 @@ final class PatternsHandler {
     return new Documents.PatternDoc(
         p.name(),
         p.version(),
-        p.enabled() ? "enabled" : "disabled",
+        p.state().name().toLowerCase(Locale.ROOT),
+        p.failure(),
         p.statement(),
         p.standing().comment(),
         target,

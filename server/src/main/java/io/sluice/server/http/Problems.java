@@ -51,12 +51,21 @@ final class Problems {
       case FED_STREAM -> ProblemCode.FED_STREAM.problem(e.text());
       case STALE -> ProblemCode.VERSION_CONFLICT.problem(e.text());
       case WRONG_KIND -> ProblemCode.INVALID_STATEMENT.problem(e.text());
-      case TOO_MANY -> ProblemCode.TOO_MANY_ITEMS.problem(e.text());
+      case BAD_ID -> ProblemCode.BAD_MEMBER.problem(e.text()).withErrors(at("/id", e));
+      case BAD_QUERY ->
+          ProblemCode.INVALID_QUERY.problem(e.text()).withErrors(at("/defaultField", e));
+      case QUOTA_EXCEEDED -> ProblemCode.QUOTA_EXCEEDED.problem(e.text());
+      case TOO_COMPLEX -> ProblemCode.PATTERN_TOO_COMPLEX.problem(e.text());
+      case ENGINE_FAILED -> ProblemCode.INTERNAL.problem(e.text());
       case OVERLOADED -> ProblemCode.OVERLOADED.problem(e.text()).retryAfter(1000);
       case STORAGE_FULL -> ProblemCode.STORAGE_FULL.problem(e.text()).retryAfter(10_000);
       case STORAGE_FAILED -> ProblemCode.STORAGE_FAILED.problem(e.text()).retryAfter(10_000);
       case STOPPING -> ProblemCode.STOPPING.problem(e.text()).retryAfter(2000);
     };
+  }
+
+  private static List<Map<String, String>> at(String pointer, Refusal e) {
+    return List.of(Map.of("pointer", pointer, "message", e.text()));
   }
 
   private static Problem ofBody(BadBody e) {

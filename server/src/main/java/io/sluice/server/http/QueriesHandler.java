@@ -3,7 +3,6 @@ package io.sluice.server.http;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.QueryEntry;
-import io.sluice.server.host.Refusal;
 import io.sluice.server.host.StreamEntry;
 import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.Body;
@@ -17,7 +16,6 @@ import java.util.List;
 /** {@code /v1/queries} and {@code /v1/percolate}. */
 final class QueriesHandler {
   static final int MAX_DOCUMENTS = 100;
-  private static final int MAX_ID = 200;
 
   private final Host host;
   private final SecureRandom random = new SecureRandom();
@@ -32,39 +30,29 @@ final class QueriesHandler {
 
   Answer get(Call call) {
     QueryEntry query = host.registry().query(call.part("query"));
-    return Answer.ok(document(query)).etag(query.version());
+    return Answer.ok(document(query)).etag(query.tag());
   }
 
   Answer create(Call call) {
     Body body = call.json("id", "stream", "query", "defaultField");
     String id = body.stringOrNull("id");
-    if (id != null && host.registry().queries().containsKey(id)) {
-      throw new Refusal(
-          Refusal.Reason.EXISTS,
-          "There is a query `%s` already. Change it with PUT /v1/queries/%s, or choose another id."
-              .formatted(id, StreamsHandler.escaped(id)));
-    }
-    return put(id == null ? freshId() : id, body);
+    return put(id == null ? freshId() : id, body, true);
   }
 
   Answer replace(Call call) {
-    return put(call.part("query"), call.json("stream", "query", "defaultField"));
+    return put(call.part("query"), call.json("stream", "query", "defaultField"), false);
   }
 
-  private Answer put(String id, Body body) {
-    if (id.isBlank() || id.length() > MAX_ID) {
-      throw new ApiException(
-          ProblemCode.BAD_MEMBER, "An id of a query takes 1 to %d characters.".formatted(MAX_ID));
-    }
-    boolean existed = host.registry().queries().containsKey(id);
+  private Answer put(String id, Body body, boolean fresh) {
     QueryEntry query =
         host.putQuery(
             id,
             body.string("stream"),
             Call.checked(body.string("query")),
-            body.stringOrNull("defaultField"));
-    return Answer.json(existed ? 200 : 201, document(query))
-        .etag(query.version())
+            body.stringOrNull("defaultField"),
+            fresh);
+    return Answer.json(query.version() == 1 ? 201 : 200, document(query))
+        .etag(query.tag())
         .header("Location", "/v1/queries/" + StreamsHandler.escaped(id));
   }
 

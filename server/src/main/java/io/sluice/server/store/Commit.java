@@ -1,5 +1,6 @@
 package io.sluice.server.store;
 
+import java.nio.ByteBuffer;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -50,6 +51,11 @@ public final class Commit implements AutoCloseable {
     }
   }
 
+  /** The lowest number that no stream has had. */
+  public void nextStream(int number) {
+    put(Family.META, Keys.NEXT_STREAM, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+  }
+
   public void position(Position reached) {
     position = reached;
     put(Family.META, Keys.POSITION, reached.encode());
@@ -61,10 +67,6 @@ public final class Commit implements AutoCloseable {
 
   WriteBatch batch() {
     return batch;
-  }
-
-  void meta(byte[] key, byte[] value) {
-    put(Family.META, key, value);
   }
 
   private void put(Family family, byte[] key, byte[] value) {

@@ -13,6 +13,8 @@ final class Keys {
 
   static final byte[] EPOCH = "epoch".getBytes(UTF_8);
   static final byte[] POSITION = "position".getBytes(UTF_8);
+  static final byte[] NEXT_STREAM = "next-stream".getBytes(UTF_8);
+  static final byte[] LEFT_OUT = "left-out".getBytes(UTF_8);
   static final byte[] CLEAN = "clean".getBytes(UTF_8);
 
   private Keys() {}

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -145,6 +147,39 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       // The mark only says more than the database does when the database was damaged.
     }
+  }
+
+  /** The lowest number that no stream has had. */
+  public int nextStream() {
+    return reading(
+        () -> {
+          byte[] number = database.get(Family.META, Keys.NEXT_STREAM);
+          return number == null ? 1 : ByteBuffer.wrap(number).getInt();
+        });
+  }
+
+  /** Sequence numbers of input that a replay must not give to the engine. */
+  public Set<Long> leftOut() {
+    return reading(
+        () -> {
+          byte[] numbers = database.get(Family.META, Keys.LEFT_OUT);
+          var found = new TreeSet<Long>();
+          if (numbers != null) {
+            for (var in = ByteBuffer.wrap(numbers); in.hasRemaining(); ) {
+              found.add(in.getLong());
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Durable on return. */
+  public void leaveOut(long sequence) {
+    Set<Long> all = new TreeSet<>(leftOut());
+    all.add(sequence);
+    var out = ByteBuffer.allocate(all.size() * Long.BYTES);
+    all.forEach(out::putLong);
+    database.putSynced(Family.META, Keys.LEFT_OUT, out.array());
   }
 
   /** The offset behind the last record of a stream. */

@@ -38,6 +38,7 @@ public final class Documents {
       String name,
       int version,
       String state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String failure,
       String statement,
       @Nullable String comment,
       TargetDoc target,

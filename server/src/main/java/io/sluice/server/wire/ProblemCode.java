@@ -22,6 +22,8 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not taken", "Set the header Content-Type."),
   INVALID_STATEMENT(422, "The statement is not valid", "Each error has its place and advice."),
   INVALID_QUERY(422, "The query is not valid", "Each error has its place and advice."),
+  PATTERN_TOO_COMPLEX(422, "The pattern is too large to run", "Split it."),
+  QUOTA_EXCEEDED(422, "The server takes no more of these", "Delete some first."),
   INVALID_EVENTS(422, "No event of the request was taken", "Each error says what to mend."),
   BAD_TYPE(422, "A value has the wrong type", "See the types of the stream's columns."),
   OUT_OF_RANGE(422, "A value is out of range", "See the types of the stream's columns."),

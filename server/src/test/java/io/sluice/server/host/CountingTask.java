@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
 /**
  * A task whose right answer anybody can work out: a pattern counts the events of each key and
  * raises an alert at every n-th. Its language is two sentences: {@code STREAM name} and {@code
- * PATTERN name EVERY n OF stream [INTO target]}; streams have the columns k, n and ts.
+ * PATTERN name EVERY n OF stream [INTO target]}; streams have the columns k, n and ts. The keys
+ * {@code broken pattern} and {@code broken engine} make it fail.
  */
 final class CountingTask implements EngineTask {
   static final Schema SCHEMA =
@@ -68,6 +69,9 @@ final class CountingTask implements EngineTask {
     }
     Matcher pattern = PATTERN.matcher(text);
     if (pattern.matches()) {
+      if (catalog.stream(pattern.group(3)) == null) {
+        throw Registry.missing("stream", pattern.group(3), catalog.streams().keySet());
+      }
       var target =
           pattern.group(4) == null ? new Standing.Alerts() : new Standing.Feed(pattern.group(4));
       var standing =
@@ -137,8 +141,17 @@ final class CountingTask implements EngineTask {
   public void onEvent(Event event, Output out) {
     events++;
     end(event.stream(), event.offset() + 1);
+    if (event.values()[0].equals("broken engine")) {
+      throw new NoClassDefFoundError("as if a part of the engine were missing");
+    }
     for (Counter counter : counters.values()) {
       if (counter.stream().equals(event.stream()) && !paused.contains(counter.name())) {
+        if (event.values()[0].equals("broken pattern")) {
+          paused.add(counter.name());
+          mark("p" + counter.name(), new byte[] {1});
+          out.failed(counter.name(), new IllegalStateException("as if the engine had an error"));
+          continue;
+        }
         String key = counter.name() + "/" + event.values()[0];
         long count = counts.merge(key, 1L, Long::sum);
         mark("c" + key, ByteBuffer.allocate(8).putLong(count).array());
@@ -182,20 +195,21 @@ final class CountingTask implements EngineTask {
   @Override
   public void onControl(Control control, Output out) {
     switch (control) {
-      case Control.Deploy c -> deploy(c.statement(), c.version());
+      case Control.Deploy c -> {
+        Matcher pattern = PATTERN.matcher(c.statement());
+        if (pattern.matches()) {
+          paused.remove(pattern.group(1));
+          forget("p" + pattern.group(1));
+          forgetCounts(pattern.group(1));
+        }
+        deploy(c.statement(), c.version());
+      }
       case Control.DropPattern c -> {
         counters.remove(c.name());
         paused.remove(c.name());
         forget("d" + c.name());
         forget("p" + c.name());
-        counts.keySet().stream()
-            .filter(key -> key.startsWith(c.name() + "/"))
-            .toList()
-            .forEach(
-                key -> {
-                  counts.remove(key);
-                  forget("c" + key);
-                });
+        forgetCounts(c.name());
       }
       case Control.DropStream c -> {
         ends.remove(c.name());
@@ -208,6 +222,15 @@ final class CountingTask implements EngineTask {
       case Control.ResumePattern c -> {
         paused.remove(c.name());
         forget("p" + c.name());
+      }
+    }
+  }
+
+  private void forgetCounts(String pattern) {
+    for (String key : List.copyOf(counts.keySet())) {
+      if (key.startsWith(pattern + "/")) {
+        counts.remove(key);
+        forget("c" + key);
       }
     }
   }

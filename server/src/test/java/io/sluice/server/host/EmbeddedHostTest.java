@@ -1,83 +1,13 @@
 package io.sluice.server.host;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.cep.event.Event;
 import io.sluice.server.store.Store;
-import io.sluice.server.store.StoredAlert;
-import io.sluice.server.wire.BadEvent;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedHostTest {
-  @TempDir Path folder;
-  private EmbeddedHost host;
-
-  @BeforeEach
-  void open() {
-    host = EmbeddedHost.open(Store.open(folder, 0), setup(Store::write));
-  }
-
-  @AfterEach
-  void close() {
-    host.close();
-  }
-
-  private static EmbeddedHost.Setup setup(EmbeddedHost.CommitSink sink) {
-    return new EmbeddedHost.Setup(
-        CountingTask::compile,
-        CountingTask::new,
-        System::currentTimeMillis,
-        1 << 20,
-        0,
-        Timings.NONE,
-        sink);
-  }
-
-  private void restart() {
-    host.close();
-    open();
-  }
-
-  private CompletableFuture<Host.Appended> send(String stream, String... keys) {
-    StreamEntry entry = host.registry().stream(stream);
-    var events = new ArrayList<Event>();
-    var payloads = new ArrayList<byte[]>();
-    for (String key : keys) {
-      String json = "{\"k\":\"" + key + "\",\"ts\":1}";
-      try {
-        events.add(entry.json().read(json, 0, -1));
-      } catch (BadEvent e) {
-        throw new AssertionError(e);
-      }
-      payloads.add(json.getBytes(UTF_8));
-    }
-    return host.append(entry, events, payloads);
-  }
-
-  private List<String> alerts() {
-    var documents = new ArrayList<StoredAlert>();
-    host.alerts().from(0, documents::add);
-    return documents.stream().map(a -> a.offset() + " " + a.id()).toList();
-  }
-
-  /** Waits until all that was sent has been worked off: a change is behind it in the order. */
-  private void settle() {
-    host.createStream("STREAM settle");
-    host.dropStream("settle");
-  }
-
+class EmbeddedHostTest extends HostFixture {
   @Test
   void an_event_is_seen_by_the_patterns_that_were_there_before_it() {
     host.createStream("STREAM s");
@@ -86,7 +16,7 @@ class EmbeddedHostTest {
     Host.Appended at = send("s", "a", "b", "a", "b", "b").join();
     assertThat(at).isEqualTo(new Host.Appended(2, 6));
     settle();
-    assertThat(alerts()).containsExactly("0 alr_p.1.a.2", "1 alr_p.1.b.2");
+    assertThat(alerts()).containsExactly("0 pa", "1 pb");
   }
 
   @Test
@@ -94,7 +24,7 @@ class EmbeddedHostTest {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
     host.createPattern("PATTERN off EVERY 1 OF s", false);
-    host.putQuery("q", "s", "k:b", null);
+    host.putQuery("q", "s", "k:b", null, false);
     send("s", "a", "b").join();
     settle();
     String epoch = host.alerts().epoch();
@@ -109,9 +39,10 @@ class EmbeddedHostTest {
     settle();
     assertThat(host.hits("q")).isEqualTo(2);
     assertThat(alerts()).hasSize(4);
-    assertThat(alerts().subList(1, 4))
-        .anyMatch(a -> a.endsWith("alr_p.1.a.2"))
-        .anyMatch(a -> a.endsWith("alr_p.1.b.2"));
+    assertThat(alerts())
+        .contains("0 q")
+        .anyMatch(a -> a.endsWith(" pa"))
+        .anyMatch(a -> a.endsWith(" pb"));
   }
 
   @Test
@@ -133,20 +64,18 @@ class EmbeddedHostTest {
         .containsExactly("x", "a", "b", "y");
   }
 
-  private static Refusal refusalOf(CompletableFuture<?> done) {
-    return (Refusal) catchThrowableOfType(CompletionException.class, done::join).getCause();
-  }
-
   @Test
   void a_new_version_starts_without_partial_matches() {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
     send("s", "a").join();
-    assertThatThrownBy(() -> host.replacePattern("p", "PATTERN p EVERY 2 OF s", 7))
+    PatternEntry first = host.registry().pattern("p");
+    assertThat(host.replacePattern("p", "PATTERN p EVERY 2 OF s", first.tag()).version())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> host.replacePattern("p", "PATTERN p EVERY 2 OF s", first.tag()))
         .isInstanceOf(Refusal.class)
         .hasMessage(
-            "`p` is at version 1; you edited version 7. Nothing was saved. Read it again and repeat your change.");
-    assertThat(host.replacePattern("p", "PATTERN p EVERY 2 OF s", 1).version()).isEqualTo(2);
+            "`p` is at version 2, which is not the one that you read. Nothing was saved. Read it again and repeat your change.");
     send("s", "a").join();
     settle();
     assertThat(alerts()).isEmpty();
@@ -156,7 +85,7 @@ class EmbeddedHostTest {
   void a_stream_in_use_stays() {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
-    host.putQuery("q", "s", "k:b", null);
+    host.putQuery("q", "s", "k:b", null, false);
     assertThatThrownBy(() -> host.dropStream("s"))
         .hasMessage("`s` is used by pattern p, query q. Delete or change them first.");
     assertThatThrownBy(() -> host.dropStream("sss")).hasMessage("There is no stream `sss`.");
@@ -217,6 +146,7 @@ class EmbeddedHostTest {
                 1 << 20,
                 Long.MAX_VALUE,
                 Timings.NONE,
+                Quotas.DEFAULT,
                 Store::write));
     for (int i = 0; i < 100 && host.status().ready(); i++) {
       Thread.sleep(10);

@@ -1,0 +1,204 @@
+package io.sluice.server.host;
+
+import io.sluice.server.host.Refusal.Reason;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of what is defined, as callers ask for them: compiled and checked on the caller's thread,
+ * sent through the log, and answered when they are durable. A statement is compiled against what
+ * the last one left, so statements come one at a time. Queries need only their stream and come side
+ * by side, so that many of them share a commit; {@link Applying} has the last word on both.
+ */
+final class Changes {
+  /** Takes a change into the log, or throws why none is taken. */
+  interface Log {
+    void send(Input.Control change);
+  }
+
+  private final EmbeddedHost.Compiler compiler;
+  private final Definitions definitions;
+  private final Registry registry;
+  private final Quotas quotas;
+  private final Log log;
+  private final ReentrantLock statements = new ReentrantLock();
+
+  Changes(EmbeddedHost.Compiler compiler, Definitions definitions, Quotas quotas, Log log) {
+    this.compiler = compiler;
+    this.definitions = definitions;
+    this.registry = definitions.published();
+    this.quotas = quotas;
+    this.log = log;
+  }
+
+  // ---- streams ----
+
+  StreamEntry createStream(String statement) {
+    return alone(
+        () -> {
+          Definition.Created created = Definition.created(statement);
+          if (created != null && registry.streams().containsKey(created.name())) {
+            throw Applying.exists("stream", registry.stream(created.name()).name());
+          }
+          var definition = Definition.stream(compiler, statement, registry.catalog());
+          quotas.checkStream(registry, definition.def());
+          String name = definition.def().name();
+          var change =
+              new Change.CreateStream(definitions.nextStream(), name, definition.def().statement());
+          return (StreamEntry)
+              feeding(definition.def().lateTo(), Feeders.lateRows(name), change, definition);
+        });
+  }
+
+  void dropStream(String name) {
+    alone(
+        () -> {
+          StreamEntry stream = registry.stream(name);
+          registry.checkUnused(stream);
+          send(new Change.DropStream(stream.name()), null);
+          return stream;
+        });
+  }
+
+  // ---- patterns ----
+
+  PatternEntry createPattern(String statement, boolean enabled) {
+    return alone(
+        () -> {
+          Definition.Created created = Definition.created(statement);
+          if (created != null && registry.patterns().containsKey(created.name())) {
+            PatternEntry before = registry.pattern(created.name());
+            if (created.replace()) {
+              return replace(before, statement);
+            }
+            throw Applying.exists("pattern", before.name());
+          }
+          var definition = Definition.pattern(compiler, statement, registry.catalog());
+          quotas.checkPattern(registry);
+          return deploy(definition, 1, enabled);
+        });
+  }
+
+  PatternEntry replacePattern(String name, String statement, @Nullable String ifTag) {
+    return alone(
+        () -> {
+          PatternEntry before = registry.pattern(name);
+          Applying.checkTag(before, ifTag);
+          return replace(before, statement);
+        });
+  }
+
+  /** A new version of a pattern that had failed runs; one of a disabled pattern does not. */
+  private PatternEntry replace(PatternEntry before, String statement) {
+    var definition =
+        Definition.pattern(compiler, statement, registry.catalog().withoutPattern(before.name()));
+    if (!definition.standing().name().equalsIgnoreCase(before.name())) {
+      throw new Refusal(
+          Reason.WRONG_KIND,
+          "The statement creates `%s`, the address names `%s`. Give them one name."
+              .formatted(definition.standing().name(), before.name()));
+    }
+    boolean enabled = before.state() != PatternEntry.State.DISABLED;
+    return deploy(definition, before.version() + 1, enabled);
+  }
+
+  private PatternEntry deploy(Definition.OfPattern definition, int version, boolean enabled) {
+    var standing = definition.standing();
+    quotas.checkSize(standing);
+    var change = new Change.Deploy(standing.name(), version, standing.statement(), enabled);
+    return (PatternEntry)
+        feeding(definition.feeds(), Feeders.pattern(standing.name()), change, definition);
+  }
+
+  PatternEntry setEnabled(String name, boolean enabled, @Nullable String ifTag) {
+    return alone(
+        () -> {
+          PatternEntry before = registry.pattern(name);
+          Applying.checkTag(before, ifTag);
+          var wanted = enabled ? PatternEntry.State.ENABLED : PatternEntry.State.DISABLED;
+          return before.state() == wanted
+              ? before
+              : (PatternEntry) send(new Change.SetEnabled(before.name(), enabled), null);
+        });
+  }
+
+  void dropPattern(String name, @Nullable String ifTag) {
+    alone(
+        () -> {
+          PatternEntry before = registry.pattern(name);
+          Applying.checkTag(before, ifTag);
+          send(new Change.DropPattern(before.name()), null);
+          return before;
+        });
+  }
+
+  // ---- queries ----
+
+  QueryEntry putQuery(
+      String id, String stream, String query, @Nullable String defaultField, boolean fresh) {
+    boolean known = registry.queries().containsKey(id);
+    if (known && fresh) {
+      throw Applying.exists("query", id);
+    }
+    if (!known) {
+      quotas.checkQuery(registry, id);
+    }
+    StreamEntry of = registry.stream(stream);
+    definitions
+        .queriesOf(of.name())
+        .check(new QueryEntry(id, of.name(), query, defaultField, 1, 0, 0));
+    return (QueryEntry) send(new Change.PutQuery(id, of.name(), query, defaultField, fresh), null);
+  }
+
+  void dropQuery(String id) {
+    registry.query(id);
+    send(new Change.DropQuery(id), null);
+  }
+
+  // ---- sending ----
+
+  private <T> T alone(Supplier<T> change) {
+    statements.lock();
+    try {
+      return change.get();
+    } finally {
+      statements.unlock();
+    }
+  }
+
+  /**
+   * Sends a change after which {@code target} is fed. It is marked before the change gets its
+   * place, so that no event of a client can come behind it.
+   */
+  private Defined feeding(
+      @Nullable String target, String feeder, Change change, Definition definition) {
+    StreamEntry fed = target == null ? null : registry.streamOrNull(target);
+    boolean marked = fed != null && fed.feeders().add(feeder);
+    try {
+      return send(change, definition);
+    } catch (RuntimeException e) {
+      if (marked) {
+        fed.feeders().remove(feeder);
+      }
+      throw e;
+    }
+  }
+
+  /** What the change left; nothing useful where it took something away. */
+  @SuppressWarnings("NullAway") // a change that defines something leaves it
+  private Defined send(Change change, @Nullable Definition definition) {
+    var done = new CompletableFuture<@Nullable Defined>();
+    log.send(new Input.Control(change, definition, done));
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.server.host;
+
+import io.sluice.server.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the definitions as the last commit left them. */
+final class Loading {
+  private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+
+  private final Store store;
+  private final EmbeddedHost.Compiler compiler;
+  private final Definitions definitions;
+  private final Registry working;
+
+  private Loading(Store store, EmbeddedHost.Compiler compiler, Definitions definitions) {
+    this.store = store;
+    this.compiler = compiler;
+    this.definitions = definitions;
+    this.working = definitions.working();
+  }
+
+  static Definitions load(Store store, EmbeddedHost.Compiler compiler, Registry published) {
+    var definitions = new Definitions(store, published);
+    new Loading(store, compiler, definitions).run();
+    return definitions;
+  }
+
+  private void run() {
+    definitions.usedStreamNumbersBelow(store.nextStream());
+    inOrder(RegistryRecords.STREAM).forEach(this::stream);
+    inOrder(RegistryRecords.PATTERN).forEach(this::pattern);
+    store.registry(RegistryRecords.QUERY, (_, bytes) -> query(RegistryRecords.decode(bytes)));
+    definitions.loadHits();
+    Registry published = definitions.published();
+    working.streams().values().forEach(published::put);
+    working.patternsInOrder().forEach(published::put);
+    working.queries().values().forEach(published::put);
+    working.patterns().values().forEach(p -> definitions.feeds(p, true));
+    working.streams().values().forEach(s -> definitions.lateRows(s, true));
+  }
+
+  /** Objects of a kind in the order of their creation: each was compiled against those before. */
+  private List<RegistryRecords.Stored> inOrder(byte kind) {
+    var found = new ArrayList<RegistryRecords.Stored>();
+    store.registry(kind, (_, bytes) -> found.add(RegistryRecords.decode(bytes)));
+    found.sort(Comparator.comparingLong(RegistryRecords.Stored::order));
+    return found;
+  }
+
+  private void stream(RegistryRecords.Stored stored) {
+    var change = (Change.CreateStream) stored.change();
+    definitions.add(
+        new StreamEntry(
+            change.number(),
+            Definition.stream(compiler, change.statement(), working.catalog()).def(),
+            stored.createdAt(),
+            stored.order(),
+            store.nextOffset(change.number())));
+  }
+
+  private void pattern(RegistryRecords.Stored stored) {
+    var change = (Change.Deploy) stored.change();
+    var definition = Definition.pattern(compiler, change.statement(), working.catalog());
+    PatternEntry.State state = PatternEntry.State.DISABLED;
+    if (change.enabled()) {
+      state = stored.failure() == null ? PatternEntry.State.ENABLED : PatternEntry.State.FAILED;
+    }
+    working.put(
+        new PatternEntry(
+            change.name(),
+            change.version(),
+            state,
+            stored.failure(),
+            change.statement(),
+            definition.standing(),
+            definition.warnings(),
+            stored.createdAt(),
+            stored.updatedAt(),
+            stored.order()));
+  }
+
+  private void query(RegistryRecords.Stored stored) {
+    var change = (Change.PutQuery) stored.change();
+    try {
+      definitions.add(
+          new QueryEntry(
+              change.id(),
+              change.stream(),
+              change.query(),
+              change.defaultField(),
+              stored.version(),
+              stored.createdAt(),
+              stored.order()));
+    } catch (Refusal | io.sluice.percolator.QuerySyntaxException e) {
+      // One search that a newer version reads otherwise is no reason to keep the house shut.
+      LOG.error("The query `{}` can not run and is left out: {}", change.id(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.sluice.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.server.host.PatternEntry.State;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Errors of our own: nobody waits for ever, and a restart comes up. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostFailureTest extends HostFixture {
+  @Test
+  void a_pattern_that_breaks_is_stopped_and_the_rest_goes_on() {
+    host.createStream("STREAM s");
+    host.createStream("STREAM t");
+    host.createPattern("PATTERN p EVERY 2 OF s", true);
+    host.createPattern("PATTERN r EVERY 1 OF t", true);
+    send("s", "a", "broken pattern", "a", "a").join();
+    send("t", "x").join();
+    settle();
+    PatternEntry broken = host.registry().pattern("p");
+    assertThat(broken.state()).isEqualTo(State.FAILED);
+    assertThat(broken.failure()).startsWith("The engine met an error of its own at input ");
+    assertThat(alerts()).containsExactly("0 rx");
+    restart();
+    assertThat(host.registry().pattern("p")).isEqualTo(broken);
+    assertThat(host.status().ready()).isTrue();
+    assertThat(host.setEnabled("p", true, null).failure()).isNull();
+    send("s", "a", "a", "a", "a").join();
+    settle();
+    assertThat(alerts()).hasSize(3);
+  }
+
+  @Test
+  void a_new_version_of_a_broken_pattern_runs() {
+    host.createStream("STREAM s");
+    host.createPattern("PATTERN p EVERY 2 OF s", true);
+    send("s", "broken pattern").join();
+    settle();
+    assertThat(host.replacePattern("p", "PATTERN p EVERY 1 OF s", null).state())
+        .isEqualTo(State.ENABLED);
+  }
+
+  @Test
+  void an_error_of_the_engine_stops_intake_and_nobody_hangs() throws Exception {
+    host.createStream("STREAM s");
+    send("s", "a").join();
+    settle();
+    send("s", "broken engine").join();
+    while (host.status().ready()) {
+      Thread.sleep(1);
+    }
+    assertThat(host.status().refusal()).contains("takes no more input");
+    assertThat(refusalOf(send("s", "b")).reason()).isEqualTo(Refusal.Reason.STORAGE_FAILED);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> host.createStream("STREAM t")).isInstanceOf(Refusal.class);
+    }
+    assertThat(host.events(host.registry().stream("s"), 0, 10, false)).hasSize(2);
+  }
+
+  @Test
+  void an_input_that_always_breaks_the_engine_does_not_keep_the_house_shut() throws Exception {
+    an_error_of_the_engine_stops_intake_and_nobody_hangs();
+    restart();
+    assertThat(host.status().ready()).isTrue();
+    assertThat(host.status().recovery()).contains("1 input left out");
+    host.createPattern("PATTERN p EVERY 1 OF s", true);
+    send("s", "c").join();
+    settle();
+    assertThat(alerts()).containsExactly("0 pc");
+    restart();
+    assertThat(host.status().ready()).isTrue();
+  }
+}
