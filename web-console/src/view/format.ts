@@ -111,3 +111,19 @@ export function hues(variables: Iterable<string>): Map<string, number> {
   for (const variable of variables) if (!order.has(variable)) order.set(variable, order.size % 8);
   return order;
 }
+
+/**
+ * The columns of the matched events that are worth a look: what differs from row to row first, then what is the same
+ * in all. Left out are the key and the time, which stand elsewhere, and what is NULL everywhere.
+ */
+export function columnsOf(alert: Alert): string[] {
+  const names = new Set(alert.matched.flatMap(event => Object.keys(event.event)));
+  const shown = [...names].filter(
+    name =>
+      !(name in alert.key) &&
+      !alert.matched.every(event => event.event[name] === event.time) &&
+      alert.matched.some(event => event.event[name] !== null && event.event[name] !== undefined),
+  );
+  const differs = (name: string) => new Set(alert.matched.map(event => cell(event.event[name]))).size > 1;
+  return [...shown.filter(differs), ...shown.filter(name => !differs(name))];
+}

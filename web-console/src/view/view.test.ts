@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { syntaxProblems } from '../lang/syntax';
 import type { Alert, Pattern, Stats, Stream } from '../wire';
 import { lineDiff } from './diff';
-import { ago, cell, clock, count, duration, hues, keyText, rowText, shortClock, span } from './format';
+import { ago, cell, clock, columnsOf, count, duration, hues, keyText, rowText, shortClock, span } from './format';
 import { chord } from './keys';
 import { needsALook } from './needsALook';
 import { Rates } from './rates';
@@ -83,6 +83,12 @@ describe('an alert', () => {
   it('spans from its first to its last event', () => {
     expect(span(alert)?.ms).toBe(600_000);
     expect(span({ ...alert, matched: [] })).toBeNull();
+  });
+
+  it('shows first what differs, and leaves out what says nothing', () => {
+    const event = (amount: number, time: string) => ({ time, event: { id: null, card: 'c1', kind: 'buy', amount, ts: time } });
+    const matched = [event(1, '2026-01-01T00:00:00.000Z'), event(2, '2026-01-01T00:00:01.000Z')];
+    expect(columnsOf({ ...alert, matched } as unknown as Alert)).toEqual(['amount', 'kind']);
   });
 
   it('colours each variable in order', () => {
