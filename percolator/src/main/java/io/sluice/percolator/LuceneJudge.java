@@ -15,6 +15,7 @@ import org.apache.lucene.index.memory.MemoryIndex;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
@@ -45,11 +46,7 @@ final class LuceneJudge {
   }
 
   boolean matches(Query query) {
-    IndexSearcher judge = searcher;
-    if (judge == null) {
-      judge = build();
-      searcher = judge;
-    }
+    IndexSearcher judge = searcher();
     try {
       Weight weight = judge.createWeight(judge.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
       LeafReaderContext leaf = judge.getIndexReader().leaves().getFirst();
@@ -58,6 +55,25 @@ final class LuceneJudge {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** 0 where the query does not fit the document. */
+  double score(Query query) {
+    try {
+      ScoreDoc[] found = searcher().search(query, 1).scoreDocs;
+      return found.length == 0 ? 0 : found[0].score;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private IndexSearcher searcher() {
+    IndexSearcher judge = searcher;
+    if (judge == null) {
+      judge = build();
+      searcher = judge;
+    }
+    return judge;
   }
 
   private IndexSearcher build() {

@@ -1,0 +1,88 @@
+package io.sluice.percolator;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query, asked of one document at a time: what a condition of a statement needs. Thread-safe. A
+ * {@link Percolator} is for many queries at once.
+ */
+public final class Search {
+  private static final String ID = "";
+
+  private final Fields fields;
+  private final SearchAnalyzer analyzer;
+  private final Query query;
+  private final Percolator percolator;
+  private final Set<String> reads;
+
+  /**
+   * @throws QuerySyntaxException if the text is no query over these fields
+   */
+  public Search(Fields fields, String queryText) {
+    this.fields = fields;
+    this.analyzer = new SearchAnalyzer(fields);
+    this.percolator = new Percolator(fields);
+    this.query = percolator.parse(queryText);
+    percolator.put(ID, query);
+    this.reads = fieldsOf(query);
+  }
+
+  /** The fields that the query looks into; a document needs no others to be judged. */
+  public Set<String> reads() {
+    return reads;
+  }
+
+  /**
+   * @throws DocumentException if a value does not fit its field's type
+   */
+  public boolean matches(Document document) {
+    return !percolator.match(document).ids().isEmpty();
+  }
+
+  /**
+   * Lucene's score (BM25) of the document by itself, without statistics of others; 0 where the
+   * query does not fit.
+   *
+   * @throws DocumentException if a value does not fit its field's type
+   */
+  public double score(Document document) {
+    var view = new DocumentView(fields, analyzer);
+    view.read(document);
+    return new LuceneJudge(analyzer, view).score(query);
+  }
+
+  /**
+   * The text with what the query finds in it between {@code <b>} and {@code </b>}; unchanged where
+   * it finds nothing. Parts of the query about other fields mark nothing.
+   *
+   * @param field the field that the text is the value of
+   */
+  public String highlight(String field, String text) {
+    return Highlighter.mark(analyzer, query, field, text);
+  }
+
+  private static Set<String> fieldsOf(Query query) {
+    Set<String> names = new LinkedHashSet<>();
+    query.visit(
+        new QueryVisitor() {
+          @Override
+          public boolean acceptField(@Nullable String field) {
+            if (field != null) {
+              names.add(field);
+            }
+            return true;
+          }
+
+          @Override
+          public QueryVisitor getSubVisitor(BooleanClause.Occur occur, Query parent) {
+            return this;
+          }
+        });
+    return Set.copyOf(names);
+  }
+}
