@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeFirst rows come in the order of time; else a bounded query sorts all its rows
  * @param orderBy what follows the time in ORDER BY, or all of it
  * @param history how many rows before the current or a labelled one PREV may ask for
+ * @param before how many rows before the first one of a match PREV may ask for
  * @param lookahead how many rows behind the current or a labelled one NEXT may ask for: the matcher
  *     stays that many rows behind
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
@@ -32,6 +33,7 @@ public record MatchProgram(
     OptionalLong within,
     OptionalLong gap,
     int history,
+    int before,
     int lookahead,
     boolean numbered,
     List<Measure> measures,
@@ -74,13 +76,16 @@ public record MatchProgram(
     return variables.stream().map(Condition::variable).toList();
   }
 
-  /** Whether matches are reported in the order of their first rows. */
-  public boolean inOrderOfStarts() {
+  /** Whether a match takes its rows away from later starts. */
+  public boolean consumes() {
     return switch (skip) {
       case PAST_LAST_ROW, TO_FIRST, TO_LAST -> true;
-      case TO_NEXT_ROW -> bounded;
-      case NO_SKIP -> false;
+      case TO_NEXT_ROW, NO_SKIP -> false;
     };
+  }
+
+  public PatternFacts facts() {
+    return PatternFacts.of(pattern, variables.size());
   }
 
   /** Whether a condition, or GAP, tells threads apart that stand at the same place. */

@@ -95,14 +95,19 @@ public final class QueryCompiler {
 
   private MatchProgram compile(MatchPlan plan, Schema input) {
     var variables = new ArrayList<Condition>();
+    PatternProgram pattern = PatternCompiler.compile(plan.pattern(), plan.trailingNot());
+    List<Integer> depth = PatternFacts.of(pattern, plan.variables().size()).depth();
     int back = 0;
+    int before = 0;
     int ahead = 0;
     boolean numbered = false;
     for (int i = 0; i < plan.variables().size(); i++) {
       MatchPlan.Variable variable = plan.variables().get(i);
       TypedExpr condition = variable.condition();
       Reads reads = Reads.of(condition, i);
-      back = Math.max(back, reads.back);
+      back = Math.max(back, reads.back());
+      before = Math.max(before, reads.backFromOthers);
+      before = Math.max(before, reads.backFromHere - Math.max(0, depth.get(i)));
       ahead = Math.max(ahead, reads.ahead);
       numbered |= reads.number;
       variables.add(
@@ -114,7 +119,8 @@ public final class QueryCompiler {
     }
     for (MatchPlan.NamedExpr measure : plan.measures()) {
       Reads reads = Reads.of(measure.expr(), -1);
-      back = Math.max(back, reads.back);
+      back = Math.max(back, reads.back());
+      before = Math.max(before, reads.back());
       ahead = Math.max(ahead, reads.ahead);
       numbered |= reads.number;
     }
@@ -132,11 +138,12 @@ public final class QueryCompiler {
                         ExpressionCompiler.compile(key.expr()), key.descending(), key.nullsFirst()))
             .toList(),
         variables,
-        PatternCompiler.compile(plan.pattern(), plan.trailingNot()),
+        pattern,
         plan.leadingNot(),
         optional(plan.withinMillis()),
         optional(plan.gapMillis()),
         back,
+        before,
         ahead,
         numbered,
         measures(plan.measures()),

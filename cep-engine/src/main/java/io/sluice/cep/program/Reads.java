@@ -14,9 +14,12 @@ final class Reads {
   /** Whether it looks at rows that earlier labels lead to. */
   boolean labels;
 
-  /** How many rows back PREV goes at most, and NEXT on. */
-  int back;
+  /** How many rows PREV goes back at most from the current row, and from others. */
+  int backFromHere;
 
+  int backFromOthers;
+
+  /** How many rows NEXT goes on. */
   int ahead;
 
   /** Whether it asks for MATCH_NUMBER(). */
@@ -35,6 +38,10 @@ final class Reads {
       reads.visit(expr);
     }
     return reads;
+  }
+
+  int back() {
+    return Math.max(backFromHere, backFromOthers);
   }
 
   private void visit(TypedExpr expr) {
@@ -80,7 +87,11 @@ final class Reads {
     boolean current =
         target.rows().contains(variable) && !target.fromFirst() && target.logicalOffset() == 0;
     labels |= !current;
-    back = Math.max(back, -target.physicalOffset());
+    if (current) {
+      backFromHere = Math.max(backFromHere, -target.physicalOffset());
+    } else {
+      backFromOthers = Math.max(backFromOthers, -target.physicalOffset());
+    }
     ahead = Math.max(ahead, target.physicalOffset());
   }
 

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * the end.
  */
 final class MatchStage {
+  private static final Comparator<Event> ROWS =
+      Comparator.comparingLong(Event::time).thenComparingLong(Event::offset);
+
   private final int owner;
   private final MatchProgram program;
   private final Matcher matcher;
@@ -47,6 +51,9 @@ final class MatchStage {
           Comparator.<Key>comparingLong(k -> k.deadline)
               .thenComparingLong(k -> k.oldest)
               .thenComparingLong(k -> k.sequence));
+  private final TreeSet<Key> byAge =
+      new TreeSet<>(
+          Comparator.<Key>comparingLong(k -> k.oldest).thenComparingLong(k -> k.sequence));
   private final Held held;
   private final Environment environment;
   private long created;
@@ -62,7 +69,7 @@ final class MatchStage {
     private final Partition partition;
     private final long sequence = created++;
     private long deadline = Long.MAX_VALUE;
-    private long oldest;
+    private long oldest = Long.MAX_VALUE;
     private int attemptsThen;
     private boolean gone;
 
@@ -71,6 +78,10 @@ final class MatchStage {
           PartKeys.of(
               PartKeys.PARTITION, owner, new PartOutput().values(normal.toArray()).toBytes()));
       this.partition = partition;
+    }
+
+    Event firstWaiting() {
+      return Objects.requireNonNull(partition.firstWaiting()).event();
     }
 
     @Override
@@ -126,12 +137,15 @@ final class MatchStage {
     this.sink = sink;
   }
 
-  void row(Event row) {
+  /**
+   * @param clock bounds up to this time have been passed
+   */
+  void row(Event row, long clock) {
     if (holdsTies || !program.timeFirst()) {
       held.rows.add(row);
       changes.touch(held);
     } else {
-      match(row);
+      match(row, clock);
     }
   }
 
@@ -157,15 +171,21 @@ final class MatchStage {
   /** The input is over: what is held is matched, every bound passes, partitions end. */
   void end() {
     release();
+    var waiting = new ArrayList<Key>();
+    for (Key key : keys.values()) {
+      if (key.partition.firstWaiting() != null) {
+        waiting.add(key);
+      }
+    }
+    waiting.sort(Comparator.comparing(Key::firstWaiting, ROWS));
+    for (Key key : waiting) {
+      matcher.endOfRows(key.partition, this::matched);
+      settle(key);
+    }
     while (!deadlines.isEmpty()) {
       fire(deadlines.first().deadline);
     }
-    var inOrder = new ArrayList<>(keys.values());
-    inOrder.sort(
-        Comparator.<Key>comparingLong(key -> key.partition.oldestAttempt())
-            .thenComparingLong(key -> key.partition.firstWaiting())
-            .thenComparingLong(key -> key.sequence));
-    for (Key key : inOrder) {
+    for (Key key : List.copyOf(byAge)) {
       matcher.end(key.partition, this::matched);
     }
     clear();
@@ -181,6 +201,7 @@ final class MatchStage {
     }
     keys.clear();
     deadlines.clear();
+    byAge.clear();
     attempts = 0;
   }
 
@@ -202,7 +223,7 @@ final class MatchStage {
   }
 
   void restoreKey(PartInput in) {
-    Partition partition = PartitionCodec.read(in, program.pattern());
+    Partition partition = PartitionCodec.read(in, program);
     List<@Nullable Object> normal = normal(partition.key());
     var key = new Key(normal, partition);
     key.wasStored();
@@ -220,10 +241,10 @@ final class MatchStage {
     held.rows = new ArrayList<>();
     changes.touch(held);
     released.sort(order);
-    released.forEach(this::match);
+    released.forEach(row -> match(row, row.time()));
   }
 
-  private void match(Event row) {
+  private void match(Event row, long clock) {
     List<@Nullable Object> values = keyOf(row);
     if (values == null) {
       return;
@@ -234,8 +255,9 @@ final class MatchStage {
       key = new Key(normal, new Partition(values));
       keys.put(normal, key);
     }
-    matcher.row(key.partition, row, this::matched);
+    matcher.row(key.partition, row, clock, this::matched);
     settle(key);
+    keepWithinLimit();
   }
 
   /** Null where a key can not be computed; such a row is counted and left out. */
@@ -269,9 +291,10 @@ final class MatchStage {
 
   private void settle(Key key) {
     changes.touch(key);
-    deadlines.remove(key);
     if (matcher.forgettable(key.partition)) {
       attempts -= key.attemptsThen;
+      deadlines.remove(key);
+      byAge.remove(key);
       key.gone = true;
       keys.remove(normal(key.partition.key()));
     } else {
@@ -282,10 +305,26 @@ final class MatchStage {
   private void schedule(Key key) {
     attempts += key.partition.attempts() - key.attemptsThen;
     key.attemptsThen = key.partition.attempts();
+    long oldest = key.partition.oldestAttempt();
+    deadlines.remove(key);
+    if (oldest != key.oldest) {
+      byAge.remove(key);
+      key.oldest = oldest;
+      if (oldest < Long.MAX_VALUE) {
+        byAge.add(key);
+      }
+    }
     key.deadline = matcher.deadline(key.partition);
-    key.oldest = key.partition.oldestAttempt();
     if (key.deadline < Long.MAX_VALUE) {
       deadlines.add(key);
+    }
+  }
+
+  private void keepWithinLimit() {
+    while (attempts > environment.limits().attemptsPerPattern() && !byAge.isEmpty()) {
+      Key oldest = byAge.first();
+      matcher.giveUpOldest(oldest.partition, this::matched);
+      settle(oldest);
     }
   }
 

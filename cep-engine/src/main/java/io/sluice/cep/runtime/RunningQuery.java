@@ -119,7 +119,10 @@ final class RunningQuery {
 
   // ---- rows and time ----
 
-  void row(Event event) {
+  /**
+   * @param clock bounds up to this time have been passed
+   */
+  void row(Event event, long clock) {
     if (paused) {
       return;
     }
@@ -129,7 +132,7 @@ final class RunningQuery {
       return;
     }
     if (match != null) {
-      match.row(row);
+      match.row(row, clock);
       return;
     }
     var matched = new OutputRow.Matched("", event, inputSchema);

@@ -24,6 +24,7 @@ final class StreamState {
               .thenComparingLong(w -> w.event.offset()));
   private final List<RunningQuery> readers = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
+  private long passed = Long.MIN_VALUE;
   private long events;
   private long late;
   private long nextOffset;
@@ -87,6 +88,15 @@ final class StreamState {
     return watermark;
   }
 
+  /** Bounds of readers up to here have been passed; the watermark before the call at hand. */
+  long passed() {
+    return passed;
+  }
+
+  void passedTo(long time) {
+    passed = Math.max(passed, time);
+  }
+
   long nextOffset() {
     return nextOffset;
   }
@@ -141,6 +151,7 @@ final class StreamState {
 
   void restoreFigures(PartInput in) {
     watermark = in.number();
+    passed = watermark;
     events = in.number();
     late = in.number();
     nextOffset = in.number();

@@ -6,10 +6,10 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.runtime.match.Environment;
-import io.sluice.cep.runtime.match.Limits;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
@@ -168,17 +168,20 @@ public final class TaskRuntime {
   }
 
   private void advance(StreamState stream) {
+    long clock = stream.passed();
     for (Event row = stream.release(); row != null; row = stream.release()) {
-      passBounds(stream, row.time());
+      clock = Math.max(clock, row.time());
+      passBounds(stream, clock);
       for (RunningQuery reader : List.copyOf(stream.readers())) {
         try {
-          reader.row(row);
+          reader.row(row, clock);
         } catch (RuntimeException | StackOverflowError e) {
           stop(reader, e);
         }
       }
     }
     passBounds(stream, stream.watermark());
+    stream.passedTo(stream.watermark());
   }
 
   /** Bounds that end by {@code time}: the earliest first, then in the order of deployment. */

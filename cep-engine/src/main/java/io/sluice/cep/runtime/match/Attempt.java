@@ -51,7 +51,10 @@ final class Attempt {
     if (decided()) {
       return Long.MAX_VALUE;
     }
-    long deadline = within.isPresent() ? plus(start.time(), within.getAsLong()) : Long.MAX_VALUE;
+    long deadline = Long.MAX_VALUE;
+    if (within.isPresent() && awaitsRowOrBound()) {
+      deadline = plus(start.time(), within.getAsLong());
+    }
     if (gap.isPresent()) {
       for (Strand strand : strands) {
         Labels labels = strand.labels();
@@ -61,6 +64,15 @@ final class Attempt {
       }
     }
     return deadline;
+  }
+
+  private boolean awaitsRowOrBound() {
+    for (Strand strand : strands) {
+      if (strand.place().leadsTo(Alternative.Kind.TAKE) || strand.place().awaitsBound()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static long plus(long time, long duration) {

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.task.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

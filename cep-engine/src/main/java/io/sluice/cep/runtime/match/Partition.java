@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,21 @@ public final class Partition {
   final List<Row> history = new ArrayList<>();
 
   /** In the order of their starting rows. */
-  List<Attempt> attempts = new ArrayList<>();
+  final List<Attempt> attempts = new ArrayList<>();
+
+  /** Rows that may start a match when the open attempt is decided ({@link InTurn}). */
+  final ArrayDeque<InTurn.Kept> later = new ArrayDeque<>();
+
+  /** Rows behind the first one of the open attempt, for the starts after it. */
+  final ArrayDeque<InTurn.Kept> kept = new ArrayDeque<>();
+
+  /** Bounds up to here have passed. */
+  long clock = Long.MIN_VALUE;
+
+  /** Whether no bound ended a part of the open attempt. */
+  boolean failsByRows = true;
+
+  boolean ended;
 
   public Partition(List<@Nullable Object> key) {
     this.key = key;
@@ -31,6 +46,11 @@ public final class Partition {
 
   public List<@Nullable Object> key() {
     return key;
+  }
+
+  /** The attempt whose turn it is, or null. */
+  @Nullable Attempt open() {
+    return attempts.isEmpty() ? null : attempts.getFirst();
   }
 
   public int attempts() {
@@ -42,10 +62,9 @@ public final class Partition {
     return attempts.isEmpty() ? Long.MAX_VALUE : attempts.getFirst().id;
   }
 
-  /** Offset of the first row that waits for those behind it (NEXT), or MAX_VALUE. */
-  public long firstWaiting() {
-    Row row = nextStep < nextPosition ? rowAt(nextStep) : null;
-    return row == null ? Long.MAX_VALUE : row.event().offset();
+  /** The first row that waits for those behind it (NEXT), or null. */
+  public @Nullable Row firstWaiting() {
+    return nextStep < nextPosition ? rowAt(nextStep) : null;
   }
 
   @Nullable Row rowAt(long position) {

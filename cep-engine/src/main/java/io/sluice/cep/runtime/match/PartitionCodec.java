@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.Instruction;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -26,7 +27,7 @@ public final class PartitionCodec {
     new Writer(out).write(partition);
   }
 
-  public static Partition read(PartInput in, PatternProgram program) {
+  public static Partition read(PartInput in, MatchProgram program) {
     return new Reader(in, program).read();
   }
 
@@ -43,8 +44,9 @@ public final class PartitionCodec {
     void write(Partition partition) {
       out.values(partition.key().toArray());
       out.number(partition.nextPosition).number(partition.nextStep).number(partition.matches);
-      out.number(partition.lastNot).number(partition.notBeforeThat);
+      out.number(partition.lastNot).number(partition.notBeforeThat).number(partition.clock);
       partition.history.forEach(row -> rows.put(row.position(), row));
+      kept(partition).forEach((position, kept) -> rows.put(position, kept.turn.row));
       for (Attempt attempt : partition.attempts) {
         rows.put(attempt.start.position(), attempt.start);
         attempt.strands.forEach(strand -> collect(strand.labels()));
@@ -60,6 +62,18 @@ public final class PartitionCodec {
       partition.history.forEach(row -> out.number(row.position()));
       out.number(partition.attempts.size());
       partition.attempts.forEach(this::attempt);
+      out.number(kept(partition).size());
+      for (InTurn.Kept kept : kept(partition).values()) {
+        out.number(kept.turn.position()).number(kept.turn.clock);
+        out.number(kept.id).flag(kept.matters);
+      }
+    }
+
+    private static TreeMap<Long, InTurn.Kept> kept(Partition partition) {
+      var all = new TreeMap<Long, InTurn.Kept>();
+      partition.kept.forEach(kept -> all.put(kept.turn.position(), kept));
+      partition.later.forEach(kept -> all.put(kept.turn.position(), kept));
+      return all;
     }
 
     private void collect(@Nullable Labels end) {
@@ -117,12 +131,14 @@ public final class PartitionCodec {
   private static final class Reader {
     private final PartInput in;
     private final PatternProgram program;
+    private final int variables;
     private final Map<Long, Row> rows = new LinkedHashMap<>();
     private final List<Labels> labels = new ArrayList<>();
 
-    Reader(PartInput in, PatternProgram program) {
+    Reader(PartInput in, MatchProgram program) {
       this.in = in;
-      this.program = program;
+      this.program = program.pattern();
+      this.variables = program.variables().size();
     }
 
     Partition read() {
@@ -132,6 +148,7 @@ public final class PartitionCodec {
       partition.matches = in.number();
       partition.lastNot = in.number();
       partition.notBeforeThat = in.number();
+      partition.clock = in.number();
       for (int i = in.count(); i > 0; i--) {
         long position = in.number();
         rows.put(position, new Row(position, in.event()));
@@ -145,6 +162,10 @@ public final class PartitionCodec {
       }
       for (int i = in.count(); i > 0; i--) {
         partition.attempts.add(attempt());
+      }
+      for (int i = in.count(); i > 0; i--) {
+        var turn = new Turn(row(), in.number(), variables);
+        InTurn.keep(partition, new InTurn.Kept(turn, in.number(), in.flag()));
       }
       return partition;
     }

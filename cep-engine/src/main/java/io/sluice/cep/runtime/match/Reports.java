@@ -5,7 +5,7 @@ import io.sluice.cep.task.QueryFailedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reports decided matches, in the order that the skip mode asks for, and skips rows. */
+/** Tells a match, and where the search for the next one goes on. */
 final class Reports {
   private final MatchProgram program;
   private final MatchCounters counters;
@@ -17,46 +17,7 @@ final class Reports {
     this.listener = listener;
   }
 
-  void settle(Partition partition, Matcher.Sink sink) {
-    if (program.skip() == MatchProgram.Skip.NO_SKIP) {
-      for (Attempt attempt : partition.attempts) {
-        for (Attempt.Found found : attempt.completed) {
-          report(partition, attempt, found, sink);
-        }
-        attempt.completed.clear();
-      }
-    } else if (program.inOrderOfStarts()) {
-      settleInOrder(partition, sink);
-    } else {
-      for (Attempt attempt : partition.attempts) {
-        if (attempt.decided() && attempt.best != null) {
-          report(partition, attempt, attempt.best, sink);
-          attempt.die();
-        }
-      }
-    }
-    partition.attempts.removeIf(Attempt::dead);
-  }
-
-  /** A match waits while an older attempt, which could still take its rows, is undecided. */
-  private void settleInOrder(Partition partition, Matcher.Sink sink) {
-    List<Attempt> attempts = partition.attempts;
-    int at = 0;
-    while (at < attempts.size() && attempts.get(at).decided()) {
-      Attempt attempt = attempts.get(at++);
-      if (attempt.best != null) {
-        report(partition, attempt, attempt.best, sink);
-        long next = resumeAt(attempt.start, attempt.best.labels());
-        while (at < attempts.size() && attempts.get(at).start.position() < next) {
-          listener.dropped(attempts.get(at++).id);
-        }
-      }
-    }
-    attempts.subList(0, at).clear();
-  }
-
-  private void report(
-      Partition partition, Attempt attempt, Attempt.Found found, Matcher.Sink sink) {
+  void report(Partition partition, Attempt attempt, Attempt.Found found, Matcher.Sink sink) {
     partition.matches++;
     counters.matches++;
     var match =
@@ -66,7 +27,7 @@ final class Reports {
   }
 
   /** Position of the first row that may start the next match. */
-  private long resumeAt(Row start, @Nullable Labels labels) {
+  long resumeAt(Row start, @Nullable Labels labels) {
     if (labels == null) {
       return start.position() + 1;
     }

@@ -3,15 +3,14 @@ package io.sluice.cep.runtime.match;
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.MatchProgram;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Offers a row to the strands of an attempt, the most preferred first. */
 final class Stepper {
   private final MatchProgram program;
   private final Places places;
+  private final Conditions conditions;
   private final MatchCounters counters;
   private final MatchListener listener;
   private final int limit;
@@ -21,34 +20,50 @@ final class Stepper {
   Stepper(
       MatchProgram program,
       Places places,
-      Limits limits,
+      Conditions conditions,
+      int stepsPerRow,
       MatchCounters counters,
       MatchListener listener) {
     this.program = program;
     this.places = places;
+    this.conditions = conditions;
     this.counters = counters;
     this.listener = listener;
-    this.limit = limits.stepsPerRow();
+    this.limit = stepsPerRow;
     this.everyMatch = program.skip() == MatchProgram.Skip.NO_SKIP;
     this.readsLabels = program.readsLabels();
   }
 
-  /** False where the row asks for too much work; then the attempt is given up. */
-  boolean advance(Attempt attempt, Row row, RowFits fits) {
-    if (leavesAsItIs(attempt, fits)) {
+  /** A new attempt, before its first row: an empty match may be found already. */
+  Attempt begin(long id, Row row) {
+    Place place = places.start(row);
+    var attempt = new Attempt(id, row);
+    if (place.accepts()) {
+      found(attempt, null, row.time());
+    }
+    attempt.strands.add(new Strand(place, null));
+    return attempt;
+  }
+
+  /**
+   * False where the row asks for too much work; then the attempt goes no further than what it has
+   * found.
+   */
+  boolean advance(Partition partition, Attempt attempt, Turn turn) {
+    if (leavesAsItIs(partition, attempt, turn)) {
       return true;
     }
-    var step = new Step(attempt, row, fits);
+    var step = new Step(partition, attempt, turn);
     for (Strand strand : attempt.strands) {
       if (!step.offerTo(strand)) {
         break;
       }
     }
     if (step.tooMuch()) {
-      attempt.die();
+      attempt.strands = new ArrayList<>();
       return false;
     }
-    attempt.strands = step.next;
+    attempt.strands = step.next.list();
     if (attempt.dead()) {
       listener.died(attempt.id);
     }
@@ -60,7 +75,7 @@ final class Stepper {
    * without making anything new; a listener wants to hear of it all the same.
    */
   @SuppressWarnings("ReferenceEquality")
-  private boolean leavesAsItIs(Attempt attempt, RowFits fits) {
+  private boolean leavesAsItIs(Partition partition, Attempt attempt, Turn turn) {
     if (readsLabels || listener != MatchListener.NONE) {
       return false;
     }
@@ -69,11 +84,12 @@ final class Stepper {
         return false;
       }
       for (Alternative way : strand.place().ways()) {
-        if (way.kind() == Alternative.Kind.TAKE && fits.fits(way.variable(), null)) {
+        if (way.kind() == Alternative.Kind.TAKE
+            && conditions.fits(partition, turn, way.variable(), null)) {
           return false;
         }
         for (int variable : way.gap().forbidden()) {
-          if (fits.fits(variable, null)) {
+          if (conditions.fits(partition, turn, variable, null)) {
             return false;
           }
         }
@@ -94,17 +110,19 @@ final class Stepper {
 
   /** One attempt meets one row. */
   private final class Step {
+    private final Partition partition;
     private final Attempt attempt;
+    private final Turn turn;
     private final Row row;
-    private final RowFits fits;
-    private final List<Strand> next = new ArrayList<>();
-    private final Set<Object> seen = new HashSet<>();
+    private final Strands next;
     private int steps;
 
-    Step(Attempt attempt, Row row, RowFits fits) {
+    Step(Partition partition, Attempt attempt, Turn turn) {
+      this.partition = partition;
       this.attempt = attempt;
-      this.row = row;
-      this.fits = fits;
+      this.turn = turn;
+      this.row = turn.row;
+      this.next = new Strands(program, attempt.strands.size() + 1);
     }
 
     boolean tooMuch() {
@@ -141,7 +159,7 @@ final class Stepper {
 
     private boolean meetsForbidden(Alternative way, Strand strand) {
       for (int variable : way.gap().forbidden()) {
-        if (fits.fits(variable, strand.labels())) {
+        if (conditions.fits(partition, turn, variable, strand.labels())) {
           listener.forbidden(attempt.id, row, variable);
           return true;
         }
@@ -150,7 +168,8 @@ final class Stepper {
     }
 
     private boolean fits(Alternative way, Strand strand) {
-      boolean result = inBounds(strand) && fits.fits(way.variable(), strand.labels());
+      boolean result =
+          inBounds(strand) && conditions.fits(partition, turn, way.variable(), strand.labels());
       listener.tested(attempt.id, row, way.variable(), result);
       return result;
     }
@@ -170,7 +189,7 @@ final class Stepper {
       listener.taken(attempt.id, labels);
       Place place = places.after(way);
       if (place.live() > 0) {
-        add(place, labels);
+        next.add(new Strand(place, labels));
       }
       if (place.accepts()) {
         found(attempt, labels, row.time());
@@ -191,21 +210,7 @@ final class Stepper {
       Place left = strand.place().keep(stays);
       if (left != null) {
         listener.passed(attempt.id, row);
-        add(left, strand.labels());
-      }
-    }
-
-    /** Strands with one future are one: the more preferred stays. */
-    private void add(Place place, @Nullable Labels labels) {
-      var strand = new Strand(place, labels);
-      Object future =
-          readsLabels || everyMatch
-              ? strand
-              : program.gap().isPresent() && labels != null
-                  ? List.of(place, labels.row().position())
-                  : place;
-      if (seen.add(future)) {
-        next.add(strand);
+        next.add(new Strand(left, strand.labels()));
       }
     }
   }

@@ -11,6 +11,7 @@ import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternCompiler;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.task.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +165,7 @@ public final class Letters {
   }
 
   Letters limits(int attemptsPerKey, int stepsPerRow) {
-    limits = new Limits(attemptsPerKey, stepsPerRow);
+    limits = new Limits(attemptsPerKey, 1_000_000, stepsPerRow);
     return this;
   }
 
@@ -219,6 +220,7 @@ public final class Letters {
         indexes(leadingNot),
         within,
         gap,
+        0,
         0,
         0,
         false,
@@ -293,7 +295,7 @@ public final class Letters {
         matcher.expire(partition, d, match -> sink.accept("bound", match));
       }
       String at = String.valueOf(i);
-      matcher.row(partition, row, match -> sink.accept(at, match));
+      matcher.row(partition, row, row.time(), match -> sink.accept(at, match));
     }
     matcher.end(partition, match -> sink.accept("end", match));
   }

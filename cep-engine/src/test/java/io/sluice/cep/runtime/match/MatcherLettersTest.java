@@ -70,6 +70,8 @@ class MatcherLettersTest {
     assertThat(match(seq(start, A)).on("AA")).containsExactly("A");
     assertThat(match(seq(A, end)).bounded().on("AA")).containsExactly(".A");
     assertThat(match(seq(plus(A), end)).bounded().on("AAXAA")).containsExactly("...AA");
+    assertThat(match(seq(plus(A), end)).bounded().within(3).on("AAXAA")).containsExactly("...AA");
+    assertThat(match(seq(plus(A), end)).bounded().within(2).on("AAA")).containsExactly(".AA");
   }
 
   @Test
@@ -325,7 +327,52 @@ class MatcherLettersTest {
 
     @Test
     void a_row_that_fits_no_first_variable_starts_nothing() {
-      assertThat(match(next(A, B)).countersOn("XXBBXX").created).isZero();
+      var pattern = match(next(A, B)).skip(Skip.TO_NEXT_ROW);
+      assertThat(pattern.countersOn("XXBBXX").created).isZero();
+    }
+
+    @Test
+    void a_run_costs_as_many_steps_as_it_has_rows() {
+      String run = "A".repeat(2000);
+      assertThat(match(plus(A)).countersOn(run).steps).isLessThan(2 * 2000);
+      assertThat(match(next(A, B)).countersOn(run).steps).isLessThan(2 * 2000);
+      assertThat(match(seq(A, star(B), C)).countersOn("ABBBB".repeat(400)).steps)
+          .isLessThan(4 * 2000);
+    }
+
+    @Test
+    void a_run_that_fails_is_not_tried_again_from_each_of_its_rows() {
+      var pattern = match(seq(plus(A), B));
+      assertThat(pattern.countersOn("A".repeat(2000) + "X").steps).isLessThan(6 * 2000);
+      assertThat(pattern.within(9999).countersOn("A".repeat(2000) + "X").steps)
+          .isLessThan(6 * 2000);
+      assertThat(pattern.on("AAXAAB")).containsExactly("...AAB");
+    }
+
+    @Test
+    void a_match_that_a_limit_ends_is_reported_as_far_as_it_got() {
+      var pattern = match(plus(A)).skip(Skip.TO_NEXT_ROW).limits(2, 100);
+      assertThat(pattern.reportsOn("AAAX")).containsExactly("2: AAA", "3: .AA", "3: ..A");
+      assertThat(pattern.countersOn("AAAX").dropped).isEqualTo(1);
+    }
+
+    @Test
+    void a_bounded_query_fails_at_a_limit() {
+      var pattern = match(next(A, B)).skip(Skip.TO_NEXT_ROW).limits(3, 100).bounded();
+      assertThat(pattern.on("AAAB")).hasSize(3);
+      assertThatThrownBy(() -> pattern.on("AAAAB"))
+          .isInstanceOf(QueryFailedException.class)
+          .hasMessageContaining("more than 3 partial matches are open")
+          .hasMessageContaining("row 3 of stream 'letters'")
+          .hasMessageContaining("SKIP PAST LAST ROW");
+      PatternPlan deep = A;
+      for (int i = 0; i < 12; i++) {
+        deep = any(A, deep);
+      }
+      var every = match(deep).skip(Skip.NO_SKIP).limits(1000, 200).bounded();
+      assertThatThrownBy(() -> every.on("A".repeat(40)))
+          .isInstanceOf(QueryFailedException.class)
+          .hasMessageContaining("more than 200 steps");
     }
 
     @Test
