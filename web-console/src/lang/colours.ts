@@ -10,7 +10,9 @@ const TYPES = new Set(
   'BOOLEAN INT INTEGER SMALLINT TINYINT BIGINT DOUBLE FLOAT REAL DECIMAL NUMERIC STRING VARCHAR CHAR TEXT TIMESTAMP DATE TIME ARRAY MAP'.split(' '),
 );
 // words that are functions when a bracket follows, whatever else they are
-const CALLED = new Set([T.FIRST, T.LAST, T.NEXT, T.LEFT, T.RIGHT, T.MATCHES, T.CAST, T.EXTRACT]);
+const CALLED = new Set([
+  T.FIRST, T.LAST, T.NEXT, T.LEFT, T.RIGHT, T.MATCHES, T.CAST, T.EXTRACT, T.POSITION, T.SUBSTRING, T.TRIM,
+]);
 
 /** Colours from the same lexer that reads the statement, refined by the neighbours of a word. */
 export function colours(text: string): Coloured[] {

@@ -196,6 +196,7 @@ final class ExprBuilder {
       case BracketValueContext value -> bracket(value, span);
       case SemanticsValueContext value -> withSemantics(value);
       case CallValueContext value -> call(value.functionCall(), span);
+      case WordedCallValueContext value -> wordedCall(value.wordedCall(), span);
       case ColumnValueContext value -> column(value.columnReference(), span);
       default -> throw new IllegalStateException("unread value alternative");
     };
@@ -236,6 +237,8 @@ final class ExprBuilder {
     Expr result;
     if (tree.functionCall() != null) {
       result = call(tree.functionCall(), span);
+    } else if (tree.wordedCall() != null) {
+      result = wordedCall(tree.wordedCall(), span);
     } else if (tree.columnReference() != null) {
       result = column(tree.columnReference(), span);
     } else {
@@ -280,6 +283,51 @@ final class ExprBuilder {
             span);
     semantics = own;
     return call;
+  }
+
+  /** The words of the standard become the commas of every other function. */
+  private Expr wordedCall(WordedCallContext tree, Span span) {
+    Expr.Semantics own = semantics;
+    semantics = null;
+    Token word = tree.getStart();
+    String name = word.getText();
+    List<Expr> arguments = new ArrayList<>();
+    switch (tree) {
+      case SubstringCallContext call -> arguments.addAll(exprs(call.expression()));
+      case PositionCallContext call -> {
+        call.valueExpression().forEach(value -> arguments.add(value(value)));
+        arguments.addAll(exprs(call.expression()));
+      }
+      case TrimCallContext call -> {
+        arguments.addAll(exprs(call.expression()));
+        if (call.FROM() != null) {
+          // The text is named last, and what is cut off before it.
+          arguments.addFirst(arguments.removeLast());
+        }
+        name = trimName(call.trimSide(), name);
+      }
+      default -> throw new IllegalStateException("unread call");
+    }
+    List<Expr.Argument> plain = new ArrayList<>();
+    arguments.forEach(argument -> plain.add(new Expr.Plain(argument, argument.span())));
+    Expr call =
+        new Expr.Call(
+            own,
+            new Name(name, false, leaves.span(word)),
+            false,
+            List.copyOf(plain),
+            null,
+            null,
+            span);
+    semantics = own;
+    return call;
+  }
+
+  private static String trimName(@Nullable TrimSideContext side, String written) {
+    if (side == null || side.BOTH() != null) {
+      return written;
+    }
+    return side.LEADING() != null ? "LTRIM" : "RTRIM";
   }
 
   private Expr.Argument argument(ArgumentContext tree) {

@@ -214,4 +214,25 @@ class ParseTest {
       assertThat(name).as(word).isEqualTo(!Keywords.isReserved(word));
     }
   }
+
+  @Test
+  void words_between_arguments_are_commas() {
+    for (String[] pair :
+        new String[][] {
+          {"SUBSTRING(a FROM 2 FOR 3)", "SUBSTRING(a, 2, 3)"},
+          {"POSITION('x' IN a)", "POSITION('x', a)"},
+          {"TRIM(BOTH 'x' FROM a)", "TRIM(a, 'x')"},
+          {"TRIM('x' FROM a)", "TRIM(a, 'x')"},
+          {"TRIM(LEADING FROM a)", "LTRIM(a)"},
+          {"TRIM(TRAILING 'x' FROM a)", "RTRIM(a, 'x')"},
+        }) {
+      assertThat(AstPrinter.print(StatementParser.parseExpression(pair[0]))).isEqualTo(pair[1]);
+    }
+  }
+
+  @Test
+  void names_of_such_functions_are_names_of_columns_too() {
+    assertThat(StatementParser.parse("SELECT trim, both AS position FROM substring").isValid())
+        .isTrue();
+  }
 }

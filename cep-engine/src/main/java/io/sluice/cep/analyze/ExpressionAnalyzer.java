@@ -52,25 +52,31 @@ final class ExpressionAnalyzer {
   }
 
   @Nullable TypedExpr analyze(Expr expr) {
-    TypedExpr typed = meaning(expr);
-    return typed == null || worksAsConstant(typed) ? typed : null;
+    return computed(meaning(expr));
   }
 
-  /** What depends on no row and fails will fail for every row. */
-  private boolean worksAsConstant(TypedExpr typed) {
-    if (typed instanceof TypedExpr.Constant || !Constants.isConstant(typed)) {
-      return true;
+  /**
+   * What depends on no row is computed, for what fails here will fail for every row. The results of
+   * operators take their place, so that a long chain of them is computed once.
+   */
+  private @Nullable TypedExpr computed(@Nullable TypedExpr typed) {
+    if (typed == null || typed instanceof TypedExpr.Constant || !Constants.isConstant(typed)) {
+      return typed;
     }
     try {
-      var _ = Constants.value(typed);
-      return true;
+      Object value = Constants.value(typed);
+      boolean operator =
+          typed instanceof TypedExpr.Arithmetic
+              || typed instanceof TypedExpr.Negate
+              || typed instanceof TypedExpr.Concatenate;
+      return operator ? new TypedExpr.Constant(value, typed.type(), typed.span()) : typed;
     } catch (ValueException e) {
       ctx.report(
           DiagnosticCode.CONSTANT_FAILS,
           typed.span(),
           Objects.requireNonNullElse(e.getMessage(), "this can not be computed"),
           "fails for every row");
-      return false;
+      return null;
     }
   }
 
@@ -291,14 +297,32 @@ final class ExpressionAnalyzer {
     if (e.op() == Expr.BinaryOp.AND || e.op() == Expr.BinaryOp.OR) {
       return junction(e);
     }
+    if (!e.op().isComparison()) {
+      return arithmetic(e);
+    }
     TypedExpr left = analyze(e.left());
     TypedExpr right = analyze(e.right());
-    if (left == null || right == null) {
-      return null;
+    return left == null || right == null ? null : operators.compare(e, left, right);
+  }
+
+  /** A chain leans to the left as deep as it is long, so it is walked in a loop. */
+  private @Nullable TypedExpr arithmetic(Expr.Binary e) {
+    var chain = new ArrayList<Expr.Binary>();
+    Expr first = e;
+    while (first instanceof Expr.Binary b
+        && !b.op().isComparison()
+        && b.op() != Expr.BinaryOp.AND
+        && b.op() != Expr.BinaryOp.OR) {
+      chain.add(b);
+      first = b.left();
     }
-    return e.op().isComparison()
-        ? operators.compare(e, left, right)
-        : operators.arithmetic(e, left, right);
+    TypedExpr left = analyze(first);
+    for (Expr.Binary link : chain.reversed()) {
+      TypedExpr right = analyze(link.right());
+      left =
+          left == null || right == null ? null : computed(operators.arithmetic(link, left, right));
+    }
+    return left;
   }
 
   /** A chain of one sign becomes one node, however long it is. */

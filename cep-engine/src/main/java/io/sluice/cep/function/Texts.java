@@ -44,6 +44,26 @@ final class Texts {
     return left ? fill + text : text + fill;
   }
 
+  /** {@code arguments}: the text, and the characters to cut off where they are not blanks. */
+  static String trim(Object[] arguments, boolean start, boolean end) {
+    String text = (String) arguments[0];
+    int from = 0;
+    int to = text.length();
+    while (start && from < to && isCut(text.codePointAt(from), arguments)) {
+      from += Character.charCount(text.codePointAt(from));
+    }
+    while (end && from < to && isCut(text.codePointBefore(to), arguments)) {
+      to -= Character.charCount(text.codePointBefore(to));
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isCut(int character, Object[] arguments) {
+    return arguments.length > 1
+        ? ((String) arguments[1]).indexOf(character) >= 0
+        : Character.isWhitespace(character);
+  }
+
   static String limited(String text) {
     checkSize(text.length());
     return text;

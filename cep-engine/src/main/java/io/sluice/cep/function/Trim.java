@@ -4,10 +4,12 @@ import io.sluice.cep.event.ColumnType;
 
 final class Trim {
   static final ScalarFunction FUNCTION =
-      Scalar.function("TRIM(text)", "The text without blanks at its ends.")
-          .example("TRIM('  a b ')", "a b")
-          .arguments(1, Typing.fixed(ColumnType.STRING, ColumnType.STRING))
-          .strict(a -> ((String) a[0]).strip());
+      Scalar.function(
+              "TRIM(text [, characters])",
+              "The text without blanks, or without the given characters, at its ends.")
+          .example("TRIM('xxaxx', 'x')", "a")
+          .arguments(1, 2, Typing.fixed(ColumnType.STRING, ColumnType.STRING, ColumnType.STRING))
+          .strict(a -> Texts.trim(a, true, true));
 
   private Trim() {}
 }

@@ -60,7 +60,7 @@ public final class Expressions {
     String script =
         "CREATE STREAM s (%s); SELECT %s AS value FROM s;".formatted(columns, expression);
     CompileResult result = StatementCompiler.compile(script, Catalog.EMPTY);
-    if (!result.isValid() && result.diagnostics().getFirst().code().equals("P2214")) {
+    if (!result.isValid() && result.diagnostics().getFirst().code().matches("P2208|P2214")) {
       throw new ValueException(result.diagnostics().getFirst().message());
     }
     if (!result.isValid()) {

@@ -306,8 +306,9 @@ primary
   | ARRAY '[' (expression (',' expression)*)? ']'                          # arrayValue
   | EXISTS '(' query ')'                                                   # existsValue
   | '(' (query | expression (',' expression)*) ')'                         # bracketValue
-  | semantics (functionCall | columnReference | '(' expression ')')        # semanticsValue
+  | semantics (functionCall | wordedCall | columnReference | '(' expression ')')  # semanticsValue
   | functionCall                                                           # callValue
+  | wordedCall                                                             # wordedCallValue
   | columnReference                                                        # columnValue
   ;
 
@@ -316,6 +317,15 @@ semantics : RUNNING | FINAL ;
 functionCall
   : functionName '(' (DISTINCT? argument (',' argument)*)? ')' (FILTER '(' WHERE expression ')')? (OVER '(' overClause ')')?
   ;
+
+// Functions that the standard gives words of their own; commas do as well.
+wordedCall
+  : SUBSTRING '(' (expression (FROM expression (FOR expression)? | (',' expression)*))? ')'          # substringCall
+  | TRIM '(' (trimSide expression? FROM expression | expression (FROM expression | (',' expression)*))? ')'  # trimCall
+  | POSITION '(' (valueExpression (IN valueExpression | (',' expression)*))? ')'                     # positionCall
+  ;
+
+trimSide : BOTH | LEADING | TRAILING ;
 
 argument
   : '*'                                            # starArgument
@@ -376,21 +386,24 @@ extractField : identifier ;
 sizeUnit : identifier ;
 
 // Words that begin a clause are no names here: after them a clause that was meant would be swallowed.
-bareAlias : IDENT | QUOTED | softWord ;
+bareAlias : IDENT | QUOTED | softWord | callWord ;
 functionName : IDENT | QUOTED | softWord | LEFT | RIGHT ;
 variableRef : variableName ;
 patternVariable : variableName ;
-variableName : IDENT | QUOTED | softWord | commandWord ;
+variableName : IDENT | QUOTED | softWord | callWord | commandWord ;
 
-identifier : IDENT | QUOTED | softWord | commandWord | clauseWord ;
+identifier : IDENT | QUOTED | softWord | callWord | commandWord | clauseWord ;
+
+// Functions with a rule of their own, and names everywhere else.
+callWord : POSITION | SUBSTRING | TRIM ;
 
 // Keywords that are names everywhere.
 softWord
-  : ADVANCE | ANALYZER | AUTOMATON | CHANGES | COMMENT | CUMULATE | CURRENT | DAY | DESCRIPTOR | EARLY | EMPTY
+  : ADVANCE | ANALYZER | AUTOMATON | BOTH | CHANGES | COMMENT | CUMULATE | CURRENT | DAY | DESCRIPTOR | EARLY | EMPTY
   | ENFORCED | EXACTLY | EXPECT | EXTENDED | EXTRACT | FIRST | GIVEN | HOP | HOUR | IDLE | IF | KEY | LAST
-  | LATE | LOCAL | LOGICAL | MAP | MATCH | MATCHES | MERGE | MILLISECOND | MINUTE | MONTH | NEXT | NOTHING | NULLS
+  | LATE | LEADING | LOCAL | LOGICAL | MAP | MATCH | MATCHES | MERGE | MILLISECOND | MINUTE | MONTH | NEXT | NOTHING | NULLS
   | OF | PAST | PATTERNS | PER | PHYSICAL | PRECEDING | PRECISION | REPLACE | RETAIN | ROW | RUN | SECOND | SESSION
-  | SLIDE | STATE | STREAM | STREAMS | SYSTEM_TIME | TABLES | TIME | TIMEOUT | TIMESTAMP | TUMBLE | UNBOUNDED
+  | SLIDE | STATE | STREAM | STREAMS | SYSTEM_TIME | TABLES | TIME | TIMEOUT | TIMESTAMP | TRAILING | TUMBLE | UNBOUNDED
   | UNKNOWN | UNMATCHED | VARYING | VERSION | VIEW | WATERMARK | WEEK | WHY | WITHOUT | YEAR | ZONE
   ;
 
@@ -417,6 +430,7 @@ AS : 'AS' ;
 ASC : 'ASC' ;
 AUTOMATON : 'AUTOMATON' ;
 BETWEEN : 'BETWEEN' ;
+BOTH : 'BOTH' ;
 BY : 'BY' ;
 CARRY : 'CARRY' ;
 CASE : 'CASE' ;
@@ -476,6 +490,7 @@ JOIN : 'JOIN' ;
 KEY : 'KEY' ;
 LAST : 'LAST' ;
 LATE : 'LATE' ;
+LEADING : 'LEADING' ;
 LEFT : 'LEFT' ;
 LIKE : 'LIKE' ;
 LIMIT : 'LIMIT' ;
@@ -512,6 +527,7 @@ PAUSE : 'PAUSE' ;
 PER : 'PER' ;
 PERMUTE : 'PERMUTE' ;
 PHYSICAL : 'PHYSICAL' ;
+POSITION : 'POSITION' ;
 PRECEDING : 'PRECEDING' ;
 PRECISION : 'PRECISION' ;
 PRIMARY : 'PRIMARY' ;
@@ -539,6 +555,7 @@ STREAM : 'STREAM' ;
 STREAMS : 'STREAMS' ;
 STRICT : 'STRICT' ;
 SUBSET : 'SUBSET' ;
+SUBSTRING : 'SUBSTRING' ;
 SYSTEM_TIME : 'SYSTEM_TIME' ;
 TABLE : 'TABLE' ;
 TABLES : 'TABLES' ;
@@ -548,6 +565,8 @@ TIME : 'TIME' ;
 TIMEOUT : 'TIMEOUT' ;
 TIMESTAMP : 'TIMESTAMP' ;
 TO : 'TO' ;
+TRAILING : 'TRAILING' ;
+TRIM : 'TRIM' ;
 TRUE : 'TRUE' ;
 TUMBLE : 'TUMBLE' ;
 UNBOUNDED : 'UNBOUNDED' ;

@@ -148,11 +148,22 @@ final class ExprPrinter {
   }
 
   private static String binary(Expr.Binary e) {
-    int own = tightness(e.op());
-    // Chains lean to the left; a comparison is no chain.
-    int left = e.op().isComparison() ? SUM : own;
-    int right = e.op().isComparison() ? SUM : own + 1;
-    return print(e.left(), left) + " " + e.op().sign() + " " + print(e.right(), right);
+    // Chains lean to the left as deep as they are long, so they are walked in a loop.
+    List<String> parts = new ArrayList<>();
+    Expr.Binary link = e;
+    while (true) {
+      int own = tightness(link.op());
+      int right = link.op().isComparison() ? SUM : own + 1;
+      parts.addFirst(" " + link.op().sign() + " " + print(link.right(), right));
+      // A comparison is no chain.
+      int left = link.op().isComparison() ? SUM : own;
+      if (link.left() instanceof Expr.Binary next && tightness(next) >= left) {
+        link = next;
+      } else {
+        parts.addFirst(print(link.left(), left));
+        return String.join("", parts);
+      }
+    }
   }
 
   private static String caseText(Expr.Case e) {
