@@ -20,6 +20,7 @@ public enum DiagnosticCode {
   IN_USE("P2113", "Something still reads or feeds what is to be dropped or replaced."),
   UNKNOWN_OPTION("P2114", "WITH names an option that does not exist, or gives it no such value."),
   UNKNOWN_FIELD("P2115", "EXTRACT names a field that a time does not have."),
+  BAD_NAME("P2116", "A stream, pattern or column can not be called so."),
   // types
   NOT_COMPARABLE("P2201", "Values of two types have no common type to be compared in."),
   BAD_OPERAND("P2202", "An operator does not take values of these types."),

@@ -114,6 +114,9 @@ final class PatternStatementAnalyzer {
 
   private boolean name(Statement.CreatePattern create) {
     Name name = create.name();
+    if (!NameRules.checkObject(ctx, name, "pattern")) {
+      return false;
+    }
     if (name.text().equalsIgnoreCase(StreamAnalyzer.RESERVED)) {
       ctx.report(
           DiagnosticCode.RESERVED_NAME,

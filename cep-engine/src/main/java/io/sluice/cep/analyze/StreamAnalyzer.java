@@ -65,6 +65,10 @@ final class StreamAnalyzer {
 
   private void name(Statement.CreateStream create) {
     Name name = create.name();
+    if (!NameRules.checkObject(ctx, name, "stream")) {
+      failed = true;
+      return;
+    }
     if (name.text().equalsIgnoreCase(RESERVED)) {
       fail(
           DiagnosticCode.RESERVED_NAME,
@@ -150,6 +154,7 @@ final class StreamAnalyzer {
             "no key",
             "leave PRIMARY KEY out");
       }
+      failed |= !NameRules.checkColumn(ctx, def.name());
       ColumnType type = types.resolve(def.type());
       failed |= type == null;
       if (!seen.add(def.name().key())) {

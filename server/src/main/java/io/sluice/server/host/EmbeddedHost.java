@@ -280,7 +280,7 @@ public final class EmbeddedHost implements Host {
     for (StoredEvent record : stored) {
       byte[] json = record.payload();
       try {
-        Event event = stream.json().read(json, 0, json.length, record.arrival(), record.offset());
+        Event event = stream.json().read(json, 0, json.length, record.time(), record.offset());
         events.add(new LoggedEvent(event, record.arrival(), json));
       } catch (BadEvent e) {
         throw new IllegalStateException(

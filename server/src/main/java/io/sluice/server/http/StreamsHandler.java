@@ -11,11 +11,7 @@ import io.sluice.server.wire.ProblemCode;
 import io.sluice.server.wire.Times;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/streams}. */
 final class StreamsHandler {
@@ -40,7 +36,7 @@ final class StreamsHandler {
       statement = call.statementText();
     } else {
       Body body = call.json("statement", "name", "columns", "watermark", "open");
-      statement = body.has("statement") ? statementOnly(body) : statementOf(body);
+      statement = body.has("statement") ? statementOnly(body) : StreamBody.statement(body);
     }
     StreamEntry created =
         StatementBody.compiling(statement, () -> host.createStream(Call.checked(statement)));
@@ -56,72 +52,6 @@ final class StreamsHandler {
       }
     }
     return body.string("statement");
-  }
-
-  /** The JSON form is a way to write the statement; there is one way to make a stream. */
-  private static String statementOf(Body body) {
-    var parts = new ArrayList<String>();
-    List<Body> columns = body.objects("columns", "name", "type", "notNull");
-    if (columns.isEmpty()) {
-      throw new ApiException(
-          ProblemCode.BAD_MEMBER,
-          "`columns` is missing. Give a list such as [{\"name\":\"card\",\"type\":\"STRING\"}], or a `statement`.");
-    }
-    for (Body column : columns) {
-      String type = column.string("type");
-      if (!type.matches("[A-Za-z0-9_ (),<>']{1,100}")) {
-        throw new ApiException(
-            ProblemCode.BAD_MEMBER,
-            "`%s` is no type. Known: STRING, TEXT, INT, BIGINT, DOUBLE, DECIMAL(p,s), BOOLEAN, TIMESTAMP(3), ARRAY<t>, MAP<STRING,t>."
-                .formatted(type));
-      }
-      parts.add(
-          quoted(column.string("name"))
-              + " "
-              + type
-              + (column.flag("notNull", false) ? " NOT NULL" : ""));
-    }
-    Body watermark = body.objectOrNull("watermark", "column", "delay");
-    if (watermark != null) {
-      String column = quoted(watermark.string("column"));
-      long delay = delay(watermark.stringOrNull("delay"));
-      parts.add(
-          "WATERMARK FOR %s AS %s%s"
-              .formatted(
-                  column,
-                  column,
-                  delay == 0 ? "" : " - INTERVAL '%s' SECOND".formatted(seconds(delay))));
-    }
-    return "CREATE STREAM %s (%s)%s"
-        .formatted(
-            quoted(body.string("name")),
-            String.join(", ", parts),
-            body.flag("open", false) ? " WITH (open = 'true')" : "");
-  }
-
-  private static String seconds(long millis) {
-    return java.math.BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
-  }
-
-  private static long delay(@Nullable String text) {
-    if (text == null) {
-      return 0;
-    }
-    try {
-      long millis = Duration.parse(text).toMillis();
-      if (millis >= 0) {
-        return millis;
-      }
-    } catch (DateTimeParseException | ArithmeticException e) {
-      // Said below.
-    }
-    throw new ApiException(
-        ProblemCode.BAD_MEMBER,
-        "`delay` must be an ISO 8601 duration such as \"PT5S\", found \"%s\".".formatted(text));
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   Answer drop(Call call) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * known).
  */
 final class DataFolder implements AutoCloseable {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -82,16 +83,38 @@ final class DataFolder implements AutoCloseable {
     try {
       text = Files.readString(file).strip();
     } catch (NoSuchFileException e) {
+      checkEmpty(folder);
       writeSynced(file, Integer.toString(FORMAT));
       return true;
     }
     if (!text.equals(Integer.toString(FORMAT))) {
       throw new StoreException(
-          Reason.NEWER_FORMAT,
-          "The data folder %s has format %s; this version of Sluice knows format %d. Use the version that wrote it, or a newer one."
+          Reason.OTHER_FORMAT,
+          "The data folder %s has format %s; this version of Sluice reads format %d. Use the version that wrote it, or choose another folder with --data."
               .formatted(folder.toAbsolutePath(), text, FORMAT));
     }
     return false;
+  }
+
+  /** A folder without {@code format} is taken only where nobody's files are in the way. */
+  private static void checkEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      // A start that was killed before the file was written leaves these two.
+      List<String> others =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !name.equals("lock") && !name.equals("format.new"))
+              .sorted()
+              .toList();
+      if (!others.isEmpty()) {
+        throw new StoreException(
+            Reason.NO_DATA_FOLDER,
+            "This is not a Sluice data folder: %s has no file `format` and is not empty (%s). Choose an empty folder, or bring the file back from a copy."
+                .formatted(
+                    folder.toAbsolutePath(),
+                    String.join(", ", others.subList(0, Math.min(3, others.size())))));
+      }
+    }
   }
 
   boolean created() {

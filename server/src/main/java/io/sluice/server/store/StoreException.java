@@ -7,8 +7,10 @@ public final class StoreException extends RuntimeException {
   public enum Reason {
     /** Another process has the folder. */
     IN_USE,
-    /** Written by a later version. */
-    NEWER_FORMAT,
+    /** Written by another version. */
+    OTHER_FORMAT,
+    /** Files of somebody else are in the folder. */
+    NO_DATA_FOLDER,
     /** The disk is full. */
     FULL,
     /** Damaged files, or a disk that fails. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param time event time, milliseconds since 1970
  * @param raisedAt when the deciding input came in, milliseconds since 1970
  * @param query whether {@code name} is a query's id; else it is a pattern's name
- * @param keys values of the partition columns as text, cut to 200 characters each
+ * @param keys values of the partition columns as text
  * @param document the alert as JSON in UTF-8
  */
 public record StoredAlert(
@@ -25,20 +25,20 @@ public record StoredAlert(
     String name,
     List<String> keys,
     byte[] document) {
-  private static final int KEY_LENGTH = 200;
 
   byte[] encode() {
     var texts = new ArrayList<byte[]>();
     texts.add(id.getBytes(UTF_8));
     texts.add(name.getBytes(UTF_8));
-    for (String key : keys) {
-      texts.add((key.length() <= KEY_LENGTH ? key : key.substring(0, KEY_LENGTH)).getBytes(UTF_8));
-    }
-    int size = texts.stream().mapToInt(text -> 2 + text.length).sum();
-    var out = ByteBuffer.allocate(8 + 8 + 1 + 2 + size + document.length);
-    out.putLong(time).putLong(raisedAt).put((byte) (query ? 1 : 0)).putShort((short) keys.size());
+    keys.forEach(key -> texts.add(key.getBytes(UTF_8)));
+    long size = 2 * Long.BYTES + 1 + Integer.BYTES + document.length;
     for (byte[] text : texts) {
-      out.putShort((short) text.length).put(text);
+      size += Integer.BYTES + text.length;
+    }
+    var out = ByteBuffer.allocate(Math.toIntExact(size));
+    out.putLong(time).putLong(raisedAt).put((byte) (query ? 1 : 0)).putInt(keys.size());
+    for (byte[] text : texts) {
+      out.putInt(text.length).put(text);
     }
     return out.put(document).array();
   }
@@ -48,7 +48,7 @@ public record StoredAlert(
     long time = in.getLong();
     long raisedAt = in.getLong();
     boolean query = in.get() == 1;
-    int keyCount = in.getShort() & 0xffff;
+    int keyCount = in.getInt();
     String id = text(in);
     String name = text(in);
     var keys = new ArrayList<String>(keyCount);
@@ -62,7 +62,7 @@ public record StoredAlert(
   }
 
   private static String text(ByteBuffer in) {
-    var bytes = new byte[in.getShort() & 0xffff];
+    var bytes = new byte[in.getInt()];
     in.get(bytes);
     return new String(bytes, UTF_8);
   }
