@@ -51,6 +51,13 @@ final class Numbers {
     return number;
   }
 
+  static double defined(String function, double result) {
+    if (Double.isNaN(result)) {
+      throw new ValueException("%s takes numbers from -1 to 1".formatted(function));
+    }
+    return result;
+  }
+
   private static Object scaled(Object number, long digits, RoundingMode mode) {
     // No number here has more than 400 digits on either side of the point.
     int scale = (int) Math.max(-400, Math.min(400, digits));

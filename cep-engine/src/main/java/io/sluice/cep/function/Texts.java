@@ -64,6 +64,18 @@ final class Texts {
         : Character.isWhitespace(character);
   }
 
+  static String capitalized(String text) {
+    var out = new StringBuilder(text.length());
+    boolean first = true;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      out.appendCodePoint(first ? Character.toTitleCase(c) : Character.toLowerCase(c));
+      first = !Character.isLetterOrDigit(c);
+      i += Character.charCount(c);
+    }
+    return out.toString();
+  }
+
   static String limited(String text) {
     checkSize(text.length());
     return text;

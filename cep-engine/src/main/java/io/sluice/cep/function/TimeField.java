@@ -1,7 +1,9 @@
 package io.sluice.cep.function;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
@@ -52,6 +54,40 @@ public enum TimeField {
 
   public long read(long millis) {
     return reader.applyAsLong(at(millis));
+  }
+
+  /** {@code arguments}: the time, and the zone where it is not UTC. */
+  long read(Object[] arguments) {
+    ZoneId zone = arguments.length > 1 ? Zones.of((String) arguments[1]) : ZoneOffset.UTC;
+    return reader.applyAsLong(Instant.ofEpochMilli((Long) arguments[0]).atZone(zone));
+  }
+
+  /** What can be counted between two times. Throws {@link ValueException} for the rest. */
+  static ChronoUnit unit(String name) {
+    return switch (of(name)) {
+      case YEAR -> ChronoUnit.YEARS;
+      case MONTH -> ChronoUnit.MONTHS;
+      case WEEK -> ChronoUnit.WEEKS;
+      case DAY -> ChronoUnit.DAYS;
+      case HOUR -> ChronoUnit.HOURS;
+      case MINUTE -> ChronoUnit.MINUTES;
+      case SECOND -> ChronoUnit.SECONDS;
+      case MILLISECOND -> ChronoUnit.MILLIS;
+      case QUARTER, DOW, DOY, EPOCH ->
+          throw new ValueException("'%s' is no unit that can be counted".formatted(name));
+    };
+  }
+
+  static long add(String unit, long number, long millis) {
+    try {
+      return at(millis).plus(number, unit(unit)).toInstant().toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new ValueException("%d %s later is no time any more".formatted(number, unit));
+    }
+  }
+
+  static long between(String unit, long from, long to) {
+    return unit(unit).between(at(from), at(to));
   }
 
   static long truncate(String unit, long millis) {

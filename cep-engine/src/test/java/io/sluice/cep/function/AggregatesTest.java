@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.cep.event.ColumnType;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,38 @@ class AggregatesTest {
   @Test
   void over_no_value_count_is_zero_and_the_others_are_null() {
     for (AggregateFunction function : Functions.AGGREGATE) {
-      Object result = run(function.name(), ColumnType.DOUBLE);
-      assertThat(result).as(function.name()).isEqualTo(function.name().equals("COUNT") ? 0L : null);
+      List<ColumnType> types =
+          Collections.nCopies(
+              Math.max(1, function.minArguments()),
+              function.name().matches("BOOL_.*|COUNT_IF") ? ColumnType.BOOLEAN : ColumnType.DOUBLE);
+      Object result = function.accumulator(types).result();
+      assertThat(result)
+          .as(function.name())
+          .isEqualTo(function.name().startsWith("COUNT") ? 0L : null);
     }
   }
 
   @Test
   void array_agg_keeps_nulls_and_order() {
     assertThat(run("ARRAY_AGG", ColumnType.INT, 3, null, 1)).isEqualTo(Arrays.asList(3, null, 1));
+  }
+
+  @Test
+  void conditions_are_counted_and_joined() {
+    assertThat(run("COUNT_IF", ColumnType.BOOLEAN, true, null, false, true)).isEqualTo(2L);
+    assertThat(run("BOOL_AND", ColumnType.BOOLEAN, true, null)).isEqualTo(true);
+    assertThat(run("BOOL_AND", ColumnType.BOOLEAN, true, false)).isEqualTo(false);
+    assertThat(run("BOOL_OR", ColumnType.BOOLEAN, false, null, true)).isEqualTo(true);
+  }
+
+  @Test
+  void max_by_gives_the_value_beside_the_greatest() {
+    var max = Functions.aggregate("MAX_BY").accumulator(List.of(ColumnType.STRING, ColumnType.INT));
+    max.add(new Object[] {"a", 1});
+    max.add(new Object[] {"b", 3});
+    max.add(new Object[] {"c", 3});
+    max.add(new Object[] {"d", null});
+    assertThat(max.result()).isEqualTo("b");
   }
 
   @Test
