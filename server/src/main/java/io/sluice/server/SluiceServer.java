@@ -50,9 +50,11 @@ public final class SluiceServer implements AutoCloseable {
       parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
       AlertHub hub = new AlertHub(host.alerts(), workers);
       Figures figures = part(new Figures(host, hub));
-      HttpFront front = part(HttpFront.of(vertx, host, hub, figures, meters, workers, version()));
+      HttpFront front =
+          part(
+              HttpFront.of(vertx, host, hub, figures, meters, workers, config.limits(), version()));
       part(hub);
-      port = front.listen(config.host(), config.port());
+      port = front.listen(config.host(), config.port(), config.names());
     } catch (RuntimeException e) {
       close();
       throw e;

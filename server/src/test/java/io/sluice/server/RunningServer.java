@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port with a client, for tests. */
 public final class RunningServer implements AutoCloseable {
@@ -31,17 +35,28 @@ public final class RunningServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final UnaryOperator<ServerConfig> how;
   private SluiceServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public RunningServer(Path folder) {
+    this(folder, config -> config);
+  }
+
+  /**
+   * @param how what is different from other tests
+   */
+  public RunningServer(Path folder, UnaryOperator<ServerConfig> how) {
     this.folder = folder;
+    this.how = how;
     start();
   }
 
   public void start() {
-    server = SluiceServer.start(ServerConfig.of(folder).withPort(0).withBallast(0).withLowDisk(0));
+    server =
+        SluiceServer.start(
+            how.apply(ServerConfig.of(folder).withPort(0).withBallast(0).withLowDisk(0)));
   }
 
   public void restart() {
@@ -117,6 +132,29 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** What comes back for bytes that no client would send, up to {@code until} or the end. */
+  public String raw(String text, String until) {
+    try (var socket = new Socket("127.0.0.1", port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      return rawAnswer(socket, until);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public static String rawAnswer(Socket socket, String until) throws IOException {
+    var answer = new ByteArrayOutputStream();
+    while (!answer.toString(StandardCharsets.UTF_8).contains(until)) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        break;
+      }
+      answer.write(next);
+    }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   public Answer statement(String path, String text) {

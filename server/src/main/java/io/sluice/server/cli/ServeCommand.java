@@ -3,6 +3,7 @@ package io.sluice.server.cli;
 import io.sluice.server.ServerConfig;
 import io.sluice.server.SluiceServer;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -34,13 +35,24 @@ final class ServeCommand implements Callable<Integer> {
       description = "Address to listen on, by default 127.0.0.1: this machine only.")
   private String host = ServerConfig.DEFAULT_HOST;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "A name by which browsers may reach this server, besides localhost;",
+        "give it again for another one. Needed behind a proxy."
+      })
+  private Set<String> names = Set.of();
+
   ServeCommand(Io io) {
     this.io = io;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    SluiceServer server = Startup.start(ServerConfig.of(data).withHost(host).withPort(port));
+    SluiceServer server =
+        Startup.start(ServerConfig.of(data).withHost(host).withPort(port).withNames(names));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     io.out().println("Sluice " + Version.number() + " is ready: " + address(host, server.port()));
     io.out().println("Data in " + data.toAbsolutePath().normalize() + "; Ctrl-C stops it.");

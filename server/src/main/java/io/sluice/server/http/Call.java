@@ -12,17 +12,27 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request, read whole. */
+/**
+ * A request, read whole.
+ *
+ * @param client the address that it comes from
+ */
 record Call(
     String path,
     Map<String, String> pathParameters,
     MultiMap query,
     MultiMap headers,
     byte[] body,
+    String client,
     String requestId) {
   static final int MAX_STATEMENT = 64 * 1024;
+  private static final Pattern CHARSET =
+      Pattern.compile("charset=\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+
   static final int PAGE = 50;
   static final int MAX_PAGE = 500;
 
@@ -145,22 +155,54 @@ record Call(
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  Body json(String... known) {
-    String type = mediaType();
-    if (!type.equals("application/json") && !type.endsWith("+json")) {
-      throw unsupported("application/json");
+  /** Refuses what is not UTF-8, as JSON and statements are here. */
+  BodyKind kind() {
+    String type = headers.get("Content-Type");
+    Matcher charset = CHARSET.matcher(type == null ? "" : type);
+    if (BodyKind.isWide(body)
+        || (charset.find()
+            && !charset.group(1).equalsIgnoreCase("utf-8")
+            && !charset.group(1).equalsIgnoreCase("us-ascii"))) {
+      throw new ApiException(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "The body must be UTF-8, found %s. Convert it first."
+              .formatted(BodyKind.isWide(body) ? "UTF-16" : charset.group(1)));
     }
-    return Body.read(body, "The body", known);
+    return BodyKind.of(mediaType(), body);
+  }
+
+  Body json(String... known) {
+    return switch (kind()) {
+      case JSON -> {
+        checkJsonSize();
+        yield Body.read(body, "The body", known);
+      }
+      // Of a type that says nothing: the error then is that it goes on after the object.
+      case LINES ->
+          throw mediaType().contains("json")
+              ? unsupported("application/json")
+              : new ApiException(
+                  ProblemCode.NOT_JSON, "The body must be one JSON object, found several.");
+      case STATEMENT, OTHER -> throw unsupported("application/json");
+    };
+  }
+
+  void checkJsonSize() {
+    if (body.length > Limits.JSON_BYTES) {
+      throw new ApiException(BodyIntake.tooLarge(body.length, Limits.JSON_BYTES));
+    }
   }
 
   /** Whether the body is a bare statement. */
   boolean isStatementText() {
-    return mediaType().equals("text/plain") || mediaType().equals("application/sql");
+    return kind() == BodyKind.STATEMENT;
   }
 
   String statementText() {
     try {
-      return checked(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+      int mark = BodyKind.mark(body);
+      var bytes = ByteBuffer.wrap(body, mark, body.length - mark);
+      return checked(UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
       throw new ApiException(ProblemCode.BAD_MEMBER, "The body is not UTF-8 text.");
     }

@@ -24,20 +24,21 @@ final class EventsHandler {
   Answer append(Call call) throws BadEvent {
     StreamEntry stream = host.registry().stream(call.part("stream"));
     long now = System.currentTimeMillis();
-    EventBatch batch;
-    switch (call.mediaType()) {
-      case "application/json" -> {
-        if (!EventBatch.isArray(call.body())) {
-          batch = EventBatch.ofObject(stream.json(), call.body(), now);
-          Host.Appended at = host.append(stream, batch.events(), batch.payloads()).join();
-          return Answer.json(202, new Documents.Appended(1, at.firstOffset()));
-        }
-        batch = EventBatch.ofArray(stream.json(), call.body(), now);
+    BodyKind kind = call.kind();
+    if (kind == BodyKind.JSON) {
+      call.checkJsonSize();
+      if (!EventBatch.isArray(call.body())) {
+        EventBatch one = EventBatch.ofObject(stream.json(), call.body(), now);
+        Host.Appended at = host.append(stream, one.events(), one.payloads()).join();
+        return Answer.json(202, new Documents.Appended(1, at.firstOffset()));
       }
-      case NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines" ->
-          batch = EventBatch.ofLines(stream.json(), call.body(), now);
-      default -> throw call.unsupported("application/json", NDJSON);
     }
+    EventBatch batch =
+        switch (kind) {
+          case JSON -> EventBatch.ofArray(stream.json(), call.body(), now);
+          case LINES -> EventBatch.ofLines(stream.json(), call.body(), now);
+          case STATEMENT, OTHER -> throw call.unsupported("application/json", NDJSON);
+        };
     if (batch.events().isEmpty()) {
       return nothingTaken(batch);
     }

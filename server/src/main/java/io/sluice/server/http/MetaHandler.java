@@ -19,41 +19,50 @@ final class MetaHandler {
   private final AlertHub hub;
   private final Figures figures;
   private final Meters meters;
+  private final Limits limits;
   private final String version;
 
-  MetaHandler(Host host, AlertHub hub, Figures figures, Meters meters, String version) {
+  MetaHandler(
+      Host host, AlertHub hub, Figures figures, Meters meters, Limits limits, String version) {
     this.host = host;
     this.hub = hub;
     this.figures = figures;
     this.meters = meters;
+    this.limits = limits;
     this.version = version;
   }
 
   Answer root(Call call) {
-    var limits = new LinkedHashMap<String, Object>();
-    limits.put("jsonBytes", HttpFront.MAX_JSON);
-    limits.put("ndjsonBytes", HttpFront.MAX_EVENTS_BODY);
-    limits.put("eventBytes", EventBatch.MAX_EVENT_BYTES);
-    limits.put("eventsPerRequest", EventBatch.MAX_EVENTS);
-    limits.put("statementCharacters", Call.MAX_STATEMENT);
-    limits.put("percolateDocuments", QueriesHandler.MAX_DOCUMENTS);
-    limits.put("streams", host.quotas().streams());
-    limits.put("patterns", host.quotas().patterns());
-    limits.put("queries", host.quotas().queries());
-    limits.put("columnsOfAStream", host.quotas().columns());
-    limits.put("variablesOfAPattern", host.quotas().variables());
-    limits.put("statesOfAPattern", host.quotas().states());
-    limits.put("pageSize", Call.MAX_PAGE);
-    limits.put("webSocketConnections", AlertHub.MAX_CONNECTIONS);
-    limits.put("webSocketSubscriptions", AlertSocket.MAX_SUBSCRIPTIONS);
-    limits.put("webSocketFrameBytes", AlertSocket.MAX_FRAME);
+    var all = new LinkedHashMap<String, Object>();
+    all.put("jsonBytes", Limits.JSON_BYTES);
+    all.put("ndjsonBytes", Limits.LINES_BYTES);
+    all.put("eventBytes", EventBatch.MAX_EVENT_BYTES);
+    all.put("eventsPerRequest", EventBatch.MAX_EVENTS);
+    all.put("statementCharacters", Call.MAX_STATEMENT);
+    all.put("percolateDocuments", QueriesHandler.MAX_DOCUMENTS);
+    all.put("streams", host.quotas().streams());
+    all.put("patterns", host.quotas().patterns());
+    all.put("queries", host.quotas().queries());
+    all.put("columnsOfAStream", host.quotas().columns());
+    all.put("variablesOfAPattern", host.quotas().variables());
+    all.put("statesOfAPattern", host.quotas().states());
+    all.put("bodiesBytes", limits.bodiesBytes());
+    all.put("bodiesInFlight", limits.bodiesInFlight());
+    all.put("bodyIdleMs", limits.bodyIdleMillis());
+    all.put("bodyMs", limits.bodyMillis());
+    all.put("analysesPerSecond", limits.analysesPerSecond());
+    all.put("analysesAtOnce", limits.analysesAtOnce());
+    all.put("pageSize", Call.MAX_PAGE);
+    all.put("webSocketConnections", AlertHub.MAX_CONNECTIONS);
+    all.put("webSocketSubscriptions", AlertSocket.MAX_SUBSCRIPTIONS);
+    all.put("webSocketFrameBytes", AlertSocket.MAX_FRAME);
     return Answer.ok(
         new Documents.Root(
             "sluice",
             version,
             host.alerts().epoch(),
             List.of("patterns", "queries", "alerts", "websocket", "sse"),
-            limits,
+            all,
             Map.of(
                 "streams", "/v1/streams",
                 "patterns", "/v1/patterns",

@@ -11,11 +11,11 @@ import java.util.Set;
 
 /**
  * The whole interface on one page. {@code /v1/ws} and {@code /v1/alerts/stream} are in {@link
- * HttpFront}.
+ * LiveRoutes}.
  */
 final class Routes {
-  private static final long JSON = HttpFront.MAX_JSON;
-  private static final long EVENTS = HttpFront.MAX_EVENTS_BODY;
+  private static final long JSON = Limits.JSON_BYTES;
+  private static final long EVENTS = Limits.LINES_BYTES;
 
   private Routes() {}
 
@@ -26,7 +26,8 @@ final class Routes {
       PatternsHandler patterns,
       QueriesHandler queries,
       AlertsHandler alerts,
-      LanguageHandler language) {
+      LanguageHandler language,
+      RateLimit analyses) {
     return List.of(
         route(GET, "/v1", 0, meta::root),
         route(GET, "/health/live", 0, meta::live),
@@ -55,7 +56,7 @@ final class Routes {
         route(GET, "/v1/queries/:query", 0, queries::get),
         route(PUT, "/v1/queries/:query", JSON, queries::replace),
         route(DELETE, "/v1/queries/:query", 0, queries::drop),
-        route(POST, "/v1/percolate", EVENTS, queries::percolate),
+        route(POST, "/v1/percolate", JSON, queries::percolate),
         //
         route(
             GET,
@@ -73,8 +74,8 @@ final class Routes {
         route(GET, "/v1/alerts/:alert", 0, alerts::get),
         //
         route(GET, "/v1/catalog", 0, language::catalog),
-        route(POST, "/v1/validate", JSON, language::validate),
-        route(POST, "/v1/explain", JSON, language::explain),
+        route(POST, "/v1/validate", JSON, analyses.around(language::validate)),
+        route(POST, "/v1/explain", JSON, analyses.around(language::explain)),
         route(POST, "/v1/format", JSON, language::format));
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts as server-sent events, for curl, proxies and dashboards. On its own event loop. */
 public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
+  public static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
+
   private static final int TRANSPORT_BYTES = 64 * 1024;
   private static final long HEARTBEAT_MILLIS = 15_000;
   private static final long WATCH_MILLIS = 1000;
@@ -64,7 +66,7 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
   private void start(AlertFilter filter, Start wanted) {
     hub.join(this, false);
     response.setChunked(true);
-    response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
+    response.putHeader("Content-Type", CONTENT_TYPE);
     response.putHeader("Cache-Control", "no-store");
     response.putHeader("X-Accel-Buffering", "no");
     response.setWriteQueueMaxSize(TRANSPORT_BYTES);

@@ -138,7 +138,7 @@ class IntakeTest {
     try (var socket = new Socket("127.0.0.1", server.port())) {
       var out = socket.getOutputStream();
       out.write(
-          ("POST /v1/patterns HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+          ("POST /v1/patterns HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       byte[] chunk =
           ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);

@@ -132,7 +132,7 @@ class RestTest {
     assertThat(problem(server.get("/v1/nothing"))).isEqualTo("404 not-found");
     Answer method = server.send("PATCH", "/v1/streams", "{}", "Content-Type", "application/json");
     assertThat(problem(method)).isEqualTo("405 method-not-allowed");
-    assertThat(method.header("Allow")).isEqualTo("GET, POST");
+    assertThat(method.header("Allow")).isEqualTo("GET, HEAD, POST");
     assertThat(problem(server.get("/v1/streams", "Accept", "text/csv")))
         .isEqualTo("406 not-acceptable");
     assertThat(problem(server.get("/v1/streams?limit=0"))).isEqualTo("400 bad-parameter");
@@ -141,14 +141,7 @@ class RestTest {
     assertThat(problem(server.post("/v1/patterns", "{\"statement\":"))).isEqualTo("400 not-json");
     assertThat(problem(server.post("/v1/patterns", "{\"statement\":7}")))
         .isEqualTo("400 bad-member");
-    assertThat(
-            problem(
-                server.send(
-                    "POST",
-                    "/v1/patterns",
-                    "x=1",
-                    "Content-Type",
-                    "application/x-www-form-urlencoded")))
+    assertThat(problem(server.send("POST", "/v1/patterns", "x", "Content-Type", "text/csv")))
         .isEqualTo("415 unsupported-media-type");
     assertThat(
             problem(
@@ -292,5 +285,27 @@ class RestTest {
     assertThat(server.get("/", "Accept", "text/html").header("Content-Security-Policy"))
         .contains("script-src 'self'")
         .contains("nonce-");
+  }
+
+  @Test
+  void what_curl_sends_without_a_type_is_read_as_what_it_looks_like() {
+    String[] type = {"Content-Type", "application/x-www-form-urlencoded"};
+    Answer statement = server.send("POST", "/v1/streams", "CREATE STREAM curled (a INT)", type);
+    assertThat(statement.status()).as(statement.raw().body()).isEqualTo(201);
+    String json = " {\"statement\":\n\"CREATE STREAM curled_2 (a INT, b STRING)\"}\n";
+    assertThat(server.send("POST", "/v1/streams", json, type).status()).isEqualTo(201);
+    String events = "/v1/streams/curled_2/events";
+    Answer one = server.send("POST", events, "{\"a\":1,\n\"b\":\"}\\\"{\"}\n", type);
+    assertThat(one.raw().body()).isEqualTo("{\"accepted\":1,\"offset\":0}");
+    assertThat(server.send("POST", events, "[{\"a\":1},{\"a\":2}]", type).text("/accepted"))
+        .isEqualTo("2");
+    Answer lines = server.send("POST", events, "{\"a\":1}\r\n{\"a\":\"x\"}\r\n", type);
+    assertThat(lines.text("/accepted")).isEqualTo("1");
+    assertThat(lines.text("/errors/0/line")).isEqualTo("2");
+    assertThat(server.send("POST", events, "{\"a\":3}").status()).isEqualTo(202);
+    assertThat(problem(server.send("POST", events, "a=3", type)))
+        .isEqualTo("415 unsupported-media-type");
+    assertThat(problem(server.send("POST", "/v1/validate", "{}{}", type)))
+        .isEqualTo("400 not-json");
   }
 }

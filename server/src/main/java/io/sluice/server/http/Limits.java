@@ -1,0 +1,41 @@
+package io.sluice.server.http;
+
+/**
+ * How much clients may ask for at once.
+ *
+ * @param bodiesBytes bodies that are being read or worked on, of all requests together
+ * @param bodiesInFlight how many such requests
+ * @param bodyIdleMillis how long a body may pause
+ * @param bodyMillis how long a body may take from its first byte to its last
+ * @param analysesPerSecond texts that one client may have checked or explained, on average
+ * @param analysesAtOnce the same, in a burst
+ */
+public record Limits(
+    long bodiesBytes,
+    int bodiesInFlight,
+    long bodyIdleMillis,
+    long bodyMillis,
+    int analysesPerSecond,
+    int analysesAtOnce) {
+  /** A JSON body. */
+  static final long JSON_BYTES = 1 << 20;
+
+  /** A body of lines. */
+  static final long LINES_BYTES = 16 << 20;
+
+  public static final Limits DEFAULT = new Limits(128 << 20, 512, 10_000, 120_000, 20, 100);
+
+  public Limits withBodies(long bytes, int inFlight) {
+    return new Limits(
+        bytes, inFlight, bodyIdleMillis, bodyMillis, analysesPerSecond, analysesAtOnce);
+  }
+
+  public Limits withBodyTimes(long idleMillis, long wholeMillis) {
+    return new Limits(
+        bodiesBytes, bodiesInFlight, idleMillis, wholeMillis, analysesPerSecond, analysesAtOnce);
+  }
+
+  public Limits withAnalyses(int perSecond, int atOnce) {
+    return new Limits(bodiesBytes, bodiesInFlight, bodyIdleMillis, bodyMillis, perSecond, atOnce);
+  }
+}
