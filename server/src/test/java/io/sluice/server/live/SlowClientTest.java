@@ -150,9 +150,13 @@ class SlowClientTest {
                       frames.add(text.toString());
                       text.setLength(0);
                     }
-                    from.request(1);
                     // The answer to the subscription is read, then nothing until the test says so.
-                    return frames.size() == 1 ? stopped : null;
+                    if (frames.size() == 1) {
+                      stopped.thenRun(() -> from.request(1));
+                    } else {
+                      from.request(1);
+                    }
+                    return null;
                   }
 
                   @Override
