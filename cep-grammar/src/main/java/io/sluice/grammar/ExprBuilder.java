@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class ExprBuilder {
   private final LeafBuilder leaves;
   private final Function<QueryContext, Query> queries;
+  private final CallBuilder calls;
   private final Levels levels = new Levels();
   private Expr.@Nullable Semantics semantics;
 
   ExprBuilder(LeafBuilder leaves, Function<QueryContext, Query> queries) {
     this.leaves = leaves;
     this.queries = queries;
+    this.calls = new CallBuilder(leaves, this);
   }
 
   List<Expr> exprs(List<ExpressionContext> trees) {
@@ -270,110 +272,20 @@ final class ExprBuilder {
   }
 
   private Expr call(FunctionCallContext tree, Span span) {
-    Expr.Semantics own = semantics;
-    semantics = null;
-    Expr call =
-        new Expr.Call(
-            own,
-            leaves.name(tree.functionName()),
-            tree.DISTINCT() != null,
-            tree.argument().stream().map(this::argument).toList(),
-            exprOrNull(tree.expression()),
-            tree.overClause() == null ? null : over(tree),
-            span);
-    semantics = own;
-    return call;
+    return outside(own -> calls.call(tree, own, span));
   }
 
-  /** The words of the standard become the commas of every other function. */
   private Expr wordedCall(WordedCallContext tree, Span span) {
+    return outside(own -> calls.wordedCall(tree, own, span));
+  }
+
+  /** RUNNING and FINAL are the call's own: what stands inside it is not touched by them. */
+  private Expr outside(Function<Expr.@Nullable Semantics, Expr> build) {
     Expr.Semantics own = semantics;
     semantics = null;
-    Token word = tree.getStart();
-    String name = word.getText();
-    List<Expr> arguments = new ArrayList<>();
-    switch (tree) {
-      case SubstringCallContext call -> arguments.addAll(exprs(call.expression()));
-      case PositionCallContext call -> {
-        call.valueExpression().forEach(value -> arguments.add(value(value)));
-        arguments.addAll(exprs(call.expression()));
-      }
-      case TrimCallContext call -> {
-        arguments.addAll(exprs(call.expression()));
-        if (call.FROM() != null) {
-          // The text is named last, and what is cut off before it.
-          arguments.addFirst(arguments.removeLast());
-        }
-        name = trimName(call.trimSide(), name);
-      }
-      default -> throw new IllegalStateException("unread call");
-    }
-    List<Expr.Argument> plain = new ArrayList<>();
-    arguments.forEach(argument -> plain.add(new Expr.Plain(argument, argument.span())));
-    Expr call =
-        new Expr.Call(
-            own,
-            new Name(name, false, leaves.span(word)),
-            false,
-            List.copyOf(plain),
-            null,
-            null,
-            span);
+    Expr call = build.apply(own);
     semantics = own;
     return call;
-  }
-
-  private static String trimName(@Nullable TrimSideContext side, String written) {
-    if (side == null || side.BOTH() != null) {
-      return written;
-    }
-    return side.LEADING() != null ? "LTRIM" : "RTRIM";
-  }
-
-  private Expr.Argument argument(ArgumentContext tree) {
-    Span span = leaves.span(tree);
-    return switch (tree) {
-      case StarArgumentContext star -> new Expr.Star(span);
-      case StarOfArgumentContext star -> new Expr.StarOf(leaves.name(star.qualifier()), span);
-      case NamedArgumentContext named ->
-          new Expr.Named(leaves.name(named.argumentName()), expr(named.expression()), span);
-      case PlainArgumentContext plain -> new Expr.Plain(expr(plain.expression()), span);
-      default -> throw new IllegalStateException("unread argument alternative");
-    };
-  }
-
-  private Expr.Over over(FunctionCallContext call) {
-    OverClauseContext tree = call.overClause();
-    FrameContext frame = tree.frame();
-    return new Expr.Over(
-        exprs(tree.expression()),
-        sortItems(tree.sortItem()),
-        frame == null ? null : frame(frame),
-        leaves.span(call.OVER().getSymbol(), call.getStop()));
-  }
-
-  private Expr.Frame frame(FrameContext tree) {
-    return new Expr.Frame(
-        tree.ROWS() != null,
-        bound(tree.frameBound(0)),
-        bound(tree.frameBound(1)),
-        leaves.span(tree));
-  }
-
-  private Expr.FrameBound bound(FrameBoundContext tree) {
-    Expr preceding = null;
-    if (tree.intervalLiteral() != null) {
-      preceding = leaves.interval(tree.intervalLiteral());
-    } else if (tree.numberLiteral() != null) {
-      preceding =
-          new Expr.NumberLiteral(tree.numberLiteral().getText(), leaves.span(tree.numberLiteral()));
-    } else if (tree.parameterRef() != null) {
-      preceding =
-          new Expr.Parameter(
-              leaves.name(tree.parameterRef()),
-              leaves.span(tree.getStart(), tree.parameterRef().getStop()));
-    }
-    return new Expr.FrameBound(tree.CURRENT() != null, preceding, leaves.span(tree));
   }
 
   List<Query.SortItem> sortItems(List<SortItemContext> trees) {

@@ -98,8 +98,9 @@ final class Guesses {
   List<Guess> all() {
     List<Guess> guesses = new ArrayList<>();
     ForeignIdioms.find(new ErrorPlace(source, tokens, found)).ifPresent(guesses::add);
-    misspelled().ifPresent(guesses::add);
-    misspelledBefore().ifPresent(guesses::add);
+    Misspellings words = new Misspellings(source, tokens, found, messages, expectedInstead);
+    words.here(unknownStatement()).ifPresent(guesses::add);
+    words.before().ifPresent(guesses::add);
     if (index == 0) {
       return guesses;
     }
@@ -119,68 +120,6 @@ final class Guesses {
       return new Guess(unknownStatement(), null, 0, true);
     }
     return new Guess(clauseOrder(messages.expected(found)), null, 0, true);
-  }
-
-  // ---- misspelled words ----
-
-  private Optional<Guess> misspelled() {
-    return nearWord(found, index)
-        .map(
-            word -> {
-              Diagnostic told = index == 0 ? unknownStatement() : messages.expected(found);
-              return misspelling(told, index, word);
-            });
-  }
-
-  /** A misspelled word is often read as a name, and the error shows one token later. */
-  private Optional<Guess> misspelledBefore() {
-    if (index == 0
-        || tokens.get(index - 1).getType() != SluiceParser.IDENT
-        || TokenEdit.isInvented(tokens.get(index - 1))) {
-      return Optional.empty();
-    }
-    Found before = expectedInstead.apply(tokens, index - 1);
-    if (before.index() != index - 1) {
-      return Optional.empty();
-    }
-    return nearWord(before, index - 1)
-        .map(
-            word -> {
-              Found there = new Found(index - 1, before.all(), before.candidates());
-              return misspelling(messages.expected(there), index - 1, word);
-            });
-  }
-
-  private Guess misspelling(Diagnostic told, int at, int word) {
-    String right = Phrases.word(word);
-    Diagnostic diagnostic =
-        new Diagnostic(
-                told.severity(),
-                SyntaxCode.MISSPELLED.code(),
-                told.message(),
-                told.span(),
-                told.label(),
-                told.notes(),
-                null,
-                List.of())
-            .withHelp("did you mean '" + right + "'?")
-            .withEdit(messages.span(at), right);
-    return Guess.of(diagnostic, TokenEdit.replace(at, at + 1, word));
-  }
-
-  private Optional<Integer> nearWord(Found expected, int at) {
-    Token written = tokens.get(at);
-    boolean isWord = written.getType() == SluiceParser.IDENT || Phrases.isWord(written.getType());
-    if (!isWord || TokenEdit.isInvented(written)) {
-      return Optional.empty();
-    }
-    List<Integer> types =
-        expected.all().toList().stream()
-            .filter(type -> Phrases.isWord(type) && type != written.getType())
-            .toList();
-    List<String> words = types.stream().map(Phrases::word).toList();
-    return NearestName.word(source.text(source.span(written)), words)
-        .map(word -> types.get(words.indexOf(word)));
   }
 
   private Diagnostic unknownStatement() {

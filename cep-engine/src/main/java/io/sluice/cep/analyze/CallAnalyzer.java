@@ -1,19 +1,13 @@
 package io.sluice.cep.analyze;
 
-import io.sluice.cep.event.ColumnType;
-import io.sluice.cep.event.Schema;
-import io.sluice.cep.event.Widening;
 import io.sluice.cep.function.AggregateFunction;
 import io.sluice.cep.function.Functions;
 import io.sluice.cep.function.ScalarFunction;
 import io.sluice.cep.function.ValueException;
-import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.NearestName;
 import io.sluice.grammar.ast.Expr;
-import io.sluice.grammar.ast.Name;
-import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +46,7 @@ final class CallAnalyzer {
     }
     AggregateFunction aggregate = Functions.aggregate(name);
     if (aggregate != null) {
-      return aggregate(call, aggregate);
+      return new AggregateAnalyzer(this, exprs, navigation).analyze(call, aggregate);
     }
     if (call.semantics() != null) {
       ctx.report(
@@ -65,7 +59,7 @@ final class CallAnalyzer {
       return null;
     }
     if (name.equals("FIELD")) {
-      return field(call);
+      return new FieldAnalyzer(this, exprs).analyze(call);
     }
     ScalarFunction scalar = Functions.scalar(name);
     return scalar == null ? unknown(call, name) : scalar(call, scalar);
@@ -155,8 +149,7 @@ final class CallAnalyzer {
     return fine;
   }
 
-  private static List<TypedExpr> converted(
-      List<TypedExpr> typed, ScalarFunction.Overload overload) {
+  static List<TypedExpr> converted(List<TypedExpr> typed, ScalarFunction.Overload overload) {
     var converted = new ArrayList<TypedExpr>();
     for (int i = 0; i < typed.size(); i++) {
       converted.add(Coercion.to(overload.arguments().get(i), typed.get(i)));
@@ -216,8 +209,7 @@ final class CallAnalyzer {
     return false;
   }
 
-  private void wrongTypes(
-      Expr.Call call, String function, List<TypedExpr> typed, String signature) {
+  void wrongTypes(Expr.Call call, String function, List<TypedExpr> typed, String signature) {
     String types = String.join(", ", typed.stream().map(t -> t.type().sql()).toList());
     ctx.report(
         DiagnosticCode.ARGUMENT_TYPE
@@ -226,207 +218,5 @@ final class CallAnalyzer {
                 "%s does not take (%s)".formatted(function, types),
                 "wrong type of argument")
             .withNotes("form: " + signature));
-  }
-
-  // ---- aggregates ----
-
-  private @Nullable TypedExpr aggregate(Expr.Call call, AggregateFunction function) {
-    if (!rows.place().isMatch()) {
-      if (rows.place() == RowScope.Place.SELECT) {
-        return exprs.refused(NotYet.GROUP_BY, call.span());
-      }
-      ctx.report(
-          DiagnosticCode.AGGREGATE_NOT_HERE,
-          call.span(),
-          "%s is over many rows, and %s looks at one"
-              .formatted(function.name(), rows.place().words()),
-          "no aggregate here");
-      return null;
-    }
-    RowsOfCall outer = exprs.inside;
-    if (outer != null) {
-      ctx.report(
-          DiagnosticCode.NESTED_AGGREGATE,
-          call.span(),
-          "%s can not stand inside %s".formatted(function.name(), outer.function()),
-          "nested here");
-      return null;
-    }
-    if (navigation.refusesFinal(call)) {
-      return null;
-    }
-    var inner = new RowsOfCall(function.name(), true, true);
-    exprs.inside = inner;
-    try {
-      return aggregate(call, function, inner);
-    } finally {
-      exprs.inside = null;
-    }
-  }
-
-  private @Nullable TypedExpr aggregate(
-      Expr.Call call, AggregateFunction function, RowsOfCall inner) {
-    List<TypedExpr> arguments = aggregateArguments(call, function, inner);
-    Expr condition = call.filter();
-    TypedExpr filter = condition == null ? null : exprs.analyze(condition);
-    if (filter != null) {
-      filter = exprs.bool(filter, "FILTER");
-    }
-    if (arguments == null || (condition != null && filter == null)) {
-      return null;
-    }
-    boolean star =
-        call.arguments().size() == 1 && !(call.arguments().getFirst() instanceof Expr.Plain);
-    if (!star
-        && !countFits(
-            call,
-            arguments.size(),
-            Math.max(1, function.minArguments()),
-            function.maxArguments(),
-            function.signature())) {
-      return null;
-    }
-    if (star && call.distinct()) {
-      ctx.report(
-          DiagnosticCode.BAD_CALL,
-          call.span(),
-          "DISTINCT needs a value to tell rows apart",
-          "no value",
-          "write COUNT(DISTINCT column)");
-      return null;
-    }
-    ScalarFunction.Overload overload =
-        function.resolve(arguments.stream().map(TypedExpr::type).toList());
-    if (overload == null) {
-      wrongTypes(call, function.name(), arguments, function.signature());
-      return null;
-    }
-    RowSet set = inner.rows();
-    return new TypedExpr.MatchAggregate(
-        function,
-        set == null ? RowSet.ALL : set,
-        call.semantics() != Expr.Semantics.FINAL,
-        call.distinct(),
-        converted(arguments, overload),
-        filter,
-        overload.result(),
-        call.span());
-  }
-
-  private @Nullable List<TypedExpr> aggregateArguments(
-      Expr.Call call, AggregateFunction function, RowsOfCall inner) {
-    if (call.arguments().size() == 1 && function.minArguments() == 0) {
-      switch (call.arguments().getFirst()) {
-        case Expr.Star _ -> {
-          inner.accepts(RowSet.ALL);
-          return List.of();
-        }
-        case Expr.StarOf star -> {
-          RowSet set = rows.requireVariable(star.variable());
-          if (set == null) {
-            return null;
-          }
-          inner.accepts(set);
-          return List.of();
-        }
-        case Expr.Plain plain -> {
-          if (isVariable(plain.expr())) {
-            countOfVariable(call, plain.expr());
-            return null;
-          }
-        }
-        case Expr.Named _ -> {}
-      }
-    }
-    List<Expr> plain = plainArguments(call, function.name());
-    return plain == null ? null : exprs.analyzeAll(plain);
-  }
-
-  private boolean isVariable(Expr expr) {
-    return expr instanceof Expr.ColumnRef ref
-        && ref.path().size() == 1
-        && rows.variable(ref.path().getFirst()) != null
-        && !isColumn(ref.path().getFirst());
-  }
-
-  private boolean isColumn(Name name) {
-    Schema schema = rows.schema();
-    return schema != null && Columns.find(schema, name) >= 0;
-  }
-
-  private void countOfVariable(Expr.Call call, Expr variable) {
-    String name = ctx.excerpt(variable.span());
-    ctx.report(
-        DiagnosticCode.VARIABLE_AS_VALUE
-            .at(
-                variable.span(),
-                "'%s' is a variable, and COUNT takes a value or rows".formatted(name),
-                "a variable")
-            .withHelp(
-                "write %s(%s%s.*)"
-                    .formatted(call.name().text(), call.distinct() ? "DISTINCT " : "", name))
-            .withEdit(variable.span(), name + ".*"));
-  }
-
-  // ---- FIELD ----
-
-  /** {@code FIELD('name')}, in a match also {@code FIELD(A, 'name')}. */
-  private @Nullable TypedExpr field(Expr.Call call) {
-    List<Expr> arguments = plainArguments(call, "FIELD");
-    if (arguments == null || !countFits(call, arguments.size(), 1, 2, "FIELD('name')")) {
-      return null;
-    }
-    RowSet set = rows.place().isMatch() ? RowSet.ALL : null;
-    if (arguments.size() == 2) {
-      if (!(arguments.getFirst() instanceof Expr.ColumnRef ref) || ref.path().size() != 1) {
-        ctx.report(
-            DiagnosticCode.BAD_CALL,
-            arguments.getFirst().span(),
-            "FIELD takes a variable before the name of the field",
-            "no variable",
-            "write FIELD('name') or FIELD(A, 'name')");
-        return null;
-      }
-      set = rows.requireVariable(ref.path().getFirst());
-      if (set == null) {
-        return null;
-      }
-    }
-    if (!(arguments.getLast() instanceof Expr.StringLiteral literal)) {
-      ctx.report(
-          DiagnosticCode.NOT_CONSTANT,
-          arguments.getLast().span(),
-          "FIELD takes the name of a field as a text",
-          "not a text",
-          "write FIELD('name')");
-      return null;
-    }
-    return fieldNamed(literal.value(), literal.span(), set, call.span());
-  }
-
-  private @Nullable TypedExpr fieldNamed(String name, Span at, @Nullable RowSet set, Span span) {
-    Schema schema = rows.schema();
-    if (schema == null) {
-      return null;
-    }
-    int declared = schema.indexOfIgnoreCase(name);
-    if (declared < 0 && !schema.open()) {
-      ctx.report(
-          DiagnosticCode.UNKNOWN_COLUMN,
-          at,
-          "these rows have no undeclared fields, and no column '%s'".formatted(name),
-          "no such field",
-          "to keep undeclared fields declare the stream WITH (open = 'true')");
-      return null;
-    }
-    TypedExpr value =
-        declared < 0
-            ? new TypedExpr.OpenField(name, ColumnType.STRING, span)
-            : new TypedExpr.Column(
-                schema.column(declared).name(), declared, schema.column(declared).type(), span);
-    if (!Widening.fits(value.type(), ColumnType.STRING)) {
-      value = new TypedExpr.Convert(value, ColumnType.STRING, true, span);
-    }
-    return exprs.ofRows(value, set, span, false);
   }
 }

@@ -11,7 +11,6 @@ import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.ast.MatchRecognize;
 import io.sluice.grammar.ast.Name;
-import io.sluice.grammar.ast.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class MatchAnalyzer {
 
   Source analyze(MatchRecognize clause) {
     List<NamedExpr> partition = partitionBy(clause);
-    Order order = orderBy(clause);
+    MatchOrder.Order order = new MatchOrder(ctx, input).analyze(clause);
     // The pattern first: it says which variables there are.
     PatternTranslator translator = new PatternTranslator(ctx, variables);
     PatternPlan pattern = translator.translate(clause.pattern());
@@ -133,7 +132,7 @@ final class MatchAnalyzer {
     return out.size() == clause.partitionBy().size() ? out : null;
   }
 
-  private static boolean hasNoOrder(ColumnType type) {
+  static boolean hasNoOrder(ColumnType type) {
     return type instanceof ColumnType.ArrayOf
         || type instanceof ColumnType.MapOf
         || type instanceof ColumnType.Interval;
@@ -155,106 +154,6 @@ final class MatchAnalyzer {
   private ExpressionAnalyzer inputExprs(RowScope.Place place) {
     return new ExpressionAnalyzer(
         ctx, new PlainScope(ctx, place, input.alias(), input.schema(), input.words()));
-  }
-
-  // ---- ORDER BY ----
-
-  /** {@code keys} are those behind the time column; {@code timeFirst} is false without it. */
-  private record Order(boolean timeFirst, List<SortKey> keys, boolean failed) {}
-
-  private Order orderBy(MatchRecognize clause) {
-    if (input.schema() == null) {
-      return new Order(true, List.of(), false);
-    }
-    if (clause.orderBy().isEmpty()) {
-      return orderByMissing(clause);
-    }
-    ExpressionAnalyzer exprs = inputExprs(RowScope.Place.ORDER_BY);
-    var keys = new ArrayList<SortKey>();
-    for (Query.SortItem item : clause.orderBy()) {
-      TypedExpr key = exprs.analyze(item.expr());
-      if (key != null && hasNoOrder(key.type())) {
-        ctx.report(
-            DiagnosticCode.NOT_COMPARABLE,
-            item.span(),
-            "%s has no order".formatted(key.type().sql()),
-            key.type().sql());
-      } else if (key != null) {
-        keys.add(new SortKey(key, item.descending(), Boolean.TRUE.equals(item.nullsFirst())));
-      }
-    }
-    if (keys.size() < clause.orderBy().size()) {
-      return new Order(false, List.of(), true);
-    }
-    SortKey first = keys.getFirst();
-    Query.SortItem item = clause.orderBy().getFirst();
-    boolean isTime =
-        first.expr() instanceof TypedExpr.Column c
-            && c.index() == input.timeColumn()
-            && input.timeColumn() >= 0;
-    if (isTime && !first.descending()) {
-      return new Order(true, List.copyOf(keys.subList(1, keys.size())), false);
-    }
-    if (ctx.bounded()) {
-      return new Order(false, keys, false);
-    }
-    if (isTime) {
-      ctx.report(
-          DiagnosticCode.ORDER_BY_DESCENDING,
-          item.span(),
-          "time on a stream goes forwards only",
-          "descending",
-          "leave DESC out");
-    } else {
-      notTime(item);
-    }
-    return new Order(false, List.of(), true);
-  }
-
-  private Order orderByMissing(MatchRecognize clause) {
-    String time = timeName();
-    if (ctx.bounded() && time != null) {
-      return new Order(true, List.of(), false);
-    }
-    if (ctx.bounded()) {
-      return new Order(false, List.of(), false);
-    }
-    ctx.report(
-        DiagnosticCode.ORDER_BY_MISSING,
-        clause.pattern().span(),
-        "MATCH_RECOGNIZE on a stream needs ORDER BY",
-        "in which order do the rows come?",
-        time == null ? noTime() : "write ORDER BY %s before MEASURES".formatted(time));
-    return new Order(false, List.of(), true);
-  }
-
-  private void notTime(Query.SortItem item) {
-    String time = timeName();
-    var error =
-        DiagnosticCode.ORDER_BY_NOT_TIME.at(
-            item.span(),
-            "ORDER BY must begin with the time column%s"
-                .formatted(time == null ? "" : " '%s'".formatted(time)),
-            "not the time column");
-    ctx.report(
-        time == null
-            ? error.withHelp(noTime())
-            : error
-                .withHelp("write ORDER BY %s".formatted(time))
-                .withEdit(item.span(), SqlNames.quoteIfNeeded(time)));
-  }
-
-  private @Nullable String timeName() {
-    Schema schema = input.schema();
-    return schema == null || input.timeColumn() < 0
-        ? null
-        : schema.column(input.timeColumn()).name();
-  }
-
-  private String noTime() {
-    return input.plan() instanceof Plan.Scan
-        ? "%s has no time column: declare one with WATERMARK FOR ts AS ts".formatted(input.words())
-        : "let the query in brackets select the time column as it is";
   }
 
   // ---- SUBSET, MEASURES, rows ----
@@ -340,7 +239,7 @@ final class MatchAnalyzer {
    */
   private Schema output(
       List<NamedExpr> partition,
-      Order order,
+      MatchOrder.Order order,
       List<NamedExpr> measures,
       MatchPlan.RowsPerMatch rows,
       Schema in) {

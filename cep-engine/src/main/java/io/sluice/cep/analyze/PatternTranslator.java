@@ -2,11 +2,9 @@ package io.sluice.cep.analyze;
 
 import io.sluice.cep.plan.PatternPlan;
 import io.sluice.cep.plan.PatternPlan.Gap;
-import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.ast.PatternNode;
 import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * forbids, or, at an end of the whole pattern, what must not come before or after.
  */
 final class PatternTranslator {
-  static final int MAX_QUANTIFIER = 1_000;
-  static final int MAX_PERMUTE = 6;
   static final long MAX_STATES = 100_000;
 
   /** A place where a partial match can wait or grow without end. */
@@ -24,6 +20,7 @@ final class PatternTranslator {
 
   private final Context ctx;
   private final Variables variables;
+  private final PatternHints hints;
   private final List<Integer> leadingNot = new ArrayList<>();
   private final List<Integer> trailingNot = new ArrayList<>();
   private final List<Endless> endless = new ArrayList<>();
@@ -34,6 +31,7 @@ final class PatternTranslator {
   PatternTranslator(Context ctx, Variables variables) {
     this.ctx = ctx;
     this.variables = variables;
+    this.hints = new PatternHints(ctx, variables);
   }
 
   /** The positive part, or null after an error. */
@@ -51,7 +49,7 @@ final class PatternTranslator {
           "use smaller bounds, above all in nested loops");
       return null;
     }
-    branchesThatNeverWin(unwrap(root));
+    hints.branchesThatNeverWin(unwrap(root));
     return plan;
   }
 
@@ -130,42 +128,17 @@ final class PatternTranslator {
   private PatternPlan permute(PatternNode.Permute permute, boolean relaxed) {
     List<PatternPlan> elements =
         permute.elements().stream().map(e -> node(e, relaxed, false)).toList();
-    if (elements.size() > MAX_PERMUTE) {
-      failed = true;
-      ctx.report(
-          DiagnosticCode.PERMUTE_TOO_LARGE,
-          permute.span(),
-          "PERMUTE takes at most %d elements, and this has %d"
-              .formatted(MAX_PERMUTE, elements.size()),
-          "too many");
+    failed |= !PermuteOrders.fits(ctx, permute);
+    if (failed) {
       return new PatternPlan.Empty();
     }
     if (!relaxed) {
       return new PatternPlan.Permute(elements);
     }
-    // With gaps between its elements it is written out, in the order that ISO prefers.
     if (elements.size() > 1) {
       gap(permute.span());
     }
-    var orders = new ArrayList<PatternPlan>();
-    orders(List.of(), elements, orders);
-    return new PatternPlan.Choice(orders);
-  }
-
-  private static void orders(
-      List<PatternPlan> chosen, List<PatternPlan> rest, List<PatternPlan> out) {
-    if (rest.isEmpty()) {
-      List<Gap> gaps = Collections.nCopies(Math.max(0, chosen.size() - 1), between(true));
-      out.add(new PatternPlan.Sequence(chosen, gaps));
-      return;
-    }
-    for (int i = 0; i < rest.size(); i++) {
-      var next = new ArrayList<>(chosen);
-      next.add(rest.get(i));
-      var left = new ArrayList<>(rest);
-      left.remove(i);
-      orders(next, left, out);
-    }
+    return PermuteOrders.relaxed(elements);
   }
 
   private PatternPlan concatenation(PatternNode.Concatenation node, boolean relaxed) {
@@ -183,7 +156,7 @@ final class PatternTranslator {
     return new PatternPlan.Sequence(parts, gaps);
   }
 
-  private static Gap between(boolean relaxed) {
+  static Gap between(boolean relaxed) {
     return relaxed ? new Gap(Gap.Kind.SKIP_TILL_NEXT, List.of()) : Gap.NONE;
   }
 
@@ -204,7 +177,7 @@ final class PatternTranslator {
         pending.add(negation);
         continue;
       }
-      askForBrackets(part);
+      hints.askForBrackets(part);
       List<Integer> forbidden = forbidden(pending);
       if (last == null) {
         atEnd(pending, forbidden, leadingNot, top, "before");
@@ -317,34 +290,7 @@ final class PatternTranslator {
     }
     PatternPlan body = node(node.operand(), relaxed, false);
     Integer max = node.max();
-    String text = ctx.excerpt(node.quantifier());
-    if (max != null && max < node.min()) {
-      failed = true;
-      ctx.report(
-          DiagnosticCode.QUANTIFIER_ORDER
-              .at(
-                  node.quantifier(),
-                  "the lower bound of '%s' is above the upper one".formatted(text),
-                  "%d is more than %d".formatted(node.min(), max))
-              .withHelp("write {%d,%d}".formatted(max, node.min()))
-              .withEdit(node.quantifier(), "{%d,%d}".formatted(max, node.min())));
-    } else if (max != null && max == 0) {
-      failed = true;
-      ctx.report(
-          DiagnosticCode.QUANTIFIER_ZERO,
-          node.quantifier(),
-          "'%s' lets '%s' never come".formatted(text, ctx.excerpt(node.operand().span())),
-          "no repetition at all",
-          "leave it out, or write NOT between arrows");
-    } else if (Math.max(node.min(), max == null ? 0 : max) > MAX_QUANTIFIER) {
-      failed = true;
-      ctx.report(
-          DiagnosticCode.QUANTIFIER_TOO_LARGE,
-          node.quantifier(),
-          "the bounds of '%s' go beyond %,d".formatted(text, MAX_QUANTIFIER),
-          "too many",
-          "count with COUNT(A.*) in DEFINE instead");
-    }
+    failed |= !new QuantifierCheck(ctx).fits(node);
     if (PatternShape.matchesNothing(body) && (max == null || max > 1)) {
       ctx.report(
           DiagnosticCode.EMPTY_LOOP,
@@ -360,65 +306,5 @@ final class PatternTranslator {
     return node.min() == 1 && max != null && max == 1
         ? body
         : new PatternPlan.Repeat(body, node.min(), max, node.greedy(), between(relaxed));
-  }
-
-  // ---- hints ----
-
-  private void askForBrackets(PatternNode part) {
-    if (!(part instanceof PatternNode.Concatenation)) {
-      return;
-    }
-    Span span = part.span();
-    String own = ctx.excerpt(span);
-    Diagnostic warning =
-        DiagnosticCode.ARROW_BRACKETS
-            .at(
-                span,
-                "neighbours bind tighter than an arrow: this reads as '(%s)'".formatted(own),
-                "these follow each other directly")
-            .withHelp("write the brackets: (%s)".formatted(own));
-    ctx.report(
-        span.end() <= ctx.text().length() ? warning.withEdit(span, "(" + own + ")") : warning);
-  }
-
-  /** At the end of a pattern {@code R | R B} always takes R: nothing can be preferred to it. */
-  private void branchesThatNeverWin(PatternNode root) {
-    if (!(root instanceof PatternNode.Alternation choice)) {
-      return;
-    }
-    List<@Nullable List<String>> words = choice.branches().stream().map(this::word).toList();
-    for (int j = 1; j < words.size(); j++) {
-      List<String> later = words.get(j);
-      for (int i = 0; i < j && later != null; i++) {
-        List<String> earlier = words.get(i);
-        if (earlier != null
-            && later.size() >= earlier.size()
-            && later.subList(0, earlier.size()).equals(earlier)) {
-          ctx.report(
-              DiagnosticCode.BRANCH_NEVER_WINS,
-              choice.branches().get(j).span(),
-              "'%s' never wins: '%s' before it has matched by then"
-                  .formatted(
-                      ctx.excerpt(choice.branches().get(j).span()),
-                      ctx.excerpt(choice.branches().get(i).span())),
-              "never reached",
-              "put the longer branch first");
-          break;
-        }
-      }
-    }
-  }
-
-  private @Nullable List<String> word(PatternNode node) {
-    List<PatternNode> parts =
-        node instanceof PatternNode.Concatenation c ? c.parts() : List.of(node);
-    var word = new ArrayList<String>();
-    for (PatternNode part : parts) {
-      if (!(part instanceof PatternNode.Variable v)) {
-        return null;
-      }
-      word.add(variables.names().get(variables.indexOf(v.name())));
-    }
-    return word;
   }
 }
