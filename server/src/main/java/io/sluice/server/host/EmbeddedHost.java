@@ -12,7 +12,9 @@ import io.sluice.server.host.Refusal.Reason;
 import io.sluice.server.store.Commit;
 import io.sluice.server.store.RecoveryReport;
 import io.sluice.server.store.Store;
+import io.sluice.server.store.StoreException;
 import io.sluice.server.store.StoredEvent;
+import io.sluice.server.store.StoredReply;
 import io.sluice.server.wire.BadEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,8 @@ public final class EmbeddedHost implements Host {
   public interface Compiler {
     CompileResult compile(String text, Catalog catalog);
   }
+
+  private static final long REPLY_MILLIS = TimeUnit.HOURS.toMillis(24);
 
   private final Store store;
   private final Setup setup;
@@ -180,6 +185,7 @@ public final class EmbeddedHost implements Host {
     // After a failure the host is there too, for reading and to say what happened.
     restored = true;
     watch.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    watch.scheduleWithFixedDelay(this::forgetReplies, 1, 60, TimeUnit.MINUTES);
     return -1;
   }
 
@@ -300,7 +306,10 @@ public final class EmbeddedHost implements Host {
 
   @Override
   public CompletableFuture<Appended> append(
-      StreamEntry stream, List<Event> batch, List<byte[]> payloads) {
+      StreamEntry stream,
+      List<Event> batch,
+      List<byte[]> payloads,
+      @Nullable Function<Appended, StoredReply> reply) {
     var done = new CompletableFuture<Appended>();
     Refusal why = refusal();
     if (why == null && !stream.feeders().isEmpty()) {
@@ -326,8 +335,29 @@ public final class EmbeddedHost implements Host {
       return done;
     }
     long now = setup.clock.getAsLong();
-    writer.offer(new Input.Events(stream, batch, payloads, now, bytes, done));
+    writer.offer(new Input.Events(stream, batch, payloads, now, bytes, reply, done));
     return done;
+  }
+
+  // ---- answers for those who repeat a request ----
+
+  @Override
+  public @Nullable StoredReply reply(String key) {
+    StoredReply found = store.reply(key);
+    return found == null || found.time() < setup.clock.getAsLong() - REPLY_MILLIS ? null : found;
+  }
+
+  @Override
+  public void keep(StoredReply reply) {
+    store.keep(reply);
+  }
+
+  private void forgetReplies() {
+    try {
+      store.forgetReplies(setup.clock.getAsLong() - REPLY_MILLIS);
+    } catch (StoreException e) {
+      LOG.warn("Old answers are still kept: {}", e.text());
+    }
   }
 
   // ---- changes ----

@@ -3,8 +3,10 @@ package io.sluice.server.host;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.MatchResult;
+import io.sluice.server.store.StoredReply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,24 @@ public interface Host extends AutoCloseable {
    * are on disk; it fails with {@link Refusal}.
    *
    * @param payloads one JSON object an event
+   * @param reply the answer to keep for {@link #reply}, durable with the events; null for none
    */
-  CompletableFuture<Appended> append(StreamEntry stream, List<Event> events, List<byte[]> payloads);
+  CompletableFuture<Appended> append(
+      StreamEntry stream,
+      List<Event> events,
+      List<byte[]> payloads,
+      @Nullable Function<Appended, StoredReply> reply);
+
+  default CompletableFuture<Appended> append(
+      StreamEntry stream, List<Event> events, List<byte[]> payloads) {
+    return append(stream, events, payloads, null);
+  }
+
+  /** The answer that was kept under a key in the last 24 hours. */
+  @Nullable StoredReply reply(String key);
+
+  /** Durable on return. */
+  void keep(StoredReply reply);
 
   record Appended(long firstOffset, long lastOffset) {}
 

@@ -270,6 +270,9 @@ final class Writer implements Runnable {
               batch.bytes() / count + (i == 0 ? batch.bytes() % count : 0)));
       sequence++;
     }
+    if (batch.reply() != null) {
+      commit.reply(batch.reply().apply(new Host.Appended(first, first + count - 1)));
+    }
     answers.add(
         () -> {
           stream.endIsDurable();

@@ -10,6 +10,7 @@ import io.sluice.server.wire.RawJson;
 import io.sluice.server.wire.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Function;
 
 /** {@code /v1/streams/{stream}/events}. */
 final class EventsHandler {
@@ -29,8 +30,8 @@ final class EventsHandler {
       call.checkJsonSize();
       if (!EventBatch.isArray(call.body())) {
         EventBatch one = EventBatch.ofObject(stream.json(), call.body(), now);
-        Host.Appended at = host.append(stream, one.events(), one.payloads()).join();
-        return Answer.json(202, new Documents.Appended(1, at.firstOffset()));
+        return append(
+            call, stream, one, at -> Answer.json(202, new Documents.Appended(1, at.firstOffset())));
       }
     }
     EventBatch batch =
@@ -42,15 +43,25 @@ final class EventsHandler {
     if (batch.events().isEmpty()) {
       return nothingTaken(batch);
     }
-    Host.Appended at = host.append(stream, batch.events(), batch.payloads()).join();
-    return Answer.json(
-        202,
-        new Documents.BatchAppended(
-            batch.events().size(),
-            batch.errors().size(),
-            at.firstOffset(),
-            at.lastOffset(),
-            batch.errors()));
+    return append(
+        call,
+        stream,
+        batch,
+        at ->
+            Answer.json(
+                202,
+                new Documents.BatchAppended(
+                    batch.events().size(),
+                    batch.errors().size(),
+                    at.firstOffset(),
+                    at.lastOffset(),
+                    batch.errors())));
+  }
+
+  private Answer append(
+      Call call, StreamEntry stream, EventBatch batch, Function<Host.Appended, Answer> answer) {
+    var reply = Idempotency.reply(call, answer);
+    return answer.apply(host.append(stream, batch.events(), batch.payloads(), reply).join());
   }
 
   private static Answer nothingTaken(EventBatch batch) {

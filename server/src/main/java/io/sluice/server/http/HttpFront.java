@@ -73,7 +73,8 @@ public final class HttpFront implements AutoCloseable {
             new QueriesHandler(host),
             new AlertsHandler(host),
             new LanguageHandler(host),
-            new RateLimit(limits.analysesPerSecond(), limits.analysesAtOnce()));
+            new RateLimit(limits.analysesPerSecond(), limits.analysesAtOnce()),
+            new Idempotency(host));
     var replies = new Replies(meters);
     var calls = new Calls(vertx, workers, new BodyIntake(vertx, limits), replies);
     return new HttpFront(

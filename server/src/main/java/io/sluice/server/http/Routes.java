@@ -27,7 +27,8 @@ final class Routes {
       QueriesHandler queries,
       AlertsHandler alerts,
       LanguageHandler language,
-      RateLimit analyses) {
+      RateLimit analyses,
+      Idempotency once) {
     return List.of(
         route(GET, "/v1", 0, meta::root),
         route(GET, "/health/live", 0, meta::live),
@@ -37,22 +38,22 @@ final class Routes {
         route(GET, "/docs/errors", 0, meta::errors),
         //
         route(GET, "/v1/streams", 0, streams::list, "limit", "cursor"),
-        route(POST, "/v1/streams", JSON, streams::create),
+        route(POST, "/v1/streams", JSON, once.keeping(streams::create)),
         route(GET, "/v1/streams/:stream", 0, streams::get),
         route(DELETE, "/v1/streams/:stream", 0, streams::drop),
-        route(POST, "/v1/streams/:stream/events", EVENTS, events::append),
+        route(POST, "/v1/streams/:stream/events", EVENTS, once.kept(events::append)),
         route(
             GET, "/v1/streams/:stream/events", 0, events::read, "from", "limit", "cursor", "order"),
         //
         route(GET, "/v1/patterns", 0, patterns::list, "limit", "cursor"),
-        route(POST, "/v1/patterns", JSON, patterns::create),
+        route(POST, "/v1/patterns", JSON, once.keeping(patterns::create)),
         route(GET, "/v1/patterns/:pattern", 0, patterns::get),
         route(PUT, "/v1/patterns/:pattern", JSON, patterns::replace),
         route(PUT, "/v1/patterns/:pattern/state", JSON, patterns::setState),
         route(DELETE, "/v1/patterns/:pattern", 0, patterns::drop),
         //
         route(GET, "/v1/queries", 0, queries::list, "limit", "cursor"),
-        route(POST, "/v1/queries", JSON, queries::create),
+        route(POST, "/v1/queries", JSON, once.keeping(queries::create)),
         route(GET, "/v1/queries/:query", 0, queries::get),
         route(PUT, "/v1/queries/:query", JSON, queries::replace),
         route(DELETE, "/v1/queries/:query", 0, queries::drop),

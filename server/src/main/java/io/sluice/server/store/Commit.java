@@ -37,6 +37,11 @@ public final class Commit implements AutoCloseable {
     put(Family.REGISTRY, Keys.registry(kind, id), document);
   }
 
+  /** An answer to be given again to whoever repeats a request. */
+  public void reply(StoredReply reply) {
+    putRegistry(StoredReply.KIND, reply.key(), reply.encode());
+  }
+
   public void deleteRegistry(byte kind, String id) {
     delete(Family.REGISTRY, Keys.registry(kind, id));
   }

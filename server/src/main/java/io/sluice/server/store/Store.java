@@ -324,6 +324,34 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  public @Nullable StoredReply reply(String key) {
+    return reading(
+        () -> {
+          byte[] found = database.get(Family.REGISTRY, Keys.registry(StoredReply.KIND, key));
+          return found == null ? null : StoredReply.decode(key, found);
+        });
+  }
+
+  /** Durable on return. */
+  public void keep(StoredReply reply) {
+    database.putSynced(
+        Family.REGISTRY, Keys.registry(StoredReply.KIND, reply.key()), reply.encode());
+  }
+
+  /** Takes away the answers that were given before a time. */
+  public void forgetReplies(long before) {
+    var old = new ArrayList<String>();
+    registry(
+        StoredReply.KIND,
+        (key, bytes) -> {
+          if (StoredReply.decode(key, bytes).time() < before) {
+            old.add(key);
+          }
+        });
+    old.forEach(
+        key -> database.deleteSynced(Family.REGISTRY, Keys.registry(StoredReply.KIND, key)));
+  }
+
   /** All state parts of a task. */
   public void state(int task, BiConsumer<byte[], byte[]> consumer) {
     reading(
