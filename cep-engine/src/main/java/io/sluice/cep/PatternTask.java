@@ -173,9 +173,10 @@ final class PatternTask implements EngineTask {
     runtime.watermark(stream, time, out);
   }
 
-  /** No statement of this version reads more than one stream, so silence holds nothing back. */
   @Override
-  public void onTick(long logicalNow, Output out) {}
+  public void onTick(long logicalNow, Output out) {
+    runtime.tick(logicalNow, out);
+  }
 
   @Override
   public void onEnd(Output out) {

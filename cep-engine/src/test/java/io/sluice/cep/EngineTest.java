@@ -435,4 +435,50 @@ class EngineTest {
     engine.advanceTo(Instant.ofEpochSecond(30));
     assertThat(seen()).containsExactly("alone [1.0]");
   }
+
+  @Test
+  void a_row_without_a_time_can_not_feed_a_stream_and_the_problem_is_told() {
+    engine.execute(
+        TX
+            + """
+            CREATE STREAM probes (card STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts);
+            CREATE PATTERN probe AS INSERT INTO probes
+              SELECT card, CASE WHEN amount > 1 THEN ts END FROM tx;
+            """);
+    tx("c1", 1, 1);
+    tx("c2", 2, 2);
+    engine.end();
+    assertThat(engine.stats().streams().get("probes").events()).isOne();
+    var stats = engine.stats().patterns().get("probe");
+    assertThat(stats.errors()).isOne();
+    assertThat(stats.problem())
+        .isEqualTo(
+            "INSERT INTO probes: the time column 'ts' is NULL; the row was left out, at row 0 of"
+                + " stream 'tx' (1970-01-01T00:00:01Z)");
+  }
+
+  @Test
+  void a_silent_stream_goes_on_with_the_clock() {
+    EngineTask task = Engine.newTask();
+    for (String statement :
+        List.of(
+            "CREATE STREAM e (v STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '1' SECOND IDLE AFTER INTERVAL '10' SECOND)",
+            """
+            CREATE PATTERN alone AS SELECT at FROM e MATCH_RECOGNIZE (
+              ORDER BY ts MEASURES MATCH_ROWTIME() AS at
+              PATTERN (A -> NOT B) WITHIN INTERVAL '30' SECOND
+              DEFINE A AS A.v = 'a', B AS B.v = 'b') AS m""")) {
+      task.onControl(new Control.Deploy(statement, 1), rows::add);
+    }
+    Object[] values = {"a", 100_000L};
+    task.onEvent(new io.sluice.cep.event.Event("e", 100_000, 0, values, Map.of()), rows::add);
+    for (long now : new long[] {100_000, 105_000, 111_000, 140_999}) {
+      task.onTick(now, rows::add);
+    }
+    assertThat(rows).isEmpty();
+    assertThat(task.stats().streams().get("e").watermark()).isEqualTo(140_999 - 10_000 - 1000);
+    task = restarted(task, new TreeMap<>());
+    task.onTick(141_000, rows::add);
+    assertThat(seen()).containsExactly("alone [130000]");
+  }
 }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * @param first variables that the first row may have
  * @param later variables that a row behind the first may have, and those of NOTs
- * @param last variables that the last row may have
+ * @param last variables that the row may have which completes a match; none does where an absence
+ *     is waited for
  * @param empty whether it may match without a row
  * @param restful whether a row behind the first which fits none of {@code later} changes nothing
  * @param depth for each variable, how many rows of the match come before it at least; -1 for those
@@ -136,7 +137,8 @@ public record PatternFacts(
             }
             case Instruction.PartitionStart(), Instruction.PartitionEnd() ->
                 todo.push(new At(next, gap));
-            case Instruction.Accept(), Instruction.AwaitBound _ -> accepts = true;
+            case Instruction.Accept() -> accepts = true;
+            case Instruction.AwaitBound _ -> {}
           }
         }
       }

@@ -51,6 +51,7 @@ public final class QueryCompiler {
         match,
         List.copyOf(after),
         standing.plan().schema(),
+        EmittedTimes.of(standing.plan(), match == null ? List.of() : List.of(match.facts())),
         destination,
         parameters,
         standing.bounded());

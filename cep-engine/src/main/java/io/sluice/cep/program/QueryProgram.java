@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its rows are called by
  * @param match null for a statement without MATCH_RECOGNIZE
  * @param output columns of the rows that come out
+ * @param times one a column of {@code output}: what its values say of time
  * @param parameters values of the pattern's parameters
  * @param bounded a bare SELECT over finite input
  */
@@ -22,6 +23,7 @@ public record QueryProgram(
     @Nullable MatchProgram match,
     List<Step> after,
     Schema output,
+    List<EmittedTime> times,
     Destination destination,
     List<@Nullable Object> parameters,
     boolean bounded) {

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
@@ -45,6 +46,7 @@ final class MatchStage {
   private final Part.Changes changes;
   private final Sink sink;
   private final boolean holdsTies;
+  private final EmittedTime emittedTime;
   private final Map<List<@Nullable Object>, Key> keys = new HashMap<>();
   private final TreeSet<Key> deadlines =
       new TreeSet<>(
@@ -54,6 +56,8 @@ final class MatchStage {
   private final TreeSet<Key> byAge =
       new TreeSet<>(
           Comparator.<Key>comparingLong(k -> k.oldest).thenComparingLong(k -> k.sequence));
+  private final TreeSet<Key> holding =
+      new TreeSet<>(Comparator.<Key>comparingLong(k -> k.holds).thenComparingLong(k -> k.sequence));
   private final Held held;
   private final Environment environment;
   private long created;
@@ -70,6 +74,7 @@ final class MatchStage {
     private final long sequence = created++;
     private long deadline = Long.MAX_VALUE;
     private long oldest = Long.MAX_VALUE;
+    private long holds = Long.MAX_VALUE;
     private int attemptsThen;
     private boolean gone;
 
@@ -115,6 +120,7 @@ final class MatchStage {
   }
 
   /**
+   * @param emittedTime what is to be known of matches that are not told yet
    * @param ordered whether the stream has a watermark, so that rows come in the order of time
    */
   MatchStage(
@@ -123,12 +129,15 @@ final class MatchStage {
       Environment environment,
       MatchCounters counters,
       boolean ordered,
+      EmittedTime emittedTime,
       Part.Changes changes,
       Sink sink) {
     this.owner = owner;
     this.program = program;
     this.environment = environment;
-    this.matcher = new Matcher(program, environment, counters, MatchListener.NONE);
+    this.emittedTime = emittedTime;
+    boolean lastRows = emittedTime == EmittedTime.LAST_ROW;
+    this.matcher = new Matcher(program, environment, counters, MatchListener.NONE, lastRows);
     this.rows = new MatchRows(program, environment, matcher::fail);
     this.order = new RowOrder(program, environment);
     this.holdsTies = ordered && program.timeFirst() && !program.orderBy().isEmpty();
@@ -202,7 +211,14 @@ final class MatchStage {
     keys.clear();
     deadlines.clear();
     byAge.clear();
+    holding.clear();
     attempts = 0;
+  }
+
+  /** The earliest time that a match may still be told with, of those found or begun; or MAX. */
+  long holds() {
+    long earliest = holding.isEmpty() ? Long.MAX_VALUE : holding.first().holds;
+    return held.rows.isEmpty() ? earliest : Math.min(earliest, held.rows.getFirst().time());
   }
 
   long attempts() {
@@ -295,6 +311,7 @@ final class MatchStage {
       attempts -= key.attemptsThen;
       deadlines.remove(key);
       byAge.remove(key);
+      holding.remove(key);
       key.gone = true;
       keys.remove(normal(key.partition.key()));
     } else {
@@ -317,6 +334,14 @@ final class MatchStage {
     key.deadline = matcher.deadline(key.partition);
     if (key.deadline < Long.MAX_VALUE) {
       deadlines.add(key);
+    }
+    long holds = emittedTime == EmittedTime.ROW ? Long.MAX_VALUE : key.partition.holds(emittedTime);
+    if (holds != key.holds) {
+      holding.remove(key);
+      key.holds = holds;
+      if (holds < Long.MAX_VALUE) {
+        holding.add(key);
+      }
     }
   }
 

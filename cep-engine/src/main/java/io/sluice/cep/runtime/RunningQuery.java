@@ -2,7 +2,9 @@ package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Step;
 import io.sluice.cep.runtime.match.Environment;
@@ -27,6 +29,7 @@ final class RunningQuery {
 
   final Deployed deployed;
   final QueryProgram program;
+  final StreamState source;
   private final Environment environment;
   private final MatchCounters counters = new MatchCounters();
   private final @Nullable MatchStage match;
@@ -76,6 +79,7 @@ final class RunningQuery {
     protected void write(PartOutput out) {
       out.number(counters.matches).number(counters.created).number(counters.dropped);
       out.number(counters.errors).number(counters.skipFallbacks);
+      out.text(counters.problem == null ? "" : counters.problem);
       out.number(passed.length);
       for (long rows : passed) {
         out.number(rows);
@@ -88,9 +92,11 @@ final class RunningQuery {
       QueryProgram program,
       Environment environment,
       StreamState source,
+      EmittedTime emittedTime,
       Part.Changes changes,
       Sink sink) {
     this.deployed = deployed;
+    this.source = source;
     this.program = program;
     this.environment = environment;
     this.changes = changes;
@@ -108,6 +114,7 @@ final class RunningQuery {
                 environment,
                 counters,
                 source.def().hasWatermark(),
+                emittedTime,
                 changes,
                 this::matched);
     changes.touch(definition);
@@ -157,6 +164,13 @@ final class RunningQuery {
       changes.touch(figures);
       match.end();
     }
+  }
+
+  /**
+   * What it still emits has this time or a later one, as far as its time column can be foreseen.
+   */
+  long emits() {
+    return match == null ? source.done() : Math.min(source.done(), match.holds());
   }
 
   private void matched(Match found, MatchRows.MatchRow row) {
@@ -243,14 +257,23 @@ final class RunningQuery {
   /** A standing statement leaves the row out and counts it; a bounded query ends. */
   private @Nullable Event fail(String where, ValueException error, Event row) {
     counters.errors++;
+    var problem = QueryFailedException.at(where, error.getMessage(), row);
     if (program.bounded()) {
-      throw QueryFailedException.at(where, error.getMessage(), row);
+      throw problem;
     }
+    counters.problem = problem.getMessage();
     return null;
   }
 
-  void countError() {
+  /** A row that has no place in the stream that it should feed. */
+  void withoutTime(StreamDef target, Event row) {
     counters.errors++;
+    counters.problem =
+        "INSERT INTO %s: the time column '%s' is NULL; the row was left out, at %s"
+            .formatted(
+                target.name(),
+                target.schema().column(target.timeColumn()).name(),
+                QueryFailedException.place(row));
   }
 
   // ---- life ----
@@ -288,6 +311,8 @@ final class RunningQuery {
     counters.dropped = in.number();
     counters.errors = in.number();
     counters.skipFallbacks = in.number();
+    String problem = in.text();
+    counters.problem = problem.isEmpty() ? null : problem;
     for (int i = 0, n = in.count(); i < n; i++) {
       passed[i] = in.number();
     }
@@ -305,6 +330,7 @@ final class RunningQuery {
         match == null ? 0 : match.keys(),
         counters.dropped,
         counters.errors,
-        paused);
+        paused,
+        counters.problem);
   }
 }

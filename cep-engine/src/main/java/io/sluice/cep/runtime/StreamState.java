@@ -23,8 +23,11 @@ final class StreamState {
           Comparator.<Waiting>comparingLong(w -> w.event.time())
               .thenComparingLong(w -> w.event.offset()));
   private final List<RunningQuery> readers = new ArrayList<>();
+  private final List<RunningQuery> feeders = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
-  private long passed = Long.MIN_VALUE;
+  private long done = Long.MIN_VALUE;
+  private boolean quiet;
+  private long quietSince;
   private long events;
   private long late;
   private long nextOffset;
@@ -44,6 +47,7 @@ final class StreamState {
     protected void write(PartOutput out) {
       deployed.write(out);
       out.number(watermark).number(events).number(late).number(nextOffset);
+      out.flag(quiet).number(quietSince);
     }
   }
 
@@ -88,13 +92,16 @@ final class StreamState {
     return watermark;
   }
 
-  /** Bounds of readers up to here have been passed; the watermark before the call at hand. */
-  long passed() {
-    return passed;
+  /** How far readers have gone: their bounds up to here have passed. */
+  long done() {
+    return done;
   }
 
-  void passedTo(long time) {
-    passed = Math.max(passed, time);
+  /** Whether that is further than before. */
+  boolean done(long time) {
+    boolean further = time > done;
+    done = Math.max(done, time);
+    return further;
   }
 
   long nextOffset() {
@@ -105,6 +112,7 @@ final class StreamState {
   boolean take(Event event) {
     changes.touch(figures);
     events++;
+    quiet = false;
     nextOffset = Math.max(nextOffset, event.offset() + 1);
     if (def.hasWatermark() && event.time() < watermark) {
       late++;
@@ -113,22 +121,77 @@ final class StreamState {
     var row = new Waiting(event);
     waiting.add(row);
     changes.touch(row);
-    long complete = def.hasWatermark() ? event.time() - def.delayMillis() : event.time();
-    raise(complete > event.time() ? Long.MIN_VALUE : complete);
+    if (!isFed()) {
+      raise(behind(event.time()));
+    }
     return true;
   }
 
-  void raise(long time) {
-    if (time > watermark) {
-      watermark = time;
+  /** Whether the watermark is later than before. */
+  boolean raise(long time) {
+    if (time <= watermark) {
+      return false;
+    }
+    watermark = time;
+    changes.touch(figures);
+    return true;
+  }
+
+  /** What a complete time of events says of the watermark. */
+  private long behind(long time) {
+    return !def.hasWatermark() || time == Long.MAX_VALUE || time == Long.MIN_VALUE
+        ? time
+        : Math.max(time - def.delayMillis(), Long.MIN_VALUE + 1);
+  }
+
+  // ---- a stream that statements feed ----
+
+  boolean isFed() {
+    return !feeders.isEmpty();
+  }
+
+  List<RunningQuery> feeders() {
+    return feeders;
+  }
+
+  /** The watermark that those who feed it allow. */
+  long fedUpTo() {
+    long time = Long.MAX_VALUE;
+    for (RunningQuery feeder : feeders) {
+      time = Math.min(time, feeder.emits());
+    }
+    return behind(time);
+  }
+
+  // ---- silence ----
+
+  /**
+   * Processing time, as the log says it. A stream with IDLE AFTER d that has had no event for so
+   * long is taken to be as far as if one with the time {@code now - d} had come.
+   *
+   * @return whether the watermark is later than before
+   */
+  boolean tick(long now) {
+    if (def.idleAfterMillis() < 0) {
+      return false;
+    }
+    if (!quiet) {
+      quiet = true;
+      quietSince = now;
       changes.touch(figures);
     }
+    return now - quietSince >= def.idleAfterMillis() && raise(behind(now - def.idleAfterMillis()));
+  }
+
+  boolean hasReleasable() {
+    Waiting first = waiting.peek();
+    return first != null && (first.event.time() <= watermark || !def.hasWatermark());
   }
 
   /** The next row that the watermark has reached, or null. */
   @Nullable Event release() {
     Waiting first = waiting.peek();
-    if (first == null || (first.event.time() > watermark && def.hasWatermark())) {
+    if (first == null || !hasReleasable()) {
       return null;
     }
     waiting.remove();
@@ -151,10 +214,12 @@ final class StreamState {
 
   void restoreFigures(PartInput in) {
     watermark = in.number();
-    passed = watermark;
+    done = watermark;
     events = in.number();
     late = in.number();
     nextOffset = in.number();
+    quiet = in.flag();
+    quietSince = in.number();
     figures.wasStored();
   }
 

@@ -1,8 +1,8 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
-import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.runtime.match.Environment;
@@ -10,8 +10,6 @@ import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
-import io.sluice.cep.task.OutputRow;
-import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,18 +18,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that runs: streams and statements, and how rows and time move through them.
+ * All that runs: streams and statements.
  *
- * <p>A row enters its stream, waits for the watermark, and is offered to the readers in the order
- * of their deployment; before a row at time t, bounds that end by t pass. A row that feeds another
- * stream enters that one at once, inside the same call. Feeds make no circle.
+ * <p>How rows and time move is the matter of {@link Flow}.
  */
 public final class TaskRuntime {
   private final Part.Changes changes = new Part.Changes();
   private final Map<String, StreamState> streams = new LinkedHashMap<>();
   private final Map<String, RunningQuery> queries = new LinkedHashMap<>();
   private final TaskPart task = new TaskPart();
-  private EngineTask.Output out = row -> {};
+  private final Flow flow = new Flow(streams);
   private int deployedSoFar;
 
   /** The format of the state, and the number of what is deployed next. */
@@ -78,16 +74,40 @@ public final class TaskRuntime {
     var environment =
         new Environment(deployed.id(), deployed.version(), program.parameters(), Limits.DEFAULT);
     StreamState source = stream(program.source());
-    var query = new RunningQuery(deployed, program, environment, source, changes, this::produced);
+    StreamState target =
+        program.destination() instanceof Destination.Stream to ? stream(to.name()) : null;
+    var query =
+        new RunningQuery(
+            deployed,
+            program,
+            environment,
+            source,
+            emittedTime(program, target),
+            changes,
+            flow::produced);
     source.readers().add(query);
+    if (target != null) {
+      target.feeders().add(query);
+    }
     queries.put(deployed.id(), query);
     return query;
+  }
+
+  private static EmittedTime emittedTime(QueryProgram program, @Nullable StreamState target) {
+    if (target == null || program.match() == null) {
+      return EmittedTime.ROW;
+    }
+    int column = target.def().timeColumn();
+    return column < 0 ? EmittedTime.LAST_ROW : program.times().get(column);
   }
 
   public void drop(String id) {
     RunningQuery query = queries.remove(id);
     if (query != null) {
-      stream(query.program.source()).readers().remove(query);
+      query.source.readers().remove(query);
+      if (query.program.destination() instanceof Destination.Stream to) {
+        stream(to.name()).feeders().remove(query);
+      }
       query.drop();
     }
   }
@@ -132,161 +152,33 @@ public final class TaskRuntime {
   // ---- rows and time ----
 
   public void event(Event event, EngineTask.Output to) {
-    out = to;
-    enter(stream(event.stream()), event);
+    flow.to(to).event(stream(event.stream()), event);
   }
 
+  /** Of a stream that is not fed: the time of others comes from what feeds them. */
   public void watermark(String stream, long time, EngineTask.Output to) {
-    out = to;
-    StreamState state = stream(stream);
-    state.raise(time);
-    advance(state);
+    flow.to(to).watermark(stream(stream), time);
+  }
+
+  /** Streams that have been silent for so long that others need not wait for them. */
+  public void tick(long now, EngineTask.Output to) {
+    flow.to(to);
+    for (String name : inOrder()) {
+      flow.tick(stream(name), now);
+    }
   }
 
   /** The end of all streams, those first that feed others. */
   public void end(EngineTask.Output to) {
-    out = to;
-    for (String name : new StreamOrder(streams.values(), queries.values()).names()) {
-      StreamState stream = stream(name);
-      stream.raise(Long.MAX_VALUE);
-      advance(stream);
-      stream.readers().forEach(RunningQuery::end);
+    flow.to(to);
+    for (String name : inOrder()) {
+      flow.end(stream(name));
     }
   }
 
   /** Streams, those first that feed others. */
   public List<String> inOrder() {
     return new StreamOrder(streams.values(), queries.values()).names();
-  }
-
-  private void enter(StreamState stream, Event event) {
-    if (stream.take(event)) {
-      advance(stream);
-    } else if (stream.def().lateTo() != null) {
-      late(stream, event, stream.def().lateTo());
-    }
-  }
-
-  private void advance(StreamState stream) {
-    long clock = stream.passed();
-    for (Event row = stream.release(); row != null; row = stream.release()) {
-      clock = Math.max(clock, row.time());
-      passBounds(stream, clock);
-      for (RunningQuery reader : List.copyOf(stream.readers())) {
-        try {
-          reader.row(row, clock);
-        } catch (RuntimeException | StackOverflowError e) {
-          stop(reader, e);
-        }
-      }
-    }
-    passBounds(stream, stream.watermark());
-    stream.passedTo(stream.watermark());
-  }
-
-  /** Bounds that end by {@code time}: the earliest first, then in the order of deployment. */
-  private void passBounds(StreamState stream, long time) {
-    while (true) {
-      RunningQuery first = null;
-      long earliest = Long.MAX_VALUE;
-      for (RunningQuery reader : stream.readers()) {
-        long deadline = reader.deadline();
-        if (deadline < earliest) {
-          earliest = deadline;
-          first = reader;
-        }
-      }
-      if (first == null || earliest > time) {
-        return;
-      }
-      try {
-        first.fire(earliest);
-      } catch (RuntimeException | StackOverflowError e) {
-        stop(first, e);
-      }
-    }
-  }
-
-  /**
-   * An error of our own in one statement is no end of the others: it loses its partial matches and
-   * is paused. The same input gives the same error, so a replay stops it at the same row.
-   */
-  private void stop(RunningQuery query, Throwable error) {
-    if (error instanceof QueryFailedException expected) {
-      throw expected;
-    }
-    query.pause();
-    out.failed(query.id(), error);
-  }
-
-  private void late(StreamState stream, Event event, String to) {
-    StreamState target = streams.get(to);
-    long offset = target == null ? 0 : target.nextOffset();
-    var moved = new Event(to, event.time(), offset, event.values(), event.extra());
-    var environment = new Environment("late " + stream.def().name(), 0, List.of(), Limits.DEFAULT);
-    out.row(
-        new OutputRow(
-            OutputRow.Kind.LATE,
-            to,
-            stream.def().name(),
-            0,
-            RowIds.of(environment, event),
-            event.time(),
-            offset,
-            stream.def().schema(),
-            event.values(),
-            new Schema(List.of(), false),
-            new Object[0],
-            List.of(),
-            0));
-    if (target != null) {
-      enter(target, moved);
-    }
-  }
-
-  private void produced(RunningQuery query, Produced produced) {
-    switch (query.program.destination()) {
-      case Destination.Alerts() ->
-          out.row(row(OutputRow.Kind.ALERT, query.program.name(), query, produced, 0));
-      case Destination.Result() ->
-          out.row(row(OutputRow.Kind.RESULT, query.program.name(), query, produced, 0));
-      case Destination.Stream to -> feed(query, produced, stream(to.name()));
-    }
-  }
-
-  private void feed(RunningQuery query, Produced produced, StreamState target) {
-    StreamDef def = target.def();
-    long time = produced.row().time();
-    if (def.timeColumn() >= 0) {
-      Object value = produced.row().values()[def.timeColumn()];
-      if (value == null) {
-        query.countError();
-        return;
-      }
-      time = (Long) value;
-    }
-    long offset = target.nextOffset();
-    Event event = new Event(def.name(), time, offset, produced.row().values(), Map.of());
-    out.row(row(OutputRow.Kind.STREAM, def.name(), query, produced.with(event), offset));
-    enter(target, event);
-  }
-
-  private static OutputRow row(
-      OutputRow.Kind kind, String to, RunningQuery query, Produced produced, long offset) {
-    return new OutputRow(
-        kind,
-        to,
-        query.id(),
-        query.deployed.version(),
-        produced.id(),
-        produced.row().time(),
-        offset,
-        query.program.output(),
-        produced.row().values(),
-        produced.keySchema(),
-        produced.key(),
-        produced.matched(),
-        produced.matchedTotal());
   }
 
   private StreamState stream(String name) {

@@ -16,13 +16,12 @@ public final class QueryFailedException extends RuntimeException {
 
   /** {@code where} is a place in the statement, such as {@code line 7, column 17}. */
   public static QueryFailedException at(String where, String problem, Event event) {
-    return new QueryFailedException(
-        "%s: %s; at row %d of stream '%s' (%s)"
-            .formatted(
-                where,
-                problem,
-                event.offset(),
-                event.stream(),
-                Instant.ofEpochMilli(event.time())));
+    return new QueryFailedException("%s: %s; at %s".formatted(where, problem, place(event)));
+  }
+
+  /** The row, as messages name it. */
+  public static String place(Event event) {
+    return "row %d of stream '%s' (%s)"
+        .formatted(event.offset(), event.stream(), Instant.ofEpochMilli(event.time()));
   }
 }

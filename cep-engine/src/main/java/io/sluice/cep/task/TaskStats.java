@@ -1,6 +1,7 @@
 package io.sluice.cep.task;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of a task at one moment. */
 public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternStats> patterns) {
@@ -15,7 +16,19 @@ public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternSta
    * @param keys partition keys with state
    * @param dropped attempts that a limit ended
    * @param errors rows whose evaluation failed, such as a division by zero
+   * @param problem what was dropped or failed last, in words; or null
    */
   public record PatternStats(
-      long matches, long attempts, long keys, long dropped, long errors, boolean paused) {}
+      long matches,
+      long attempts,
+      long keys,
+      long dropped,
+      long errors,
+      boolean paused,
+      @Nullable String problem) {
+    public PatternStats(
+        long matches, long attempts, long keys, long dropped, long errors, boolean paused) {
+      this(matches, attempts, keys, dropped, errors, paused, null);
+    }
+  }
 }

@@ -115,6 +115,7 @@ class TaskRuntimeDuelTest {
         match,
         List.of(),
         match.output(),
+        List.of(),
         new QueryProgram.Destination.Alerts(),
         List.of(),
         false);

@@ -87,8 +87,10 @@ final class Conditions {
   /** Counts a value error; a bounded query ends with it. */
   void fail(String where, ValueException error, Event event) {
     counters.errors++;
+    var problem = QueryFailedException.at(where, error.getMessage(), event);
     if (program.bounded()) {
-      throw QueryFailedException.at(where, error.getMessage(), event);
+      throw problem;
     }
+    counters.problem = problem.getMessage();
   }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
  * Ends attempts that a limit does not allow: what they have found so far is their match. A bounded
  * query fails instead, since its answer would be wrong.
  */
-public final class GivingUp {
+final class GivingUp {
   private final MatchProgram program;
   private final Limits limits;
   private final MatchCounters counters;

@@ -29,6 +29,7 @@ final class InTurn implements Starts {
   private final GivingUp givingUp;
   private final MatchCounters counters;
   private final MatchListener listener;
+  private final boolean lastRows;
   private final boolean marksDeadEnds;
 
   InTurn(
@@ -39,6 +40,7 @@ final class InTurn implements Starts {
       Bounds bounds,
       Reports reports,
       GivingUp givingUp,
+      boolean lastRows,
       MatchCounters counters,
       MatchListener listener) {
     this.facts = facts;
@@ -47,6 +49,7 @@ final class InTurn implements Starts {
     this.bounds = bounds;
     this.reports = reports;
     this.givingUp = givingUp;
+    this.lastRows = lastRows;
     this.counters = counters;
     this.listener = listener;
     this.marksDeadEnds =
@@ -65,6 +68,9 @@ final class InTurn implements Starts {
     /** Whether attempts that are open must see it. */
     final boolean matters;
 
+    /** Whether it may be the last row of a match. */
+    final boolean ends;
+
     /** Where the attempt {@code reachedBy} stood behind this row. */
     private List<Strand> reached = List.of();
 
@@ -73,10 +79,11 @@ final class InTurn implements Starts {
     /** Places behind this row from which the rows that follow do not lead to a match. */
     private List<Place> deadEnds = List.of();
 
-    Kept(Turn turn, long id, boolean matters) {
+    Kept(Turn turn, long id, boolean matters, boolean ends) {
       this.turn = turn;
       this.id = id;
       this.matters = matters;
+      this.ends = ends;
     }
   }
 
@@ -101,7 +108,8 @@ final class InTurn implements Starts {
     if (!starts && !matters) {
       return null;
     }
-    var kept = new Kept(turn, starts ? id : -1, matters);
+    boolean ends = lastRows && (facts.empty() || conditions.mayFit(partition, turn, facts.last()));
+    var kept = new Kept(turn, starts ? id : -1, matters, ends);
     keep(partition, kept);
     return matters ? kept : null;
   }
@@ -112,6 +120,9 @@ final class InTurn implements Starts {
     }
     if (kept.matters) {
       partition.kept.add(kept);
+    }
+    if (kept.ends) {
+      partition.ends.add(kept);
     }
   }
 
@@ -234,12 +245,16 @@ final class InTurn implements Starts {
       }
     }
     partition.kept.clear();
+    partition.ends.clear();
     return null;
   }
 
   private static void letGo(Partition partition, long position) {
     while (!partition.kept.isEmpty() && partition.kept.peekFirst().turn.position() <= position) {
       partition.kept.removeFirst();
+    }
+    while (!partition.ends.isEmpty() && partition.ends.peekFirst().turn.position() <= position) {
+      partition.ends.removeFirst();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.cep.runtime.match;
 
+import org.jspecify.annotations.Nullable;
+
 /** Figures of one pattern, over all its keys. */
 public final class MatchCounters {
   public long matches;
@@ -18,4 +20,7 @@ public final class MatchCounters {
 
   /** Strands that met a row: the work done. Not kept across restarts. */
   public long steps;
+
+  /** The last attempt that was dropped or value that failed, in words. */
+  public @Nullable String problem;
 }

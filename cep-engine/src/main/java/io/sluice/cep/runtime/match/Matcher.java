@@ -32,6 +32,18 @@ public final class Matcher {
       Environment environment,
       MatchCounters counters,
       MatchListener listener) {
+    this(program, environment, counters, listener, false);
+  }
+
+  /**
+   * @param lastRows whether {@link Partition#holds} will be asked about last rows
+   */
+  public Matcher(
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      MatchListener listener,
+      boolean lastRows) {
     this.program = program;
     this.conditions = new Conditions(program, environment, counters);
     this.givingUp = new GivingUp(program, environment.limits(), counters, listener);
@@ -46,7 +58,16 @@ public final class Matcher {
     this.starts =
         program.consumes()
             ? new InTurn(
-                program, facts, conditions, stepper, bounds, reports, givingUp, counters, listener)
+                program,
+                facts,
+                conditions,
+                stepper,
+                bounds,
+                reports,
+                givingUp,
+                lastRows,
+                counters,
+                listener)
             : new SideBySide(program, stepper, bounds, reports, givingUp, most, counters, listener);
   }
 

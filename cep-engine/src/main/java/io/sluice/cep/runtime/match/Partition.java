@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.program.EmittedTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Partition {
 
   /** Rows behind the first one of the open attempt, for the starts after it. */
   final ArrayDeque<InTurn.Kept> kept = new ArrayDeque<>();
+
+  /**
+   * Those of them that may be the last row of a match; filled where a {@link Matcher} is asked to.
+   */
+  final ArrayDeque<InTurn.Kept> ends = new ArrayDeque<>();
 
   /** Bounds up to here have passed. */
   long clock = Long.MIN_VALUE;
@@ -65,6 +71,28 @@ public final class Partition {
   /** The first row that waits for those behind it (NEXT), or null. */
   public @Nullable Row firstWaiting() {
     return nextStep < nextPosition ? rowAt(nextStep) : null;
+  }
+
+  /** The earliest time, of a last row or of any row, that a match which is not told may have. */
+  public long holds(EmittedTime of) {
+    long earliest = Long.MAX_VALUE;
+    Row waiting = firstWaiting();
+    if (waiting != null) {
+      earliest = waiting.time();
+    }
+    if (of == EmittedTime.ANY_ROW) {
+      earliest =
+          attempts.isEmpty() ? earliest : Math.min(earliest, attempts.getFirst().start.time());
+      return later.isEmpty() ? earliest : Math.min(earliest, later.getFirst().turn.row.time());
+    }
+    for (Attempt attempt : attempts) {
+      if (attempt.best != null) {
+        Labels labels = attempt.best.labels();
+        Row last = labels == null ? attempt.start : labels.row();
+        earliest = Math.min(earliest, last.time());
+      }
+    }
+    return ends.isEmpty() ? earliest : Math.min(earliest, ends.getFirst().turn.row.time());
   }
 
   @Nullable Row rowAt(long position) {

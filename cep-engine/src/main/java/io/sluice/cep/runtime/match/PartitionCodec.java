@@ -65,13 +65,14 @@ public final class PartitionCodec {
       out.number(kept(partition).size());
       for (InTurn.Kept kept : kept(partition).values()) {
         out.number(kept.turn.position()).number(kept.turn.clock);
-        out.number(kept.id).flag(kept.matters);
+        out.number(kept.id).flag(kept.matters).flag(kept.ends);
       }
     }
 
     private static TreeMap<Long, InTurn.Kept> kept(Partition partition) {
       var all = new TreeMap<Long, InTurn.Kept>();
       partition.kept.forEach(kept -> all.put(kept.turn.position(), kept));
+      partition.ends.forEach(kept -> all.put(kept.turn.position(), kept));
       partition.later.forEach(kept -> all.put(kept.turn.position(), kept));
       return all;
     }
@@ -165,7 +166,7 @@ public final class PartitionCodec {
       }
       for (int i = in.count(); i > 0; i--) {
         var turn = new Turn(row(), in.number(), variables);
-        InTurn.keep(partition, new InTurn.Kept(turn, in.number(), in.flag()));
+        InTurn.keep(partition, new InTurn.Kept(turn, in.number(), in.flag(), in.flag()));
       }
       return partition;
     }
