@@ -9,6 +9,8 @@ import io.sluice.server.metrics.Meters;
 import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.EventBatch;
 import io.sluice.server.wire.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,7 @@ final class MetaHandler {
                 "queries", "/v1/queries",
                 "alerts", "/v1/alerts",
                 "websocket", "/v1/ws",
+                "openapi", "/v1/openapi.json",
                 "health", "/health/ready",
                 "metrics", "/metrics")));
   }
@@ -90,6 +93,15 @@ final class MetaHandler {
     return status.ready()
         ? Answer.ok(new Documents.Health("up", checks))
         : Answer.json(503, new Documents.Health("starting", checks));
+  }
+
+  Answer openApi(Call call) throws IOException {
+    try (InputStream in = MetaHandler.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the build has no openapi.json");
+      }
+      return Answer.rawJson(in.readAllBytes());
+    }
   }
 
   Answer stats(Call call) {

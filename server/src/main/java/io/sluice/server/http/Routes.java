@@ -31,6 +31,7 @@ final class Routes {
       Idempotency once) {
     return List.of(
         route(GET, "/v1", 0, meta::root),
+        route(GET, "/v1/openapi.json", 0, meta::openApi),
         route(GET, "/health/live", 0, meta::live),
         route(GET, "/health/ready", 0, meta::ready),
         route(GET, "/metrics", 0, meta::metrics),
