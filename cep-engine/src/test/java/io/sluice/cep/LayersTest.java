@@ -22,6 +22,7 @@ class LayersTest {
   private static final String EVENT = CEP + ".event";
   private static final String FUNCTION = CEP + ".function";
   private static final String NAVIGATION = CEP + ".navigation";
+  private static final String SEARCH = CEP + ".search";
   private static final String PLAN = CEP + ".plan";
   private static final String PROGRAM = CEP + ".program..";
   private static final String TASK = CEP + ".task";
@@ -34,8 +35,12 @@ class LayersTest {
   @ArchTest static final ArchRule NAVIGATION_KNOWS_TYPES = mayUse(NAVIGATION, NAVIGATION, EVENT);
 
   @ArchTest
+  static final ArchRule SEARCH_MEETS_THE_PERCOLATOR =
+      mayUse(SEARCH, SEARCH, EVENT, "io.sluice.percolator");
+
+  @ArchTest
   static final ArchRule PLANS_KNOW_NO_TEXT_AND_NO_PROGRAM =
-      mayUse(PLAN, PLAN, EVENT, FUNCTION, NAVIGATION, AST);
+      mayUse(PLAN, PLAN, EVENT, FUNCTION, NAVIGATION, SEARCH, AST);
 
   @ArchTest
   static final ArchRule PLANS_AND_PROGRAMS_TAKE_ONLY_PLACES_FROM_THE_SYNTAX_TREE =
@@ -55,11 +60,22 @@ class LayersTest {
           FUNCTION,
           NAVIGATION,
           EVENT,
+          SEARCH,
+          "io.sluice.percolator",
           "io.sluice.grammar..");
 
   @ArchTest
   static final ArchRule EXPRESSIONS_KNOW_NO_MATCHER =
-      mayUse(CEP + ".program.expr", CEP + ".program.expr", PLAN, NAVIGATION, FUNCTION, EVENT, AST);
+      mayUse(
+          CEP + ".program.expr",
+          CEP + ".program.expr",
+          PLAN,
+          NAVIGATION,
+          FUNCTION,
+          EVENT,
+          SEARCH,
+          "io.sluice.percolator",
+          AST);
 
   @ArchTest
   static final ArchRule PROGRAMS_NEVER_SEE_THE_TEXT =

@@ -12,14 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Calls by name: scalar functions, aggregates, FIELD; what belongs to a match goes on. */
 final class CallAnalyzer {
-  private static final Set<String> FULL_TEXT = Set.of("MATCHES", "SCORE", "HIGHLIGHT");
-
   private final ExpressionAnalyzer exprs;
   private final Context ctx;
   private final RowScope rows;
@@ -38,8 +35,8 @@ final class CallAnalyzer {
     if (over != null) {
       return exprs.refused(NotYet.OVER, over.span());
     }
-    if (FULL_TEXT.contains(name)) {
-      return exprs.refused(NotYet.FULL_TEXT, call.name().span());
+    if (SearchCalls.isSearch(name)) {
+      return new SearchCalls(exprs).analyze(call, name);
     }
     if (NavigationAnalyzer.isNavigation(name) || NavigationAnalyzer.isProperty(name)) {
       return navigation.analyze(call, name);
@@ -70,6 +67,7 @@ final class CallAnalyzer {
     Functions.SCALAR.forEach(f -> names.add(f.name()));
     Functions.AGGREGATE.forEach(f -> names.add(f.name()));
     names.addAll(NavigationAnalyzer.names());
+    names.addAll(SearchCalls.names());
     names.add("FIELD");
     Diagnostic error =
         DiagnosticCode.UNKNOWN_FUNCTION.at(

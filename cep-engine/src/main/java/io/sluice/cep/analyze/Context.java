@@ -34,7 +34,7 @@ record Context(
     boolean bounded,
     boolean unboundedState) {
 
-  record ParameterInfo(String name, ColumnType type) {}
+  record ParameterInfo(String name, ColumnType type, @Nullable Object value) {}
 
   static Context of(Catalog catalog, String text, List<Diagnostic> problems, Set<String> broken) {
     return new Context(catalog, text, problems, broken, List.of(), false, false);

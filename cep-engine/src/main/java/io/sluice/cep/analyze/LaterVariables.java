@@ -81,45 +81,32 @@ final class LaterVariables {
       case TypedExpr.Navigate n -> found(defined, n.target().rows(), n.span());
       case TypedExpr.Classifier c -> found(defined, c.target().rows(), c.span());
       case TypedExpr.MatchAggregate a -> found(defined, a.rows(), a.span());
-      case TypedExpr.And e -> lookAll(defined, e.operands());
-      case TypedExpr.Or e -> lookAll(defined, e.operands());
-      case TypedExpr.Not e -> look(defined, e.operand());
-      case TypedExpr.Compare e -> lookAll(defined, List.of(e.left(), e.right()));
-      case TypedExpr.Arithmetic e -> lookAll(defined, List.of(e.left(), e.right()));
-      case TypedExpr.Negate e -> look(defined, e.operand());
-      case TypedExpr.Concatenate e -> lookAll(defined, List.of(e.left(), e.right()));
-      case TypedExpr.InList e -> {
-        look(defined, e.value());
-        lookAll(defined, e.list());
-      }
-      case TypedExpr.Like e -> lookAll(defined, List.of(e.value(), e.pattern()));
-      case TypedExpr.IsNull e -> look(defined, e.operand());
-      case TypedExpr.IsTruth e -> look(defined, e.operand());
-      case TypedExpr.IsDistinct e -> lookAll(defined, List.of(e.left(), e.right()));
-      case TypedExpr.Case e -> {
-        for (TypedExpr.When when : e.whens()) {
-          lookAll(defined, List.of(when.condition(), when.result()));
-        }
-        TypedExpr otherwise = e.otherwise();
-        if (otherwise != null) {
-          look(defined, otherwise);
-        }
-      }
-      case TypedExpr.Convert e -> look(defined, e.operand());
-      case TypedExpr.ArrayOf e -> lookAll(defined, e.elements());
-      case TypedExpr.Element e -> lookAll(defined, List.of(e.base(), e.index()));
-      case TypedExpr.Call e -> lookAll(defined, e.arguments());
       case TypedExpr.Constant _,
           TypedExpr.Parameter _,
           TypedExpr.Column _,
           TypedExpr.OpenField _,
           TypedExpr.RowLabel _,
-          TypedExpr.OfMatch _ -> {}
+          TypedExpr.OfMatch _,
+          TypedExpr.And _,
+          TypedExpr.Or _,
+          TypedExpr.Not _,
+          TypedExpr.Compare _,
+          TypedExpr.Arithmetic _,
+          TypedExpr.Negate _,
+          TypedExpr.Concatenate _,
+          TypedExpr.InList _,
+          TypedExpr.Like _,
+          TypedExpr.IsNull _,
+          TypedExpr.IsTruth _,
+          TypedExpr.IsDistinct _,
+          TypedExpr.Case _,
+          TypedExpr.Convert _,
+          TypedExpr.ArrayOf _,
+          TypedExpr.Element _,
+          TypedExpr.Call _,
+          TypedExpr.Search _ ->
+          expr.operands().forEach(e -> look(defined, e));
     }
-  }
-
-  private void lookAll(int defined, List<TypedExpr> exprs) {
-    exprs.forEach(e -> look(defined, e));
   }
 
   private void found(int defined, RowSet rows, Span span) {

@@ -14,7 +14,6 @@ public enum NotYet {
   MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
   EMIT_EARLY("P9008", "EMIT EARLY", null),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),
-  FULL_TEXT("P9010", "full text search in statements", "store the search as a query instead"),
   WINDOW("P9011", "windows", null),
   JOIN("P9012", "joins", null),
   GROUP_BY("P9013", "GROUP BY and aggregates over streams", null),

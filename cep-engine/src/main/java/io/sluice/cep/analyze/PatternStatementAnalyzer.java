@@ -33,7 +33,7 @@ final class PatternStatementAnalyzer {
     List<ParameterValue> parameters = parameters(create.parameters());
     boolean unbounded = properties(create.properties());
     var infos = new ArrayList<Context.ParameterInfo>();
-    parameters.forEach(p -> infos.add(new Context.ParameterInfo(p.name(), p.type())));
+    parameters.forEach(p -> infos.add(new Context.ParameterInfo(p.name(), p.type(), p.value())));
     Context inner = ctx.ofPattern(infos, unbounded);
     Statement.PatternBody body = create.body();
     Name into = body.insertInto();

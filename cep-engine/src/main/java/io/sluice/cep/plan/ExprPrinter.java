@@ -69,6 +69,14 @@ final class ExprPrinter {
       case TypedExpr.Element e ->
           "%s[%s]".formatted(print(e.base(), prefix), print(e.index(), prefix));
       case TypedExpr.Call e -> e.function().name() + join(e.arguments(), ", ", prefix);
+      case TypedExpr.Search e ->
+          e.target().names().stream()
+              .map(name -> prefix + name)
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      e.question() + (e.target().names().size() == 1 ? "(" : "(("),
+                      (e.target().names().size() == 1 ? ", " : "), ") + print(e.query()) + ")"));
     };
   }
 

@@ -6,7 +6,10 @@ import io.sluice.cep.function.ScalarFunction;
 import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
+import io.sluice.cep.search.Question;
+import io.sluice.cep.search.SearchTarget;
 import io.sluice.grammar.ast.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,53 @@ public sealed interface TypedExpr {
   ColumnType type();
 
   Span span();
+
+  /**
+   * What it is computed from, in the order in which it is written; empty for what names a value.
+   */
+  default List<TypedExpr> operands() {
+    return switch (this) {
+      case Constant _, Parameter _, Column _, OpenField _, Classifier _, RowLabel _, OfMatch _ ->
+          List.of();
+      case Navigate e -> List.of(e.operand());
+      case MatchAggregate e -> {
+        TypedExpr filter = e.filter();
+        yield filter == null ? e.arguments() : joined(e.arguments(), List.of(filter));
+      }
+      case And e -> e.operands;
+      case Or e -> e.operands;
+      case Not e -> List.of(e.operand());
+      case Compare e -> List.of(e.left(), e.right());
+      case Arithmetic e -> List.of(e.left(), e.right());
+      case Negate e -> List.of(e.operand());
+      case Concatenate e -> List.of(e.left(), e.right());
+      case InList e -> joined(List.of(e.value()), e.list());
+      case Like e -> List.of(e.value(), e.pattern());
+      case IsNull e -> List.of(e.operand());
+      case IsTruth e -> List.of(e.operand());
+      case IsDistinct e -> List.of(e.left(), e.right());
+      case Case e -> {
+        var all = new ArrayList<TypedExpr>();
+        e.whens().forEach(when -> all.addAll(List.of(when.condition(), when.result())));
+        TypedExpr otherwise = e.otherwise();
+        if (otherwise != null) {
+          all.add(otherwise);
+        }
+        yield all;
+      }
+      case Convert e -> List.of(e.operand());
+      case ArrayOf e -> e.elements();
+      case Element e -> List.of(e.base(), e.index());
+      case Call e -> e.arguments();
+      case Search e -> List.of(e.query());
+    };
+  }
+
+  private static List<TypedExpr> joined(List<TypedExpr> first, List<TypedExpr> then) {
+    var all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
+  }
 
   record Constant(@Nullable Object value, ColumnType type, Span span) implements TypedExpr {}
 
@@ -205,4 +255,16 @@ public sealed interface TypedExpr {
 
   record Call(ScalarFunction function, List<TypedExpr> arguments, ColumnType type, Span span)
       implements TypedExpr {}
+
+  /**
+   * MATCHES, SCORE or HIGHLIGHT of the current row; {@code query} is a constant or a parameter, and
+   * null makes the answer null.
+   */
+  record Search(Question question, SearchTarget target, TypedExpr query, Span span)
+      implements TypedExpr {
+    @Override
+    public ColumnType type() {
+      return question.type();
+    }
+  }
 }

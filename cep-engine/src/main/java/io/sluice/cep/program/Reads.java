@@ -3,8 +3,6 @@ package io.sluice.cep.program;
 import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.plan.TypedExpr;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression of MATCH_RECOGNIZE looks at besides the current row. */
@@ -46,10 +44,7 @@ final class Reads {
 
   private void visit(TypedExpr expr) {
     switch (expr) {
-      case TypedExpr.Navigate e -> {
-        navigation(e.target());
-        visit(e.operand());
-      }
+      case TypedExpr.Navigate e -> navigation(e.target());
       case TypedExpr.Classifier e -> navigation(e.target());
       case TypedExpr.MatchAggregate _ -> labels = true;
       case TypedExpr.RowLabel _ -> labels = true;
@@ -77,9 +72,10 @@ final class Reads {
           TypedExpr.Convert _,
           TypedExpr.ArrayOf _,
           TypedExpr.Element _,
-          TypedExpr.Call _ -> {}
+          TypedExpr.Call _,
+          TypedExpr.Search _ -> {}
     }
-    operands(expr).forEach(this::visit);
+    expr.operands().forEach(this::visit);
   }
 
   /** {@code A.x} in the condition of A is the current row; so is an unprefixed column. */
@@ -93,54 +89,5 @@ final class Reads {
       backFromOthers = Math.max(backFromOthers, -target.physicalOffset());
     }
     ahead = Math.max(ahead, target.physicalOffset());
-  }
-
-  private static List<TypedExpr> operands(TypedExpr expr) {
-    return switch (expr) {
-      case TypedExpr.Constant _,
-          TypedExpr.Parameter _,
-          TypedExpr.Column _,
-          TypedExpr.OpenField _,
-          TypedExpr.Navigate _,
-          TypedExpr.Classifier _,
-          TypedExpr.RowLabel _,
-          TypedExpr.OfMatch _ ->
-          List.of();
-      case TypedExpr.MatchAggregate e -> {
-        var all = new ArrayList<>(e.arguments());
-        if (e.filter() != null) {
-          all.add(e.filter());
-        }
-        yield all;
-      }
-      case TypedExpr.And e -> e.operands();
-      case TypedExpr.Or e -> e.operands();
-      case TypedExpr.Not e -> List.of(e.operand());
-      case TypedExpr.Compare e -> List.of(e.left(), e.right());
-      case TypedExpr.Arithmetic e -> List.of(e.left(), e.right());
-      case TypedExpr.Negate e -> List.of(e.operand());
-      case TypedExpr.Concatenate e -> List.of(e.left(), e.right());
-      case TypedExpr.InList e -> {
-        var all = new ArrayList<>(e.list());
-        all.add(e.value());
-        yield all;
-      }
-      case TypedExpr.Like e -> List.of(e.value(), e.pattern());
-      case TypedExpr.IsNull e -> List.of(e.operand());
-      case TypedExpr.IsTruth e -> List.of(e.operand());
-      case TypedExpr.IsDistinct e -> List.of(e.left(), e.right());
-      case TypedExpr.Case e -> {
-        var all = new ArrayList<TypedExpr>();
-        e.whens().forEach(when -> all.addAll(List.of(when.condition(), when.result())));
-        if (e.otherwise() != null) {
-          all.add(e.otherwise());
-        }
-        yield all;
-      }
-      case TypedExpr.Convert e -> List.of(e.operand());
-      case TypedExpr.ArrayOf e -> e.elements();
-      case TypedExpr.Element e -> List.of(e.base(), e.index());
-      case TypedExpr.Call e -> e.arguments();
-    };
   }
 }

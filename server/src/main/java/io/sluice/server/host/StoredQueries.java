@@ -1,13 +1,10 @@
 package io.sluice.server.host;
 
-import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
-import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.search.EventDocument;
+import io.sluice.cep.search.SearchFields;
 import io.sluice.grammar.NearestName;
-import io.sluice.percolator.Field;
-import io.sluice.percolator.FieldType;
-import io.sluice.percolator.Fields;
 import io.sluice.percolator.MatchResult;
 import io.sluice.percolator.Percolator;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stored queries of one stream. What a bare word searches belongs to a percolator's fields, so
@@ -91,45 +87,23 @@ final class StoredQueries {
   }
 
   private Percolator create(String defaultField) {
-    Fields.Builder fields = Fields.builder().open(stream.schema().open());
-    var text = new ArrayList<String>();
-    for (var column : stream.schema().columns()) {
-      FieldType type = fieldType(column.type());
-      if (type == null) {
-        continue;
-      }
-      if (elementType(column.type()) instanceof ColumnType.Text analysed) {
-        text.add(column.name());
-        if (analysed.analyzer() != null) {
-          fields.add(new Field(column.name(), type, analysed.analyzer()));
-          continue;
-        }
-      }
-      fields.field(column.name(), type);
-    }
     checkDefault(defaultField);
-    List<String> bare = defaultField.isEmpty() ? text : List.of(defaultField);
-    return new Percolator(fields.defaultFields(bare.toArray(String[]::new)).build());
+    List<String> bare =
+        defaultField.isEmpty() ? SearchFields.textColumns(stream.schema()) : List.of(defaultField);
+    return new Percolator(SearchFields.of(stream.schema(), bare, null));
   }
 
   /** Undeclared fields of an open stream can be searched too. */
   private void checkDefault(String field) {
-    if (field.isEmpty() || stream.schema().open()) {
-      return;
-    }
+    List<String> fields = SearchFields.wordColumns(stream.schema());
     int column = stream.schema().indexOf(field);
-    if (column >= 0 && fieldType(stream.schema().column(column).type()) != null) {
+    if (field.isEmpty() || fields.contains(field) || (column < 0 && stream.schema().open())) {
       return;
     }
-    List<String> fields =
-        stream.schema().columns().stream()
-            .filter(c -> fieldType(c.type()) != null)
-            .map(Schema.Column::name)
-            .toList();
     String found =
         column < 0
             ? "`%s` is no column of `%s`".formatted(field, stream.name())
-            : "`%s` is %s, which can not be searched"
+            : "`%s` is %s, and a bare word needs TEXT or STRING"
                 .formatted(field, stream.schema().column(column).type().sql());
     String help =
         NearestName.to(field, fields)
@@ -138,23 +112,5 @@ final class StoredQueries {
     throw new Refusal(
         Refusal.Reason.BAD_QUERY,
         "The default field must be a column: %s. %s".formatted(found, help));
-  }
-
-  private static ColumnType elementType(ColumnType type) {
-    return type instanceof ColumnType.ArrayOf array ? elementType(array.element()) : type;
-  }
-
-  /** Null where the values of a type can not be searched. */
-  private static @Nullable FieldType fieldType(ColumnType type) {
-    return switch (elementType(type)) {
-      case ColumnType.Text _ -> FieldType.TEXT;
-      case ColumnType.Str _ -> FieldType.STRING;
-      case ColumnType.Int _ -> FieldType.INT;
-      case ColumnType.BigInt _, ColumnType.Interval _ -> FieldType.LONG;
-      case ColumnType.DoublePrecision _, ColumnType.Decimal _ -> FieldType.DOUBLE;
-      case ColumnType.Timestamp _ -> FieldType.DATE;
-      case ColumnType.Bool _ -> FieldType.BOOLEAN;
-      case ColumnType.MapOf _, ColumnType.ArrayOf _, ColumnType.Null _ -> null;
-    };
   }
 }

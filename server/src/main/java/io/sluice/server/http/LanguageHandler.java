@@ -5,6 +5,7 @@ import io.sluice.cep.Compiled;
 import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.function.Functions;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.search.Question;
 import io.sluice.grammar.ParseResult;
 import io.sluice.grammar.StatementParser;
 import io.sluice.grammar.print.AstPrinter;
@@ -52,6 +53,15 @@ final class LanguageHandler {
             functions.add(
                 new Documents.FunctionDoc(
                     f.name(), "aggregate", f.signature(), f.description(), "")));
+    for (Question question : Question.values()) {
+      functions.add(
+          new Documents.FunctionDoc(
+              question.name(),
+              "search",
+              question.signature(),
+              question.description(),
+              question.example()));
+    }
     var streams =
         host.registry().streams().values().stream()
             .map(

@@ -64,6 +64,7 @@ public final class ExpressionCompiler {
       case TypedExpr.ArrayOf e -> array(compile(e.elements()));
       case TypedExpr.Element e -> element(compile(e.base()), compile(e.index()));
       case TypedExpr.Call e -> call(e);
+      case TypedExpr.Search e -> Searches.of(e);
     };
   }
 

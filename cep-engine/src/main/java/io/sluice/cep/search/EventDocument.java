@@ -1,4 +1,4 @@
-package io.sluice.server.host;
+package io.sluice.cep.search;
 
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
@@ -10,24 +10,45 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event as a document of the percolator; the only place where the two meet. Fields of maps, and
  * of objects in undeclared fields, are named with a point: {@code attrs.color}.
  */
-final class EventDocument {
+public final class EventDocument {
   private EventDocument() {}
 
-  static Document of(Event event, Schema schema) {
+  public static Document of(Event event, Schema schema) {
+    return of(event, schema, _ -> true);
+  }
+
+  /** With the fields of these names alone: a search needs no others than those it looks into. */
+  static Document of(Event event, Schema schema, Set<String> wanted) {
+    return of(
+        event,
+        schema,
+        name -> wanted.stream().anyMatch(w -> w.equals(name) || w.startsWith(name + ".")));
+  }
+
+  private static Document of(Event event, Schema schema, Predicate<String> wanted) {
     var fields = new HashMap<String, Object>();
     for (int i = 0; i < schema.size(); i++) {
       Object value = event.values()[i];
-      if (value != null) {
+      if (value != null && wanted.test(schema.column(i).name())) {
         add(fields, schema.column(i).name(), value, schema.column(i).type());
       }
     }
-    event.extra().forEach((name, value) -> addUndeclared(fields, name, value));
+    event
+        .extra()
+        .forEach(
+            (name, value) -> {
+              if (wanted.test(name)) {
+                addUndeclared(fields, name, value);
+              }
+            });
     return Document.of(fields);
   }
 
