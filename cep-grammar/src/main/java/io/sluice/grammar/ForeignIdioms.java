@@ -26,6 +26,18 @@ final class ForeignIdioms {
           ForeignQueries::limitOfTwo,
           ForeignQueries::parameterWithoutDefault,
           ForeignQueries::parameterDefaultByEquals,
+          ForeignValues::likeWithoutQuotes,
+          ForeignValues::isValue,
+          ForeignValues::inWithoutBrackets,
+          ForeignValues::betweenComma,
+          ForeignValues::thousands,
+          ForeignValues::dollars,
+          ForeignValues::castComma,
+          ForeignValues::caseWithoutEnd,
+          ForeignValues::conditionWithoutWhere,
+          ForeignValues::defineWithoutAs,
+          ForeignValues::columnDefault,
+          ForeignValues::watermarkWithoutFor,
           ForeignArrows::comment,
           ForeignArrows::sign,
           ForeignArrows::word,
@@ -75,6 +87,9 @@ final class ForeignIdioms {
           ForeignIdioms::bareTimeColumn,
           ForeignIdioms::strangeCharacter);
 
+  /** Splunk and Kusto: {@code source=logs | where ...}. */
+  private static final int PIPE_WITHIN = 12;
+
   private ForeignIdioms() {}
 
   static Optional<Guess> find(ErrorPlace place) {
@@ -100,9 +115,16 @@ final class ForeignIdioms {
                   + " ... PATTERN (A -> B) WITHIN INTERVAL '5' MINUTE DEFINE A AS ..., B AS ...)";
           case "update", "delete", "upsert", "merge" ->
               "streams only grow: add rows with INSERT INTO; a table takes its changes from its feed";
+          case "from" -> "write SELECT ... FROM stream WHERE ...";
+          case "define" -> "write CREATE STREAM name (column type, ...)";
+          case "begin", "commit", "rollback", "start" ->
+              "leave it out: there are no transactions, each statement stands for itself";
           case "list" -> "write SHOW STREAMS, SHOW TABLES or SHOW PATTERNS";
           case "desc" -> "write DESCRIBE";
-          default -> "";
+          default ->
+              p.next(1, PIPE_WITHIN, "|") > 0
+                  ? "a search with pipes is a query here: write SELECT ... FROM stream WHERE ..."
+                  : "";
         };
     if (help.isEmpty()) {
       return null;

@@ -116,7 +116,11 @@ final class Repair<C extends ParserRuleContext> {
       }
       Cure cure = best(tokens, found);
       diagnostics.add(cure.guess().diagnostic());
-      TokenEdit edit = cure.reach() >= GOOD ? cure.guess().edit() : skip(tokens, found.index());
+      TokenEdit edit = cure.reach() >= GOOD ? cure.guess().edit() : null;
+      // Of a statement of another language nothing more is understood.
+      if (edit == null && found.index() > 0) {
+        edit = skip(tokens, found.index());
+      }
       if (edit == null) {
         break;
       }

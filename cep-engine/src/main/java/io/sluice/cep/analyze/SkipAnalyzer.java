@@ -44,6 +44,14 @@ final class SkipAnalyzer {
     if (variables.isStranger(target)) {
       return null;
     }
+    if (set == null && target.text().equalsIgnoreCase("NEXT")) {
+      ctx.report(
+          DiagnosticCode.SKIP_UNKNOWN
+              .at(target.span(), "SKIP TO NEXT says ROW behind it", "read as a variable")
+              .withHelp("write SKIP TO NEXT ROW")
+              .withEdit(target.span(), "NEXT ROW"));
+      return null;
+    }
     if (set == null) {
       ctx.reportName(
           DiagnosticCode.SKIP_UNKNOWN,
