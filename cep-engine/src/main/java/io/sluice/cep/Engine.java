@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.NearestName;
 import java.time.Instant;
@@ -17,22 +18,31 @@ import org.jspecify.annotations.Nullable;
  * Single-threaded. A thin shell over {@link EngineTask}.
  */
 public final class Engine {
-  private final PatternTask task = new PatternTask();
+  private final PatternTask task;
   private final Map<String, Integer> versions = new HashMap<>();
   private final EngineTask.Output out;
   private long now;
 
-  private Engine(EngineTask.Output out) {
+  private Engine(EngineTask.Output out, Limits limits) {
     this.out = out;
+    this.task = new PatternTask(limits);
   }
 
   public static Engine create(EngineTask.Output out) {
-    return new Engine(out);
+    return create(out, Limits.DEFAULT);
+  }
+
+  public static Engine create(EngineTask.Output out, Limits limits) {
+    return new Engine(out, limits);
   }
 
   /** A task without events or statements, for hosts that keep the log and the state. */
   public static EngineTask newTask() {
-    return new PatternTask();
+    return newTask(Limits.DEFAULT);
+  }
+
+  public static EngineTask newTask(Limits limits) {
+    return new PatternTask(limits);
   }
 
   /**

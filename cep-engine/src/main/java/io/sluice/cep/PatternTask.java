@@ -12,6 +12,7 @@ import io.sluice.cep.runtime.StoredState;
 import io.sluice.cep.runtime.TaskRuntime;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.StatementParser;
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's task: compiles what is deployed and hands rows and time to the runtime. */
 final class PatternTask implements EngineTask {
-  private final TaskRuntime runtime = new TaskRuntime();
+  private final TaskRuntime runtime;
   private Catalog catalog = Catalog.EMPTY;
+
+  PatternTask(Limits limits) {
+    this.runtime = new TaskRuntime(limits);
+  }
 
   Catalog catalog() {
     return catalog;

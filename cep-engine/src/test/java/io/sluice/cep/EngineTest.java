@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.OutputRow.Kind;
 import io.sluice.cep.task.QueryFailedException;
@@ -480,5 +481,52 @@ class EngineTest {
     task = restarted(task, new TreeMap<>());
     task.onTick(141_000, rows::add);
     assertThat(seen()).containsExactly("alone [130000]");
+  }
+
+  @Test
+  void a_replaced_stream_goes_with_its_state() {
+    var disk = new TreeMap<String, byte[][]>();
+    EngineTask task = Engine.newTask();
+    task.onControl(new Control.Deploy(TX, 1), rows::add);
+    Object[] values = {"c1", 1.0, 1, 1000L};
+    task.onEvent(new io.sluice.cep.event.Event("tx", 1000, 0, values, Map.of()), rows::add);
+    task = restarted(task, disk);
+    assertThat(task.stats().streams().get("tx").waiting()).isOne();
+    task.onControl(
+        new Control.Deploy("CREATE OR REPLACE STREAM TX (a STRING, ts TIMESTAMP(3))", 2),
+        rows::add);
+    task = restarted(task, disk);
+    assertThat(task.stats().streams()).containsOnlyKeys("TX");
+    assertThat(task.stats().streams().get("TX").events()).isZero();
+    assertThat(disk).as("the task and the new stream").hasSize(2);
+  }
+
+  @Test
+  void the_oldest_partial_match_of_all_keys_gives_way_at_the_limit_of_a_pattern() {
+    var limits = new Limits(10, 2, 1000);
+    Engine small = Engine.create(rows::add, limits);
+    String loop =
+        """
+        CREATE PATTERN runs AS SELECT card, n FROM tx MATCH_RECOGNIZE (
+          PARTITION BY card ORDER BY ts MEASURES COUNT(*) AS n
+          PATTERN (A+) WITHIN INTERVAL '1' HOUR DEFINE A AS A.amount > 0) AS m;
+        """;
+    small.execute(TX + loop);
+    for (int i = 0; i < 4; i++) {
+      small.publish("tx", Map.of("card", "c" + i, "amount", 1.0, "ts", i * 1000L));
+    }
+    small.advanceTo(Instant.ofEpochSecond(10));
+    assertThat(seen()).containsExactly("runs [c0, 1]", "runs [c1, 1]");
+    assertThat(small.stats().patterns().get("runs").dropped()).isEqualTo(2);
+    assertThat(small.stats().patterns().get("runs").problem())
+        .contains("more than 2 partial matches are open over all keys for the key [c1]");
+    Engine query = Engine.create(rows::add, limits);
+    query.execute(TX + loop.replace("CREATE PATTERN runs AS ", ""));
+    for (int i = 0; i < 4; i++) {
+      query.publish("tx", Map.of("card", "c" + i, "amount", 1.0, "ts", i * 1000L));
+    }
+    assertThatThrownBy(query::end)
+        .isInstanceOf(QueryFailedException.class)
+        .hasMessageContaining("more than 2 partial matches are open over all keys");
   }
 }

@@ -28,7 +28,12 @@ public final class TaskRuntime {
   private final Map<String, RunningQuery> queries = new LinkedHashMap<>();
   private final TaskPart task = new TaskPart();
   private final Flow flow = new Flow(streams);
+  private final Limits limits;
   private int deployedSoFar;
+
+  public TaskRuntime(Limits limits) {
+    this.limits = limits;
+  }
 
   /** The format of the state, and the number of what is deployed next. */
   private final class TaskPart extends Part {
@@ -49,7 +54,13 @@ public final class TaskRuntime {
 
   // ---- what runs ----
 
+  /** One of that name, letter case aside, goes with its state; nothing reads or feeds it. */
   public void createStream(StreamDef def, String statement, int version) {
+    for (String name : List.copyOf(streams.keySet())) {
+      if (name.equalsIgnoreCase(def.name())) {
+        dropStream(name);
+      }
+    }
     var deployed = new Deployed(next(), def.name(), statement, version, 0);
     streams.put(def.name(), new StreamState(deployed, def, changes));
   }
@@ -72,7 +83,7 @@ public final class TaskRuntime {
 
   private RunningQuery run(Deployed deployed, QueryProgram program) {
     var environment =
-        new Environment(deployed.id(), deployed.version(), program.parameters(), Limits.DEFAULT);
+        new Environment(deployed.id(), deployed.version(), program.parameters(), limits);
     StreamState source = stream(program.source());
     StreamState target =
         program.destination() instanceof Destination.Stream to ? stream(to.name()) : null;

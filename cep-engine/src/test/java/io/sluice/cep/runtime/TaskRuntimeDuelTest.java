@@ -14,6 +14,7 @@ import io.sluice.cep.runtime.match.Letters;
 import io.sluice.cep.runtime.match.NaiveMatcher;
 import io.sluice.cep.runtime.match.RandomMatches;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class TaskRuntimeDuelTest {
   private static List<OutputRow> run(Case one, boolean restart) {
     var rows = new ArrayList<OutputRow>();
     QueryProgram program = program(one.clause);
-    var task = new TaskRuntime();
+    var task = new TaskRuntime(Limits.DEFAULT);
     task.createStream(STREAM, STREAM.statement(), 1);
     task.deploy("p", program, "CREATE PATTERN p", 1);
     var disk = new Disk();
@@ -164,7 +165,7 @@ class TaskRuntimeDuelTest {
     TaskRuntime load(QueryProgram program) {
       StoredState stored =
           StoredState.read(to -> parts.values().forEach(part -> to.accept(part[0], part[1])));
-      var task = new TaskRuntime();
+      var task = new TaskRuntime(Limits.DEFAULT);
       for (StoredState.Item item : stored.items()) {
         if (item.stream()) {
           task.restoreStream(stored, item.deployed(), STREAM);

@@ -54,9 +54,11 @@ final class GivingUp {
   private void giveUp(Partition partition, Attempt attempt, Row row, String what, String whatToDo) {
     String key = partition.key().isEmpty() ? "" : " for the key " + partition.key();
     counters.dropped++;
+    var problem = QueryFailedException.at("PATTERN", what + key + "; " + whatToDo, row.event());
     if (program.bounded()) {
-      throw QueryFailedException.at("PATTERN", what + key + "; " + whatToDo, row.event());
+      throw problem;
     }
+    counters.problem = problem.getMessage();
     attempt.strands = new ArrayList<>();
     listener.dropped(attempt.id);
   }
