@@ -65,9 +65,14 @@ final class Applying {
     var def =
         definition instanceof Definition.OfStream of
             ? of.def()
-            : Definition.stream(compiler, c.statement(), working.catalog()).def();
-    if (working.streams().containsKey(c.name())) {
-      throw exists("stream", c.name());
+            : Definition.stream(compiler, c.statement(), working.catalog().withoutStream(c.name()))
+                .def();
+    StreamEntry before = working.streamOrNull(c.name());
+    if (before != null && !c.replace()) {
+      throw exists("stream", before.name());
+    }
+    if (before != null) {
+      dropStream(new Change.DropStream(before.name()), effects);
     }
     var stream = new StreamEntry(c.number(), def, now, sequence, definitions.endOf(c.number()));
     toEngine(new Control.Deploy(c.statement(), 1));

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A change of what runs, as the control log keeps it. Statements have been compiled before. */
 sealed interface Change {
-  record CreateStream(int number, String name, String statement) implements Change {}
+  /**
+   * @param replace whether a stream of this name goes first, with its events
+   */
+  record CreateStream(int number, String name, String statement, boolean replace)
+      implements Change {}
 
   record DropStream(String name) implements Change {}
 
@@ -39,6 +43,7 @@ sealed interface Change {
           out.writeInt(c.number);
           text(out, c.name);
           text(out, c.statement);
+          out.writeBoolean(c.replace);
         }
         case DropStream c -> {
           out.writeByte(2);
@@ -83,7 +88,7 @@ sealed interface Change {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       byte kind = in.readByte();
       return switch (kind) {
-        case 1 -> new CreateStream(in.readInt(), text(in), text(in));
+        case 1 -> new CreateStream(in.readInt(), text(in), text(in), in.readBoolean());
         case 2 -> new DropStream(text(in));
         case 3 -> new Deploy(text(in), in.readInt(), text(in), in.readBoolean());
         case 4 -> new SetEnabled(text(in), in.readBoolean());

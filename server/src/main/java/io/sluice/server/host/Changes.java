@@ -1,5 +1,6 @@
 package io.sluice.server.host;
 
+import io.sluice.cep.plan.Catalog;
 import io.sluice.server.host.Refusal.Reason;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,14 +41,21 @@ final class Changes {
     return alone(
         () -> {
           Definition.Created created = Definition.created(statement);
-          if (created != null && registry.streams().containsKey(created.name())) {
-            throw Applying.exists("stream", registry.stream(created.name()).name());
+          StreamEntry before = created == null ? null : registry.streamOrNull(created.name());
+          if (before != null && !created.replace()) {
+            throw Applying.exists("stream", before.name());
           }
-          var definition = Definition.stream(compiler, statement, registry.catalog());
+          Catalog catalog = registry.catalog();
+          if (before != null) {
+            registry.checkUnused(before);
+            catalog = catalog.withoutStream(before.name());
+          }
+          var definition = Definition.stream(compiler, statement, catalog);
           quotas.checkStream(registry, definition.def());
           String name = definition.def().name();
           var change =
-              new Change.CreateStream(definitions.nextStream(), name, definition.def().statement());
+              new Change.CreateStream(
+                  definitions.nextStream(), name, definition.def().statement(), before != null);
           return (StreamEntry)
               feeding(definition.def().lateTo(), Feeders.lateRows(name), change, definition);
         });

@@ -49,7 +49,7 @@ final class RegistryRecords {
   }
 
   static void put(Commit commit, StreamEntry s) {
-    var change = new Change.CreateStream(s.number(), s.name(), s.def().statement());
+    var change = new Change.CreateStream(s.number(), s.name(), s.def().statement(), false);
     commit.putRegistry(
         STREAM,
         s.name(),

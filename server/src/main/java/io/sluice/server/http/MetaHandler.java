@@ -48,6 +48,9 @@ final class MetaHandler {
     all.put("columnsOfAStream", host.quotas().columns());
     all.put("variablesOfAPattern", host.quotas().variables());
     all.put("statesOfAPattern", host.quotas().states());
+    var engine = io.sluice.cep.task.Limits.DEFAULT;
+    all.put("partialMatchesOfAKey", engine.attemptsPerKey());
+    all.put("partialMatchesOfAPattern", engine.attemptsPerPattern());
     all.put("bodiesBytes", limits.bodiesBytes());
     all.put("bodiesInFlight", limits.bodiesInFlight());
     all.put("bodyIdleMs", limits.bodyIdleMillis());

@@ -153,6 +153,32 @@ class DefinitionChangesTest extends HostFixture {
   }
 
   @Test
+  void a_stream_that_nothing_uses_can_be_replaced() {
+    host.createStream("STREAM s");
+    send("s", "a", "a").join();
+    assertThatThrownBy(() -> host.createStream("STREAM s"))
+        .hasMessageStartingWith("There is a stream `s` already.");
+    host.putQuery("q", "s", "k:a", null, true);
+    assertThatThrownBy(() -> host.createStream("CREATE OR REPLACE STREAM s (k STRING);"))
+        .hasMessage("`s` is used by query q. Delete or change it first.");
+    host.dropQuery("q");
+    host.close();
+    host = EmbeddedHost.open(Store.open(folder.resolve("real"), 0), real());
+    host.createStream("CREATE STREAM s (k STRING)");
+    StreamEntry fresh = host.createStream("CREATE OR REPLACE STREAM S (k STRING, n INT)");
+    assertThat(fresh.number()).isEqualTo(2);
+    assertThat(host.registry().streams().values()).containsExactly(fresh);
+    host.close();
+    host = EmbeddedHost.open(Store.open(folder.resolve("real"), 0), real());
+    assertThat(host.registry().stream("s").name()).isEqualTo("S");
+    assertThat(host.registry().stream("s").def().schema().names()).containsExactly("k", "n");
+  }
+
+  private static EmbeddedHost.Setup real() {
+    return EmbeddedHost.Setup.of(0, Timings.NONE);
+  }
+
+  @Test
   void quotas_are_kept() {
     host.close();
     var few = new Quotas(2, 1, 1, 2, 32, 256);
