@@ -9,6 +9,7 @@ import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.testing.Goldens;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.DiagnosticText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Statements with words taken away, doubled, swapped and borrowed never make the analyzer fall. */
 class MutationTest {
   private static final int STATEMENTS = 800 * Integer.getInteger("times", 1);
+  private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Pattern WORD =
       Pattern.compile("\\s+|[A-Za-z_]\\w*|'[^']*'|\\d+(?:\\.\\d+)?|->>?|\\{-|-\\}|.");
 
@@ -34,7 +36,11 @@ class MutationTest {
     for (int i = 0; i < STATEMENTS; i++) {
       String text = mutate(statements, random);
       try {
+        long start = System.nanoTime();
         CompileResult result = StatementCompiler.compile(text, catalog);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+            .as("-Dseed=%d, statement %d:%n%s", seed, i, text)
+            .isLessThan(LONGEST);
         analysed += result.statements().isEmpty() ? 0 : 1;
         result.diagnostics().forEach(d -> check(d, text));
       } catch (RuntimeException e) {
