@@ -8,6 +8,7 @@ import io.sluice.server.wire.Times;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ record Call(
   /** All values of a parameter that may stand several times, or hold a list with commas. */
   List<String> parameters(String name) {
     return query.getAll(name).stream()
-        .flatMap(v -> java.util.Arrays.stream(v.split(",")))
+        .flatMap(v -> Arrays.stream(v.split(",")))
         .filter(v -> !v.isEmpty())
         .toList();
   }
@@ -226,12 +227,20 @@ record Call(
             .formatted(String.join(" or ", types), found.isEmpty() ? "none" : "`" + found + "`"));
   }
 
-  /** The ETag of If-Match, or null where the header is missing or {@code *}. */
-  @Nullable String ifMatch() {
+  /**
+   * The ETag of If-Match, or null where the header is missing or {@code *}. Of several it is the
+   * one that fits, if one does.
+   */
+  @Nullable String ifMatch(String current) {
     String text = headers.get("If-Match");
-    return text == null || text.strip().equals("*")
-        ? null
-        : text.strip().replaceFirst("^W/", "").replace("\"", "");
+    if (text == null || text.strip().equals("*")) {
+      return null;
+    }
+    List<String> tags =
+        Arrays.stream(text.split(","))
+            .map(tag -> tag.strip().replaceFirst("^W/", "").replace("\"", ""))
+            .toList();
+    return tags.contains(current) ? current : tags.getFirst();
   }
 
   boolean hasIfMatch() {

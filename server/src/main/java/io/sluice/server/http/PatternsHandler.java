@@ -12,6 +12,7 @@ import io.sluice.server.wire.ProblemCode;
 import io.sluice.server.wire.Times;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/patterns}. */
 final class PatternsHandler {
@@ -65,7 +66,8 @@ final class PatternsHandler {
     return answer(
         200,
         StatementBody.compiling(
-            statement, () -> host.replacePattern(before.name(), statement, call.ifMatch())));
+            statement,
+            () -> host.replacePattern(before.name(), statement, call.ifMatch(before.tag()))));
   }
 
   Answer setState(Call call) {
@@ -75,11 +77,15 @@ final class PatternsHandler {
           ProblemCode.BAD_MEMBER, "`state` is missing. It must be one of enabled, disabled.");
     }
     return answer(
-        200, host.setEnabled(call.part("pattern"), state.equals("enabled"), call.ifMatch()));
+        200, host.setEnabled(call.part("pattern"), state.equals("enabled"), ifMatch(call)));
+  }
+
+  private @Nullable String ifMatch(Call call) {
+    return call.ifMatch(host.registry().pattern(call.part("pattern")).tag());
   }
 
   Answer drop(Call call) {
-    host.dropPattern(call.part("pattern"), call.ifMatch());
+    host.dropPattern(call.part("pattern"), ifMatch(call));
     return Answer.empty(204);
   }
 

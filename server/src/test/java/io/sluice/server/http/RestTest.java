@@ -191,6 +191,17 @@ class RestTest {
             first);
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.header("ETag")).isEqualTo(first.replace("-1", "-2"));
+    String list = "\"of-another\", " + changed.header("ETag");
+    assertThat(
+            server
+                .put("/v1/patterns/big/state", "{\"state\":\"enabled\"}", "If-Match", list)
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            server
+                .send("DELETE", "/v1/patterns/big", null, "If-Match", "\"99999999999999\"")
+                .status())
+        .isEqualTo(412);
     Answer paused = server.put("/v1/patterns/big/state", "{\"state\":\"disabled\"}");
     assertThat(paused.text("/state")).isEqualTo("disabled");
     assertThat(problem(server.put("/v1/patterns/big/state", "{\"state\":\"off\"}")))
