@@ -160,12 +160,12 @@ class MatcherDuelTest {
           result.add(new PatternPlan.Repeat(body, r.min(), r.max(), r.greedy(), r.between()));
         }
       }
+      case PatternPlan.Permute permute -> result.addAll(permute.elements());
+      case PatternPlan.Exclude exclude -> result.add(exclude.body());
       case PatternPlan.Take _,
           PatternPlan.Empty _,
-          PatternPlan.Permute _,
           PatternPlan.PartitionStart _,
-          PatternPlan.PartitionEnd _,
-          PatternPlan.Exclude _ -> {}
+          PatternPlan.PartitionEnd _ -> {}
     }
     return result;
   }

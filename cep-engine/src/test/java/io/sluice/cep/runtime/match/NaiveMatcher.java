@@ -278,8 +278,28 @@ public final class NaiveMatcher {
             expand(rest.then, gap);
           }
         }
-        case PatternPlan.Permute _, PatternPlan.PartitionEnd _, PatternPlan.Exclude _ ->
-            throw new IllegalArgumentException("not in these duels");
+        case PatternPlan.Permute permute -> permute(List.of(), permute.elements(), rest.then, gap);
+        case PatternPlan.Exclude exclude ->
+            expand(new Rest(exclude.body(), null, null, rest.then), gap);
+        case PatternPlan.PartitionEnd _ -> throw new IllegalArgumentException("not in these duels");
+      }
+    }
+
+    /** Every order of the elements, the earlier ones first as early as can be. */
+    private void permute(List<PatternPlan> chosen, List<PatternPlan> left, Rest then, Gap gap) {
+      if (left.isEmpty()) {
+        Rest all = then;
+        for (PatternPlan element : chosen.reversed()) {
+          all = new Rest(element, null, null, all);
+        }
+        expand(all, gap);
+      }
+      for (PatternPlan element : left) {
+        var more = new ArrayList<>(chosen);
+        more.add(element);
+        var fewer = new ArrayList<>(left);
+        fewer.remove(element);
+        permute(more, fewer, then, gap);
       }
     }
 

@@ -73,7 +73,15 @@ public final class RandomMatches {
     if (depth == 0) {
       return v((char) ('A' + random.nextInt(3)));
     }
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
+      case 12 -> {
+        var elements = new ArrayList<PatternPlan>();
+        for (int i = 0, n = 2 + random.nextInt(2); i < n; i++) {
+          elements.add(pattern(random, depth - 2 < 0 ? 0 : depth - 2));
+        }
+        yield new PatternPlan.Permute(elements);
+      }
+      case 13 -> new PatternPlan.Exclude(pattern(random, depth - 1));
       case 0, 1 -> v((char) ('A' + random.nextInt(3)));
       case 2 -> random.nextInt(4) == 0 ? new PatternPlan.Empty() : pattern(random, depth - 1);
       case 3, 4 -> {
