@@ -51,6 +51,8 @@ final class Applying {
       case Change.DropPattern c -> dropPattern(c, effects);
       case Change.PutQuery c -> putQuery(c, sequence, now, effects);
       case Change.DropQuery c -> dropQuery(c, effects);
+      // Defines nothing; the runner tells the engine.
+      case Change.Tick _ -> null;
     };
   }
 

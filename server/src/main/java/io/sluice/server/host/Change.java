@@ -34,6 +34,9 @@ sealed interface Change {
 
   record DropQuery(String id) implements Change {}
 
+  /** Processing time goes on; drives IDLE AFTER. */
+  record Tick(long now) implements Change {}
+
   default byte[] encode() {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
@@ -77,6 +80,10 @@ sealed interface Change {
           out.writeByte(7);
           text(out, c.id);
         }
+        case Tick c -> {
+          out.writeByte(8);
+          out.writeLong(c.now);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,6 +109,7 @@ sealed interface Change {
               id, stream, query, defaultField.isEmpty() ? null : defaultField, in.readBoolean());
         }
         case 7 -> new DropQuery(text(in));
+        case 8 -> new Tick(in.readLong());
         default -> throw new IllegalStateException("control record of unknown kind " + kind);
       };
     } catch (IOException e) {

@@ -97,6 +97,7 @@ public final class EmbeddedHost implements Host {
   private final Failure failure = new Failure();
   private final Set<Long> leftOut;
   private final Changes changes;
+  private final Ticks ticks;
   private final ReentrantLock steady = new ReentrantLock();
   private volatile boolean restored;
   private volatile boolean closing;
@@ -123,6 +124,7 @@ public final class EmbeddedHost implements Host {
             failure,
             leftOut,
             store.position().nextAlert());
+    ticks = new Ticks(registry, runner::stats);
     changes = new Changes(setup.compiler, definitions, setup.quotas, this::send);
     writerThread = Thread.ofPlatform().name("sluice-writer").unstarted(writer);
     runnerThread = Thread.ofPlatform().name("sluice-engine-0").unstarted(runner);
@@ -198,7 +200,7 @@ public final class EmbeddedHost implements Host {
     }
   }
 
-  /** Once a second: is there space on the disk? */
+  /** Once a second: is there space on the disk, and does anything wait for time to pass? */
   private void look() {
     boolean low = store.freeBytes() < setup.lowDiskBytes;
     if (low != diskLow) {
@@ -209,6 +211,10 @@ public final class EmbeddedHost implements Host {
       } else {
         LOG.info("There is space on the disk again; events are taken.");
       }
+    }
+    Change.Tick tick = refusal() == null ? ticks.due(setup.clock.getAsLong()) : null;
+    if (tick != null) {
+      writer.offer(new Input.Control(tick, null, new CompletableFuture<>()));
     }
   }
 
@@ -335,6 +341,7 @@ public final class EmbeddedHost implements Host {
       return done;
     }
     long now = setup.clock.getAsLong();
+    ticks.input(now);
     writer.offer(new Input.Events(stream, batch, payloads, now, bytes, reply, done));
     return done;
   }

@@ -242,6 +242,9 @@ final class Runner implements Runnable {
 
   private @Nullable Defined apply(Change change, @Nullable Definition definition) {
     Defined left = changes.apply(change, definition, sequence, arrival, effects);
+    if (change instanceof Change.Tick tick) {
+      task.onTick(tick.now(), output);
+    }
     searchDerived();
     return left;
   }
