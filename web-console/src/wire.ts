@@ -95,12 +95,14 @@ export interface StreamEvent {
   event: JsonObject;
 }
 
-export type PatternState = 'enabled' | 'disabled';
+export type PatternState = 'enabled' | 'disabled' | 'failed';
 
 export interface Pattern {
   name: string;
   version: number;
   state: PatternState;
+  /** Why it was stopped, where the state is failed. */
+  failure?: string;
   statement: string;
   comment: string | null;
   target: { kind: 'alerts' } | { kind: 'stream'; stream: string };
@@ -110,6 +112,8 @@ export interface Pattern {
   keys: number;
   dropped: number;
   errors: number;
+  /** The latest value that failed, or partial match that a limit ended, in words. */
+  problem: string | null;
   createdAt: string;
   updatedAt: string;
   warnings: Diagnostic[];

@@ -15,8 +15,12 @@ export function needsALook(patterns: Pattern[], streams: Stream[], stats: Stats 
   const concerns: Concern[] = [];
   for (const pattern of patterns) {
     const href = `/patterns/${encodeURIComponent(pattern.name)}`;
+    if (pattern.state === 'failed') {
+      concerns.push({ tone: 'bad', href, title: pattern.name, text: `was stopped. ${pattern.failure ?? ''}` });
+    }
     if (pattern.errors > 0) {
-      concerns.push({ tone: 'bad', href, title: pattern.name, text: `${plural(pattern.errors, 'row')} could not be evaluated.` });
+      const latest = pattern.problem ? ` Latest: ${pattern.problem}` : '';
+      concerns.push({ tone: 'bad', href, title: pattern.name, text: `${plural(pattern.errors, 'row')} could not be evaluated.${latest}` });
     }
     if (pattern.dropped > 0) {
       concerns.push({ tone: 'bad', href, title: pattern.name, text: `${plural(pattern.dropped, 'partial match', 'partial matches')} dropped at the limit.` });

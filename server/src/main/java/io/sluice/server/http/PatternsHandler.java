@@ -113,6 +113,7 @@ final class PatternsHandler {
         stats.keys(),
         stats.dropped(),
         stats.errors(),
+        stats.problem(),
         Times.format(p.createdAt()),
         Times.format(p.updatedAt()),
         DiagnosticJson.all(

@@ -48,6 +48,7 @@ public final class Documents {
       long keys,
       long dropped,
       long errors,
+      @Nullable String problem,
       String createdAt,
       String updatedAt,
       List<DiagnosticJson> warnings) {}
