@@ -72,6 +72,7 @@ public enum DiagnosticCode {
   NOT_NEEDS_WITHIN("P3402", "NOT at an end of the pattern needs WITHIN."),
   NOT_OF_SEQUENCE("P3403", "NOT takes a variable or a choice of variables."),
   NOTHING_TO_MATCH("P3404", "The pattern has no row to begin with."),
+  EXCLUSION_NOT_HERE("P3405", "{- -} would hide rows that WITH UNMATCHED ROWS shows."),
   BOUND_NOT_POSITIVE("P3501", "WITHIN and GAP must be greater than zero."),
   UNBOUNDED("P3502", "A standing pattern could keep partial matches for ever."),
   END_OF_STREAM("P3503", "A standing pattern asks for the end of a stream."),

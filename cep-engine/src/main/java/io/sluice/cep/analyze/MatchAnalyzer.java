@@ -11,6 +11,7 @@ import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.ast.MatchRecognize;
 import io.sluice.grammar.ast.Name;
+import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class MatchAnalyzer {
     DefineAnalyzer define = new DefineAnalyzer(ctx, input, merge, variables);
     define.findStrangers(clause.definitions());
     List<NamedExpr> measures = measures(clause);
-    MatchPlan.RowsPerMatch rows = rowsPerMatch(clause);
+    MatchPlan.RowsPerMatch rows = rowsPerMatch(clause, translator.exclusionSpan());
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
     if (timeouts) {
       failed |= ctx.refuses(NotYet.TIMEOUT_ROWS, clause.rowsPerMatch().span());
@@ -217,7 +218,7 @@ final class MatchAnalyzer {
     return out.size() == clause.measures().size() ? out : null;
   }
 
-  private MatchPlan.RowsPerMatch rowsPerMatch(MatchRecognize clause) {
+  private MatchPlan.RowsPerMatch rowsPerMatch(MatchRecognize clause, @Nullable Span exclusion) {
     MatchRecognize.RowsPerMatch rows = clause.rowsPerMatch();
     if (rows == null || !rows.allRows()) {
       return MatchPlan.RowsPerMatch.ONE;
@@ -225,12 +226,26 @@ final class MatchAnalyzer {
     return switch (rows.empty()) {
       case OMIT -> MatchPlan.RowsPerMatch.ALL_OMIT_EMPTY;
       case WITH_UNMATCHED_ROWS -> {
-        failed |= ctx.refuses(NotYet.UNMATCHED_ROWS, rows.span());
+        failed |= hidesRows(exclusion);
         yield MatchPlan.RowsPerMatch.ALL_WITH_UNMATCHED;
       }
       case SHOW -> MatchPlan.RowsPerMatch.ALL_SHOW_EMPTY;
       case null -> MatchPlan.RowsPerMatch.ALL_SHOW_EMPTY;
     };
+  }
+
+  /** ISO: a row inside {@code {- -}} is neither shown nor unmatched. */
+  private boolean hidesRows(@Nullable Span exclusion) {
+    if (exclusion == null) {
+      return false;
+    }
+    ctx.report(
+        DiagnosticCode.EXCLUSION_NOT_HERE,
+        exclusion,
+        "WITH UNMATCHED ROWS shows every row, and {- -} leaves rows of the match out",
+        "left out",
+        "leave the brackets out, or write ALL ROWS PER MATCH");
+    return true;
   }
 
   /**

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public enum NotYet {
   TIMEOUT_ROWS("P9006", "SHOW TIMEOUT MATCHES", "for an absence write A -> NOT B with WITHIN"),
-  UNMATCHED_ROWS("P9005", "WITH UNMATCHED ROWS", "write ALL ROWS PER MATCH"),
   MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
   EMIT_EARLY("P9008", "EMIT EARLY", null),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),

@@ -25,6 +25,7 @@ final class PatternTranslator {
   private final List<Integer> trailingNot = new ArrayList<>();
   private final List<Endless> endless = new ArrayList<>();
   private @Nullable Span leadingSpan;
+  private @Nullable Span exclusionSpan;
   private @Nullable Span trailingSpan;
   private boolean failed;
 
@@ -69,6 +70,11 @@ final class PatternTranslator {
     return trailingSpan;
   }
 
+  /** Where the first {@code {- -}} stands. */
+  @Nullable Span exclusionSpan() {
+    return exclusionSpan;
+  }
+
   List<Endless> endless() {
     return endless;
   }
@@ -95,7 +101,10 @@ final class PatternTranslator {
       case PatternNode.Strict s -> node(s.inner(), false, false);
       case PatternNode.PartitionStart s -> partitionStart(s);
       case PatternNode.PartitionEnd e -> partitionEnd(e);
-      case PatternNode.Exclusion e -> new PatternPlan.Exclude(node(e.inner(), relaxed, false));
+      case PatternNode.Exclusion e -> {
+        exclusionSpan = exclusionSpan == null ? e.span() : exclusionSpan;
+        yield new PatternPlan.Exclude(node(e.inner(), relaxed, false));
+      }
       case PatternNode.Permute p -> permute(p, relaxed);
     };
   }

@@ -61,7 +61,8 @@ public record MatchProgram(
   public enum Rows {
     ONE,
     ALL_SHOW_EMPTY,
-    ALL_OMIT_EMPTY
+    ALL_OMIT_EMPTY,
+    ALL_WITH_UNMATCHED
   }
 
   public enum Skip {

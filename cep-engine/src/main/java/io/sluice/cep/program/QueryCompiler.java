@@ -172,8 +172,7 @@ public final class QueryCompiler {
       case ONE -> MatchProgram.Rows.ONE;
       case ALL_SHOW_EMPTY -> MatchProgram.Rows.ALL_SHOW_EMPTY;
       case ALL_OMIT_EMPTY -> MatchProgram.Rows.ALL_OMIT_EMPTY;
-      case ALL_WITH_UNMATCHED ->
-          throw new ProgramLimitException("this version does not run WITH UNMATCHED ROWS yet");
+      case ALL_WITH_UNMATCHED -> MatchProgram.Rows.ALL_WITH_UNMATCHED;
     };
   }
 

@@ -28,6 +28,9 @@ public final class RowIds {
    */
   public static String of(Environment statement, Match match, int ordinal) {
     PartOutput out = start(statement).values(match.partition().key().toArray());
+    if (match.kind() != Match.Kind.MATCH) {
+      out.text(match.kind().name());
+    }
     out.text(match.start().event().stream()).number(match.start().event().offset());
     for (Labels at = match.labels(); at != null; at = at.before()) {
       out.number(at.row().event().offset()).number(at.variable());

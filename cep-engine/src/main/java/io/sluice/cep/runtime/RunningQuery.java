@@ -177,6 +177,10 @@ final class RunningQuery {
     var matched = new ArrayList<OutputRow.Matched>();
     Labels labels = found.labels();
     int total = labels == null ? 0 : labels.size();
+    if (found.kind() == Match.Kind.UNMATCHED) {
+      matched.add(new OutputRow.Matched("", found.start().event(), inputSchema));
+      total = 1;
+    }
     if (labels != null) {
       List<Labels> entries = labels.inOrder();
       for (int i = 0; i < total; i++) {

@@ -3,11 +3,18 @@ package io.sluice.cep.runtime.match;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A match that is decided and reported.
+ * What the matcher tells: a match that is decided, or a row that no match took.
  *
- * @param number counts the matches of the partition from 1
- * @param labels null for an empty match
+ * @param number counts the matches of the partition from 1; 0 for what is none
+ * @param labels null for an empty match and for an unmatched row
  * @param time event time of the result
  */
 public record Match(
-    Partition partition, long number, Row start, @Nullable Labels labels, long time) {}
+    Partition partition, Kind kind, long number, Row start, @Nullable Labels labels, long time) {
+
+  public enum Kind {
+    MATCH,
+    /** WITH UNMATCHED ROWS: {@code start} is in no match. */
+    UNMATCHED
+  }
+}

@@ -40,12 +40,17 @@ public final class MatchRows {
 
   public List<MatchRow> of(Match match, Naming naming) {
     Labels whole = match.labels();
-    String id = naming.id(match, 0);
     var rows = new ArrayList<MatchRow>();
+    if (match.kind() == Match.Kind.UNMATCHED) {
+      var none = new @Nullable Object[program.measures().size()];
+      rows.add(new MatchRow(0, values(match, match.start().event(), none), match.time()));
+      return rows;
+    }
+    String id = naming.id(match, 0);
     if (program.rows() == MatchProgram.Rows.ONE) {
       add(rows, match, whole, 0, match.time(), id);
     } else if (whole == null) {
-      if (program.rows() == MatchProgram.Rows.ALL_SHOW_EMPTY) {
+      if (program.rows() != MatchProgram.Rows.ALL_OMIT_EMPTY) {
         add(rows, match, null, 0, match.time(), id);
       }
     } else {
@@ -82,6 +87,10 @@ public final class MatchRows {
         return;
       }
     }
+    rows.add(new MatchRow(ordinal, values(match, row, measured), time));
+  }
+
+  private @Nullable Object[] values(Match match, Event row, @Nullable Object[] measured) {
     var values = new @Nullable Object[program.columns().size()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
@@ -91,7 +100,7 @@ public final class MatchRows {
             case OutputColumn.Input input -> row.values()[input.index()];
           };
     }
-    rows.add(new MatchRow(ordinal, values, time));
+    return values;
   }
 
   /** The row as an event, for the steps behind the match. */

@@ -19,6 +19,7 @@ public final class Matcher {
   private final Conditions conditions;
   private final GivingUp givingUp;
   private final Starts starts;
+  private final Unmatched unmatched;
   private final boolean keepsKeys;
 
   /** Takes the matches, in the order of reporting. */
@@ -52,7 +53,8 @@ public final class Matcher {
     int steps = environment.limits().stepsPerRow();
     var stepper = new Stepper(program, places, conditions, steps, counters, listener);
     var bounds = new Bounds(program, stepper, listener);
-    var reports = new Reports(program, counters, listener);
+    this.unmatched = new Unmatched(program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED);
+    var reports = new Reports(program, counters, listener, unmatched);
     PatternFacts facts = program.facts();
     int most = environment.limits().attemptsPerKey();
     this.starts =
@@ -105,8 +107,9 @@ public final class Matcher {
     var turn = new Turn(row, clock, program.variables().size());
     boolean blocked = blockedByLeadingNot(partition, row);
     noteLeadingNot(partition, turn);
+    unmatched.seen(partition, row);
     starts.row(partition, turn, blocked, sink);
-    forget(partition);
+    settle(partition, sink);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class Matcher {
       partition.notBeforeThat = Long.MIN_VALUE;
     }
     starts.pass(partition, time, sink);
-    forget(partition);
+    settle(partition, sink);
   }
 
   /** No further row comes: those that waited for more (NEXT) have their turn. */
@@ -153,7 +156,7 @@ public final class Matcher {
       passBounds(partition, d, sink);
     }
     starts.end(partition, sink);
-    forget(partition);
+    settle(partition, sink);
   }
 
   /** One attempt less; what it has found so far is its match. */
@@ -162,7 +165,7 @@ public final class Matcher {
     if (oldest != null) {
       givingUp.tooManyOfPattern(partition, oldest);
       starts.pass(partition, Long.MIN_VALUE, sink);
-      forget(partition);
+      settle(partition, sink);
     }
   }
 
@@ -170,6 +173,7 @@ public final class Matcher {
   public boolean forgettable(Partition partition) {
     return partition.attempts.isEmpty()
         && partition.history.isEmpty()
+        && partition.unmatched.isEmpty()
         && partition.lastNot == Long.MIN_VALUE
         && !keepsKeys;
   }
@@ -204,6 +208,11 @@ public final class Matcher {
     return partition.lastNot == Long.MIN_VALUE
         ? Long.MAX_VALUE
         : Attempt.plus(partition.lastNot, program.within().orElse(0));
+  }
+
+  private void settle(Partition partition, Sink sink) {
+    unmatched.tell(partition, Long.MAX_VALUE, sink);
+    forget(partition);
   }
 
   /** Rows that no expression can reach any more are let go. */

@@ -4,6 +4,7 @@ import io.sluice.cep.program.EmittedTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a pattern remembers of one partition key. */
@@ -38,6 +39,9 @@ public final class Partition {
    */
   final ArrayDeque<InTurn.Kept> ends = new ArrayDeque<>();
 
+  /** Rows that are in no match so far, by their positions; only where they are asked for. */
+  final TreeMap<Long, Row> unmatched = new TreeMap<>();
+
   /** Bounds up to here have passed. */
   long clock = Long.MIN_VALUE;
 
@@ -66,6 +70,16 @@ public final class Partition {
   /** Creation number of the oldest attempt, or MAX_VALUE. */
   public long oldestAttempt() {
     return attempts.isEmpty() ? Long.MAX_VALUE : attempts.getFirst().id;
+  }
+
+  /** Rows before this position are taken, or never will be. */
+  long decidedUpTo() {
+    for (Attempt attempt : attempts) {
+      if (!attempt.dead()) {
+        return attempt.start.position();
+      }
+    }
+    return later.isEmpty() ? nextStep : later.getFirst().turn.position();
   }
 
   /** The first row that waits for those behind it (NEXT), or null. */

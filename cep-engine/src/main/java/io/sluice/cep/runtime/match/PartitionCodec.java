@@ -46,6 +46,7 @@ public final class PartitionCodec {
       out.number(partition.nextPosition).number(partition.nextStep).number(partition.matches);
       out.number(partition.lastNot).number(partition.notBeforeThat).number(partition.clock);
       partition.history.forEach(row -> rows.put(row.position(), row));
+      rows.putAll(partition.unmatched);
       kept(partition).forEach((position, kept) -> rows.put(position, kept.turn.row));
       for (Attempt attempt : partition.attempts) {
         rows.put(attempt.start.position(), attempt.start);
@@ -67,6 +68,8 @@ public final class PartitionCodec {
         out.number(kept.turn.position()).number(kept.turn.clock);
         out.number(kept.id).flag(kept.matters).flag(kept.ends);
       }
+      out.number(partition.unmatched.size());
+      partition.unmatched.keySet().forEach(out::number);
     }
 
     private static TreeMap<Long, InTurn.Kept> kept(Partition partition) {
@@ -167,6 +170,10 @@ public final class PartitionCodec {
       for (int i = in.count(); i > 0; i--) {
         var turn = new Turn(row(), in.number(), variables);
         InTurn.keep(partition, new InTurn.Kept(turn, in.number(), in.flag(), in.flag()));
+      }
+      for (int i = in.count(); i > 0; i--) {
+        Row row = row();
+        partition.unmatched.put(row.position(), row);
       }
       return partition;
     }

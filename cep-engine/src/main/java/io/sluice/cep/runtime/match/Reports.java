@@ -10,18 +10,29 @@ final class Reports {
   private final MatchProgram program;
   private final MatchCounters counters;
   private final MatchListener listener;
+  private final Unmatched unmatched;
 
-  Reports(MatchProgram program, MatchCounters counters, MatchListener listener) {
+  Reports(
+      MatchProgram program, MatchCounters counters, MatchListener listener, Unmatched unmatched) {
     this.program = program;
     this.counters = counters;
     this.listener = listener;
+    this.unmatched = unmatched;
   }
 
   void report(Partition partition, Attempt attempt, Attempt.Found found, Matcher.Sink sink) {
+    unmatched.tell(partition, attempt.start.position(), sink);
+    unmatched.taken(partition, attempt.start, found.labels());
     partition.matches++;
     counters.matches++;
     var match =
-        new Match(partition, partition.matches, attempt.start, found.labels(), found.time());
+        new Match(
+            partition,
+            Match.Kind.MATCH,
+            partition.matches,
+            attempt.start,
+            found.labels(),
+            found.time());
     listener.matched(attempt.id, match);
     sink.match(match);
   }

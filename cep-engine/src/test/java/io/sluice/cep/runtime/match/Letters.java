@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * Patterns over letters: a word is a sequence of rows, one a second, and variable X fits the letter
  * X unless {@link #fits} says otherwise. A match is written under the word: the variables at their
  * rows, a dot for rows before it and in gaps; {@code AXB} and {@code A -> B} give {@code A.B}. An
- * empty match is {@code ()} at its row.
+ * empty match is {@code ()} at its row, an unmatched row {@code -}.
  */
 public final class Letters {
   static final Gap NEXT = new Gap(Gap.Kind.SKIP_TILL_NEXT, List.of());
@@ -42,6 +42,7 @@ public final class Letters {
   public String trailingNot = "";
   public String leadingNot = "";
   public boolean bounded;
+  public MatchProgram.Rows rows = MatchProgram.Rows.ONE;
   Limits limits = Limits.DEFAULT;
 
   private Letters(PatternPlan pattern) {
@@ -164,6 +165,11 @@ public final class Letters {
     return this;
   }
 
+  Letters unmatched() {
+    rows = MatchProgram.Rows.ALL_WITH_UNMATCHED;
+    return this;
+  }
+
   Letters limits(int attemptsPerKey, int stepsPerRow) {
     limits = new Limits(attemptsPerKey, 1_000_000, stepsPerRow);
     return this;
@@ -225,7 +231,7 @@ public final class Letters {
         0,
         false,
         measures,
-        MatchProgram.Rows.ONE,
+        rows,
         skip,
         new RowSet(skipTarget, indexes(skipTarget)),
         bounded,
@@ -303,7 +309,9 @@ public final class Letters {
   static String write(Match match) {
     Labels labels = match.labels();
     String text;
-    if (labels == null) {
+    if (match.kind() == Match.Kind.UNMATCHED) {
+      text = ".".repeat((int) match.start().position()) + "-";
+    } else if (labels == null) {
       text = ".".repeat((int) match.start().position()) + "()";
     } else {
       var out = new StringBuilder();

@@ -50,6 +50,7 @@ class MatcherDuelTest {
       copy.trailingNot = clause.trailingNot;
       copy.leadingNot = clause.leadingNot;
       copy.bounded = clause.bounded;
+      copy.rows = clause.rows;
       return new Case(copy, rows);
     }
 
@@ -59,7 +60,7 @@ class MatcherDuelTest {
       for (char c = 'A'; c <= 'Z'; c++) {
         names.add(String.valueOf(c));
       }
-      return "pattern %s%nfits %s, at least %s, skip %s %s, within %s, gap %s, then not '%s', first not '%s', bounded %s%n%srows %s"
+      return "pattern %s%nfits %s, at least %s, skip %s %s, within %s, gap %s, then not '%s', first not '%s', bounded %s, %s%n%srows %s"
           .formatted(
               clause.pattern,
               clause.fits,
@@ -71,6 +72,7 @@ class MatcherDuelTest {
               clause.trailingNot,
               clause.leadingNot,
               clause.bounded,
+              clause.rows,
               clause.program().pattern().dump(names),
               rows.stream()
                   .map(r -> "%s%s@%d".formatted(r.values()[0], r.values()[1], r.time() / 1000))

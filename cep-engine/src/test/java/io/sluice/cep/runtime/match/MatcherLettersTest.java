@@ -52,6 +52,22 @@ class MatcherLettersTest {
   }
 
   @Test
+  void unmatched_rows_are_told_in_their_order() {
+    assertThat(match(seq(A, B)).unmatched().on("XABAXAB"))
+        .containsExactly("-", ".AB", "...-", "....-", ".....AB");
+    assertThat(match(star(A)).unmatched().on("AXA")).containsExactly("A", ".()", "..A");
+    assertThat(match(next(A, B)).unmatched().on("AXB")).containsExactly("A.B", ".-");
+  }
+
+  @Test
+  void an_unmatched_row_is_told_when_no_match_can_take_it() {
+    assertThat(match(next(A, B)).within(3).unmatched().reportsOn("XAXX"))
+        .containsExactly("0: -", "end: .-", "end: ..-", "end: ...-");
+    assertThat(match(next(A, B)).within(2).unmatched().reportsOn("XAXX"))
+        .containsExactly("0: -", "bound: .-", "bound: ..-", "3: ...-");
+  }
+
+  @Test
   void groups_repeat_as_a_whole() {
     assertThat(match(plus(seq(A, B))).on("ABABA")).containsExactly("ABAB");
     assertThat(match(times(or(A, B), 2, 2)).on("ABBA")).containsExactly("AB", "..BA");

@@ -3,11 +3,13 @@ package io.sluice.cep.runtime.match;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.plan.PatternPlan;
 import io.sluice.cep.plan.PatternPlan.Gap;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.MatchProgram.Skip;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The definition of a match (language: 7), written down once more without programs, strands or
@@ -37,11 +39,45 @@ public final class NaiveMatcher {
 
   /** As {@link Letters} writes them. */
   List<String> matches() {
-    return all().stream().map(this::write).toList();
+    List<Found> all = all();
+    if (clause.rows != MatchProgram.Rows.ALL_WITH_UNMATCHED) {
+      return all.stream().map(this::write).toList();
+    }
+    TreeSet<Integer> untold = unmatched(all);
+    var text = new ArrayList<String>();
+    for (Found found : all) {
+      while (!untold.isEmpty() && untold.first() < found.start) {
+        text.add(unmatched(untold.removeFirst()));
+      }
+      text.add(write(found));
+    }
+    untold.forEach(row -> text.add(unmatched(row)));
+    return text;
   }
 
-  /** The labels with the seconds of their rows, and the time of the result. */
+  private TreeSet<Integer> unmatched(List<Found> all) {
+    var left = new TreeSet<>(IntStream.range(0, rows.size()).boxed().toList());
+    for (Found found : all) {
+      left.removeAll(found.labels.stream().map(Label::row).toList());
+      if (found.labels.isEmpty()) {
+        left.remove(found.start);
+      }
+    }
+    return left;
+  }
+
+  private static String unmatched(int row) {
+    return ".".repeat(row) + "-";
+  }
+
+  /**
+   * The labels with the seconds of their rows, and the time of the result; or the unmatched rows
+   * where these are asked for.
+   */
   public List<String> found() {
+    if (clause.rows == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
+      return unmatched(all()).stream().map(row -> "nullat " + rows.get(row).time() / 1000).toList();
+    }
     return all().stream()
         .map(
             found -> {
@@ -332,6 +368,7 @@ public final class NaiveMatcher {
       labels = new Labels(labels, new Row(label.row, rows.get(label.row)), label.variable, false);
     }
     var start = new Row(found.start, rows.get(found.start));
-    return Letters.write(new Match(new Partition(List.of()), 1, start, labels, found.time));
+    return Letters.write(
+        new Match(new Partition(List.of()), Match.Kind.MATCH, 1, start, labels, found.time));
   }
 }

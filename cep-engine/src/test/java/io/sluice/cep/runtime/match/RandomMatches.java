@@ -50,6 +50,9 @@ public final class RandomMatches {
     clause.skip(
         skip,
         skip == Skip.TO_FIRST || skip == Skip.TO_LAST ? random.nextBoolean() ? "B" : "AC" : "");
+    if (random.nextInt(4) == 0) {
+      clause.unmatched();
+    }
     clause.bounded = skip == Skip.TO_NEXT_ROW && random.nextBoolean();
     return clause;
   }
