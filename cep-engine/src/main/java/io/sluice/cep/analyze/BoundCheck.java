@@ -62,7 +62,7 @@ final class BoundCheck {
     // A bound that could not be read is still a bound: no second error for it.
     boolean hasWithin = clause.within() != null;
     boolean hasBound = hasWithin || clause.gap() != null;
-    if (!notsHaveWithin(translator, hasWithin)) {
+    if (!notsHaveWithin(translator, hasWithin) || !timeoutsHaveWithin(hasWithin)) {
       // WITHIN would bound the rest as well: one cause, one error.
       return false;
     }
@@ -113,6 +113,22 @@ final class BoundCheck {
           "a replay would not see the whole of a match; make RETAIN longer");
     }
     return fine;
+  }
+
+  private boolean timeoutsHaveWithin(boolean hasWithin) {
+    MatchRecognize.RowsPerMatch rows = clause.rowsPerMatch();
+    if (hasWithin || rows == null || !rows.timeouts()) {
+      return true;
+    }
+    ctx.report(
+        proposed(
+            DiagnosticCode.TIMEOUT_NEEDS_WITHIN
+                .at(
+                    rows.span(),
+                    "SHOW TIMEOUT MATCHES needs WITHIN: nothing else ends a partial match by time",
+                    "after how long?")
+                .withHelp("add %s behind PATTERN (...)".formatted(PROPOSAL))));
+    return false;
   }
 
   private boolean notsHaveWithin(PatternTranslator translator, boolean hasWithin) {

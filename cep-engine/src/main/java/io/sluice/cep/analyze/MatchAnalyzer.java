@@ -50,9 +50,6 @@ final class MatchAnalyzer {
     List<NamedExpr> measures = measures(clause);
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause, translator.exclusionSpan());
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
-    if (timeouts) {
-      failed |= ctx.refuses(NotYet.TIMEOUT_ROWS, clause.rowsPerMatch().span());
-    }
     BoundCheck bounds = new BoundCheck(ctx, clause, input);
     Long within = bounds.positive(clause.within(), "WITHIN");
     Long gap = bounds.positive(clause.gap(), "GAP");

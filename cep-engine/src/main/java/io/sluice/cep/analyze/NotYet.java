@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * compiler shows the places that refuse it.
  */
 public enum NotYet {
-  TIMEOUT_ROWS("P9006", "SHOW TIMEOUT MATCHES", "for an absence write A -> NOT B with WITHIN"),
   MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
   EMIT_EARLY("P9008", "EMIT EARLY", null),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),

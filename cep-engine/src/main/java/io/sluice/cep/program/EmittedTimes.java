@@ -47,7 +47,7 @@ final class EmittedTimes {
     if (match.rowsPerMatch() != MatchPlan.RowsPerMatch.ONE || measure < 0) {
       return false;
     }
-    boolean byRow = match.trailingNot().isEmpty();
+    boolean byRow = match.trailingNot().isEmpty() && !match.timeoutRows();
     return switch (plain(match.measures().get(measure).expr())) {
       case TypedExpr.OfMatch of ->
           of.property() == MatchProperty.ROWTIME || of.property() == MatchProperty.END && byRow;

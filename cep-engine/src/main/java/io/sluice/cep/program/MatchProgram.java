@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     stays that many rows behind
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
  * @param within last - first &lt; within
+ * @param timeouts whether attempts that WITHIN ended without a match are told
  * @param bounded a bare SELECT over finite input
  */
 public record MatchProgram(
@@ -38,6 +39,7 @@ public record MatchProgram(
     boolean numbered,
     List<Measure> measures,
     Rows rows,
+    boolean timeouts,
     Skip skip,
     RowSet skipTarget,
     boolean bounded,

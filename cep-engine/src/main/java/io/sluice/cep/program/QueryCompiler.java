@@ -149,6 +149,7 @@ public final class QueryCompiler {
         numbered,
         measures(plan.measures()),
         rows(plan),
+        plan.timeoutRows(),
         skip(plan.skip().mode()),
         plan.skip().target(),
         standing.bounded(),
@@ -165,9 +166,6 @@ public final class QueryCompiler {
   }
 
   private static MatchProgram.Rows rows(MatchPlan plan) {
-    if (plan.timeoutRows()) {
-      throw new ProgramLimitException("this version does not run SHOW TIMEOUT MATCHES yet");
-    }
     return switch (plan.rowsPerMatch()) {
       case ONE -> MatchProgram.Rows.ONE;
       case ALL_SHOW_EMPTY -> MatchProgram.Rows.ALL_SHOW_EMPTY;

@@ -21,6 +21,12 @@ final class Attempt {
   /** Matches to report at once: NO SKIP only; emptied at the end of each row. */
   final Set<Found> completed = new LinkedHashSet<>();
 
+  /** Whether a match has been told: NO SKIP only. */
+  boolean told;
+
+  /** Where WITHIN ended it without a match; only where that is asked for. */
+  @Nullable Found timedOut;
+
   /**
    * @param labels null for an empty match
    * @param time of the result: of the last row, or the bound that decided an absence
@@ -32,17 +38,22 @@ final class Attempt {
     this.start = start;
   }
 
+  boolean hasMatch() {
+    return best != null || told || !completed.isEmpty();
+  }
+
   boolean decided() {
     return strands.isEmpty();
   }
 
   boolean dead() {
-    return strands.isEmpty() && best == null && completed.isEmpty();
+    return strands.isEmpty() && best == null && completed.isEmpty() && timedOut == null;
   }
 
   void die() {
     strands = new ArrayList<>();
     best = null;
+    timedOut = null;
     completed.clear();
   }
 

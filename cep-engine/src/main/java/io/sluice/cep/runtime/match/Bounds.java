@@ -38,6 +38,7 @@ final class Bounds {
 
   /** No row can be taken any more; absences are decided; {@code $} still waits for the end. */
   private void passWithin(Attempt attempt, long bound) {
+    Strand preferred = attempt.strands.isEmpty() ? null : attempt.strands.getFirst();
     var left = new ArrayList<Strand>();
     for (Strand strand : attempt.strands) {
       if (strand.place().awaitsBound()) {
@@ -49,6 +50,9 @@ final class Bounds {
       keep(left, strand, Alternative.Kind.AT_END);
     }
     attempt.strands = left;
+    if (program.timeouts() && preferred != null && left.isEmpty() && !attempt.hasMatch()) {
+      attempt.timedOut = new Attempt.Found(preferred.labels(), bound);
+    }
   }
 
   /** GAP passes: no row can be taken any more, an absence still waits for its own bound. */

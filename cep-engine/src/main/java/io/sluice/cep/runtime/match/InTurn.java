@@ -204,8 +204,11 @@ final class InTurn implements Starts {
         if (open.best != null) {
           reports.report(partition, open, open.best, sink);
           resume = reports.resumeAt(open.start, open.best.labels());
-        } else if (partition.failsByRows) {
-          markDeadEnds(partition, open);
+        } else {
+          reports.timeout(partition, open, sink);
+          if (partition.failsByRows) {
+            markDeadEnds(partition, open);
+          }
         }
       }
       open = next(partition, resume);

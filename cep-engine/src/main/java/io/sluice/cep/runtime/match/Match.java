@@ -3,7 +3,8 @@ package io.sluice.cep.runtime.match;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the matcher tells: a match that is decided, or a row that no match took.
+ * What the matcher tells: a match that is decided, an attempt that WITHIN ended, or a row that no
+ * match took.
  *
  * @param number counts the matches of the partition from 1; 0 for what is none
  * @param labels null for an empty match and for an unmatched row
@@ -14,6 +15,8 @@ public record Match(
 
   public enum Kind {
     MATCH,
+    /** SHOW TIMEOUT MATCHES: {@code labels} are those so far. */
+    TIMEOUT,
     /** WITH UNMATCHED ROWS: {@code start} is in no match. */
     UNMATCHED
   }

@@ -74,6 +74,7 @@ public final class MatchRows {
             upTo,
             match.labels(),
             row,
+            match.kind(),
             match.number(),
             match.time(),
             id);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param upTo the labels up to the current row: what RUNNING sees; null in an empty match
  * @param whole all labels: what FINAL sees
  * @param row the current row
+ * @param kind what became of it
  * @param resultTime time of the result
  */
 record MatchScope(
@@ -26,6 +27,7 @@ record MatchScope(
     @Nullable Labels upTo,
     @Nullable Labels whole,
     Event row,
+    Match.Kind kind,
     long number,
     long resultTime,
     @Nullable String id)
@@ -40,7 +42,16 @@ record MatchScope(
       long number) {
     Event row = labels.row().event();
     return new MatchScope(
-        program, environment, partition, labels, labels, row, number, row.time(), null);
+        program,
+        environment,
+        partition,
+        labels,
+        labels,
+        row,
+        Match.Kind.MATCH,
+        number,
+        row.time(),
+        null);
   }
 
   @Override
@@ -80,11 +91,11 @@ record MatchScope(
   @Override
   public @Nullable Object property(MatchProperty property) {
     return switch (property) {
-      case NUMBER -> number;
+      case NUMBER -> kind == Match.Kind.TIMEOUT ? null : (Long) number;
       case ROWTIME -> resultTime;
       case START -> whole == null ? (Long) row.time() : (Long) whole.first().time();
       case END -> whole == null ? (Long) row.time() : (Long) whole.row().time();
-      case STATUS -> "MATCH";
+      case STATUS -> kind.name();
       case ID -> id;
       case PATTERN_VERSION -> environment.version();
     };
@@ -93,7 +104,7 @@ record MatchScope(
   @Override
   public Scope at(Event other) {
     return new MatchScope(
-        program, environment, partition, upTo, whole, other, number, resultTime, id);
+        program, environment, partition, upTo, whole, other, kind, number, resultTime, id);
   }
 
   private @Nullable Labels upTo(boolean running) {

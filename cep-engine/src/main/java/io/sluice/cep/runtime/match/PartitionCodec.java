@@ -12,7 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +53,8 @@ public final class PartitionCodec {
       for (Attempt attempt : partition.attempts) {
         rows.put(attempt.start.position(), attempt.start);
         attempt.strands.forEach(strand -> collect(strand.labels()));
-        if (attempt.best != null) {
-          collect(attempt.best.labels());
+        for (Attempt.Found found : ends(attempt)) {
+          collect(found.labels());
         }
       }
       out.number(rows.size());
@@ -80,6 +82,10 @@ public final class PartitionCodec {
       return all;
     }
 
+    private static List<Attempt.Found> ends(Attempt attempt) {
+      return Stream.of(attempt.best, attempt.timedOut).filter(Objects::nonNull).toList();
+    }
+
     private void collect(@Nullable Labels end) {
       var missing = new ArrayList<Labels>();
       for (Labels at = end; at != null && !numbers.containsKey(at); at = at.before()) {
@@ -104,10 +110,10 @@ public final class PartitionCodec {
 
     private void attempt(Attempt attempt) {
       out.number(attempt.id).number(attempt.start.position());
-      out.flag(attempt.best != null);
-      if (attempt.best != null) {
-        reference(attempt.best.labels());
-        out.number(attempt.best.time());
+      out.flag(attempt.told).flag(attempt.best != null).flag(attempt.timedOut != null);
+      for (Attempt.Found found : ends(attempt)) {
+        reference(found.labels());
+        out.number(found.time());
       }
       out.number(attempt.strands.size());
       for (Strand strand : attempt.strands) {
@@ -193,9 +199,11 @@ public final class PartitionCodec {
 
     private Attempt attempt() {
       var attempt = new Attempt(in.number(), row());
-      if (in.flag()) {
-        attempt.best = new Attempt.Found(reference(), in.number());
-      }
+      attempt.told = in.flag();
+      boolean matched = in.flag();
+      boolean timedOut = in.flag();
+      attempt.best = matched ? new Attempt.Found(reference(), in.number()) : null;
+      attempt.timedOut = timedOut ? new Attempt.Found(reference(), in.number()) : null;
       for (int i = in.count(); i > 0; i--) {
         Labels at = reference();
         attempt.strands.add(new Strand(place(), at));

@@ -37,6 +37,17 @@ final class Reports {
     sink.match(match);
   }
 
+  /** Tells the attempt if WITHIN ended it; it takes no row. */
+  void timeout(Partition partition, Attempt attempt, Matcher.Sink sink) {
+    Attempt.Found end = attempt.timedOut;
+    if (end != null) {
+      attempt.timedOut = null;
+      unmatched.tell(partition, attempt.start.position(), sink);
+      sink.match(
+          new Match(partition, Match.Kind.TIMEOUT, 0, attempt.start, end.labels(), end.time()));
+    }
+  }
+
   /** Position of the first row that may start the next match. */
   long resumeAt(Row start, @Nullable Labels labels) {
     if (labels == null) {

@@ -92,8 +92,10 @@ final class SideBySide implements Starts {
       for (Attempt attempt : attempts) {
         for (Attempt.Found found : attempt.completed) {
           reports.report(partition, attempt, found, sink);
+          attempt.told = true;
         }
         attempt.completed.clear();
+        reports.timeout(partition, attempt, sink);
       }
     } else {
       for (Attempt attempt : attempts) {
@@ -104,6 +106,8 @@ final class SideBySide implements Starts {
         } else if (attempt.best != null) {
           reports.report(partition, attempt, attempt.best, sink);
           attempt.die();
+        } else {
+          reports.timeout(partition, attempt, sink);
         }
       }
     }

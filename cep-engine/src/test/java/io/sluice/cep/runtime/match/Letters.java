@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * Patterns over letters: a word is a sequence of rows, one a second, and variable X fits the letter
  * X unless {@link #fits} says otherwise. A match is written under the word: the variables at their
  * rows, a dot for rows before it and in gaps; {@code AXB} and {@code A -> B} give {@code A.B}. An
- * empty match is {@code ()} at its row, an unmatched row {@code -}.
+ * empty match is {@code ()} at its row, an unmatched row {@code -}; {@code !3} behind a partial
+ * match says when WITHIN ended it.
  */
 public final class Letters {
   static final Gap NEXT = new Gap(Gap.Kind.SKIP_TILL_NEXT, List.of());
@@ -43,6 +44,7 @@ public final class Letters {
   public String leadingNot = "";
   public boolean bounded;
   public MatchProgram.Rows rows = MatchProgram.Rows.ONE;
+  public boolean timeouts;
   Limits limits = Limits.DEFAULT;
 
   private Letters(PatternPlan pattern) {
@@ -170,6 +172,11 @@ public final class Letters {
     return this;
   }
 
+  Letters timeouts() {
+    timeouts = true;
+    return this;
+  }
+
   Letters limits(int attemptsPerKey, int stepsPerRow) {
     limits = new Limits(attemptsPerKey, 1_000_000, stepsPerRow);
     return this;
@@ -232,6 +239,7 @@ public final class Letters {
         false,
         measures,
         rows,
+        timeouts,
         skip,
         new RowSet(skipTarget, indexes(skipTarget)),
         bounded,
@@ -322,6 +330,9 @@ public final class Letters {
         out.append((char) ('A' + entry.variable()));
       }
       text = out.toString();
+    }
+    if (match.kind() == Match.Kind.TIMEOUT) {
+      return text + "!" + match.time() / 1000;
     }
     return match.time() == (labels == null ? match.start() : labels.row()).time()
         ? text

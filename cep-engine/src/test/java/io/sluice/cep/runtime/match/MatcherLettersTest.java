@@ -68,6 +68,23 @@ class MatcherLettersTest {
   }
 
   @Test
+  void what_within_ends_without_a_match_is_told_with_its_rows() {
+    assertThat(match(next(A, next(B, C))).within(3).timeouts().on("ABXXXA"))
+        .containsExactly("AB!3", ".....A!8");
+    assertThat(match(next(A, B)).within(3).timeouts().on("AXBXA"))
+        .containsExactly("A.B", "....A!7");
+    assertThat(match(seq(A, B)).within(3).timeouts().on("AXXX")).isEmpty();
+    assertThat(match(next(A, B)).within(4).thenNot("C").timeouts().on("AABCA"))
+        .containsExactly("....A!8");
+  }
+
+  @Test
+  void a_timeout_takes_no_rows() {
+    assertThat(match(next(A, next(A, B))).within(3).timeouts().on("AAXXB"))
+        .containsExactly("AA!3", ".A!4");
+  }
+
+  @Test
   void groups_repeat_as_a_whole() {
     assertThat(match(plus(seq(A, B))).on("ABABA")).containsExactly("ABAB");
     assertThat(match(times(or(A, B), 2, 2)).on("ABBA")).containsExactly("AB", "..BA");

@@ -6,6 +6,7 @@ import io.sluice.cep.plan.PatternPlan.Gap;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.MatchProgram.Skip;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,7 +23,10 @@ public final class NaiveMatcher {
 
   private record Label(int row, int variable) {}
 
-  private record Found(int start, List<Label> labels, long time) {}
+  private record Found(int start, List<Label> labels, long time, boolean timeout) {}
+
+  /** Where WITHIN ended the start that is searched, if it gets to no match. */
+  private Found timeout;
 
   /** A way on from a place: {@code variable} -1 is the end of the pattern. */
   private record Way(int variable, Gap gap, Rest after, boolean live) {}
@@ -58,6 +62,9 @@ public final class NaiveMatcher {
   private TreeSet<Integer> unmatched(List<Found> all) {
     var left = new TreeSet<>(IntStream.range(0, rows.size()).boxed().toList());
     for (Found found : all) {
+      if (found.timeout) {
+        continue;
+      }
       left.removeAll(found.labels.stream().map(Label::row).toList());
       if (found.labels.isEmpty()) {
         left.remove(found.start);
@@ -100,7 +107,9 @@ public final class NaiveMatcher {
     var result = new ArrayList<Found>();
     for (int start = 0; start < rows.size(); ) {
       var found = new LinkedHashSet<Found>();
+      timeout = null;
       if (blocked(start) || !search(start, start, startWays(start), List.of(), false, found)) {
+        addTimeout(result);
         start++;
         continue;
       }
@@ -115,10 +124,36 @@ public final class NaiveMatcher {
     var all = new LinkedHashSet<Found>();
     for (int start = 0; start < rows.size(); start++) {
       if (!blocked(start)) {
-        search(start, start, startWays(start), List.of(), true, all);
+        timeout = null;
+        var found = new LinkedHashSet<Found>();
+        search(start, start, startWays(start), List.of(), true, found);
+        all.addAll(found);
+        if (found.isEmpty()) {
+          addTimeout(all);
+        }
       }
     }
     return List.copyOf(all);
+  }
+
+  private void addTimeout(Collection<Found> to) {
+    if (timeout != null && clause.timeouts) {
+      to.add(timeout);
+    }
+  }
+
+  /** The most preferred way that is still open when WITHIN passes. */
+  private void noteTimeout(int start, List<Way> ways, List<Label> labels) {
+    if (timeout != null || clause.within.isEmpty() || labels.isEmpty()) {
+      return;
+    }
+    long bound = rows.get(start).time() + clause.within.getAsLong();
+    boolean inGap =
+        clause.gap.isEmpty()
+            || rows.get(labels.getLast().row).time() + clause.gap.getAsLong() >= bound;
+    if (inGap && ways.stream().anyMatch(w -> w.variable >= 0 && w.live)) {
+      timeout = new Found(start, labels, bound, true);
+    }
   }
 
   private int resumeAt(Found match) {
@@ -153,7 +188,9 @@ public final class NaiveMatcher {
     List<Way> beforeEnd = ways.stream().filter(w -> w.variable >= 0 && w.live).toList();
     boolean ends = ways.stream().anyMatch(w -> w.variable < 0 && w.live);
     boolean absence = !clause.trailingNot.isEmpty();
-    if (!over) {
+    if (over) {
+      noteTimeout(start, ways, labels);
+    } else {
       boolean anyFits = ways.stream().anyMatch(w -> w.variable >= 0 && takes(w, start, at, labels));
       for (Way way : beforeEnd) {
         if (takes(way, start, at, labels)) {
@@ -181,7 +218,8 @@ public final class NaiveMatcher {
         new Found(
             start,
             labels,
-            absence ? rows.get(start).time() + clause.within.getAsLong() : last.time()));
+            absence ? rows.get(start).time() + clause.within.getAsLong() : last.time(),
+            false));
     return !every;
   }
 
@@ -369,6 +407,12 @@ public final class NaiveMatcher {
     }
     var start = new Row(found.start, rows.get(found.start));
     return Letters.write(
-        new Match(new Partition(List.of()), Match.Kind.MATCH, 1, start, labels, found.time));
+        new Match(
+            new Partition(List.of()),
+            found.timeout ? Match.Kind.TIMEOUT : Match.Kind.MATCH,
+            1,
+            start,
+            labels,
+            found.time));
   }
 }

@@ -37,6 +37,9 @@ public final class RandomMatches {
       if (random.nextInt(4) == 0) {
         clause.thenNot("N");
       }
+      if (random.nextInt(3) == 0) {
+        clause.timeouts();
+      }
       if (random.nextInt(6) == 0) {
         clause.firstNot("N");
       }
