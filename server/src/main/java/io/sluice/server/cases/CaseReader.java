@@ -1,5 +1,6 @@
 package io.sluice.server.cases;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.cases.CaseFile.Advance;
 import io.sluice.server.cases.CaseFile.End;
 import io.sluice.server.cases.CaseFile.Expected;
@@ -8,10 +9,10 @@ import io.sluice.server.cases.CaseFile.Row;
 import io.sluice.server.cases.CaseFile.Rows;
 import io.sluice.server.cases.CaseFile.Step;
 import io.sluice.server.cases.CaseFile.Text;
-import io.sluice.server.wire.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** From the text of a case file to its parts. */
 public final class CaseReader {
@@ -82,13 +83,13 @@ public final class CaseReader {
       steps.add(new End(next));
       return;
     }
-    Long time = Times.parse(word);
-    if (time == null) {
+    OptionalLong time = Timestamps.parse(word);
+    if (time.isEmpty()) {
       throw new BadCase(
           next,
           "expected '@ end' or a time such as '@ 2026-01-01T00:10:00Z', found '" + line + "'");
     }
-    steps.add(new Advance(Instant.ofEpochMilli(time), next));
+    steps.add(new Advance(Instant.ofEpochMilli(time.getAsLong()), next));
   }
 
   private static String[] halves(String line, int number, String form) throws BadCase {

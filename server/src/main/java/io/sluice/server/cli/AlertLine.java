@@ -1,8 +1,8 @@
 package io.sluice.server.cli;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.JsonTree;
-import io.sluice.server.wire.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,7 @@ record AlertLine(String source, Map<String, @Nullable Object> alert) {
 
   /** Event time, milliseconds. */
   long time() {
-    Long time = Times.parse(Objects.toString(alert.get("time"), ""));
-    return time == null ? 0 : time;
+    return Timestamps.parse(Objects.toString(alert.get("time"), "")).orElse(0);
   }
 
   String json() {

@@ -2,9 +2,9 @@ package io.sluice.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.wire.Body;
 import io.sluice.server.wire.ProblemCode;
-import io.sluice.server.wire.Times;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,9 @@ record Call(
       return otherwise;
     }
     // A plus in a query string that was not escaped has become a blank.
-    Long time = Times.parse(text.replaceFirst(" (\\d\\d:\\d\\d)$", "+$1"));
-    if (time != null) {
-      return time;
+    OptionalLong time = Timestamps.parse(text.replaceFirst("(:[0-9.]+) (\\d\\d:\\d\\d)$", "$1+$2"));
+    if (time.isPresent()) {
+      return time.getAsLong();
     }
     try {
       return Long.parseLong(text);

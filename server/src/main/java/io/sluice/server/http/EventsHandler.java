@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.StreamEntry;
 import io.sluice.server.wire.BadEvent;
@@ -7,7 +8,6 @@ import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.EventBatch;
 import io.sluice.server.wire.ProblemCode;
 import io.sluice.server.wire.RawJson;
-import io.sluice.server.wire.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
@@ -94,7 +94,7 @@ final class EventsHandler {
       items.add(
           new Documents.EventDoc(
               last,
-              Times.format(logged.event().time()),
+              Timestamps.format(logged.event().time()),
               RawJson.of(stream.json().write(logged.event()))));
     }
     boolean more = items.size() == limit && (descending ? last > 0 : last + 1 < end);

@@ -2,10 +2,10 @@ package io.sluice.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.host.Host;
 import io.sluice.server.store.StoredReply;
 import io.sluice.server.wire.ProblemCode;
-import io.sluice.server.wire.Times;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -77,7 +77,7 @@ final class Idempotency {
       throw new ApiException(
           ProblemCode.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key was used at %s for a different request. Use a new key for a new request."
-              .formatted(Times.format(known.time())));
+              .formatted(Timestamps.format(known.time())));
     }
     var answer = new Answer(known.status(), Answer.JSON, known.body(), Map.of());
     return (known.location().isEmpty() ? answer : answer.header("Location", known.location()))

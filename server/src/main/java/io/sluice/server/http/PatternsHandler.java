@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.plan.Standing;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
@@ -9,7 +10,6 @@ import io.sluice.server.wire.Body;
 import io.sluice.server.wire.DiagnosticJson;
 import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.ProblemCode;
-import io.sluice.server.wire.Times;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +114,8 @@ final class PatternsHandler {
         stats.dropped(),
         stats.errors(),
         stats.problem(),
-        Times.format(p.createdAt()),
-        Times.format(p.updatedAt()),
+        Timestamps.format(p.createdAt()),
+        Timestamps.format(p.updatedAt()),
         DiagnosticJson.all(
             p.warnings().stream().filter(d -> d.severity() != Diagnostic.Severity.ERROR).toList(),
             p.statement()));

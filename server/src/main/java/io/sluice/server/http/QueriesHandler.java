@@ -1,5 +1,6 @@
 package io.sluice.server.http;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.QueryEntry;
@@ -8,7 +9,6 @@ import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.Body;
 import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.ProblemCode;
-import io.sluice.server.wire.Times;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ final class QueriesHandler {
         q.stream(),
         q.query(),
         q.defaultField(),
-        Times.format(q.createdAt()),
+        Timestamps.format(q.createdAt()),
         host.hits(q.id()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.server.http;
 
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.Registry;
@@ -8,7 +9,6 @@ import io.sluice.server.host.StreamEntry;
 import io.sluice.server.wire.Body;
 import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.ProblemCode;
-import io.sluice.server.wire.Times;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,10 +80,10 @@ final class StreamsHandler {
         def.retainMillis() < 0 ? null : def.retainMillis(),
         stream.nextOffset(),
         stats == null ? 0 : stats.late(),
-        watermark == Long.MIN_VALUE ? null : Times.format(watermark),
+        watermark == Long.MIN_VALUE ? null : Timestamps.format(watermark),
         host.registry().feedersOf(def.name()),
         host.registry().readersOf(def.name()),
         stream.nextOffset(),
-        Times.format(stream.createdAt()));
+        Timestamps.format(stream.createdAt()));
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.server.live;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.store.StoredAlert;
 import io.sluice.server.wire.Json;
-import io.sluice.server.wire.Times;
 
 /** The envelope in which alerts leave the server, as CloudEvents 1.0 has it. */
 final class CloudEvent {
@@ -17,7 +17,7 @@ final class CloudEvent {
     if (!alert.keys().isEmpty()) {
       out.append(",\"subject\":").append(Json.quoted(alert.keys().getFirst()));
     }
-    out.append(",\"time\":\"").append(Times.format(alert.time()));
+    out.append(",\"time\":\"").append(Timestamps.format(alert.time()));
     out.append("\",\"datacontenttype\":\"application/json\",\"data\":");
     out.append(new String(alert.document(), java.nio.charset.StandardCharsets.UTF_8));
     return out.append('}').toString();

@@ -1,10 +1,11 @@
 package io.sluice.server.live;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.server.host.AlertLog;
 import io.sluice.server.store.StoredAlert;
 import io.sluice.server.wire.BadBody;
 import io.sluice.server.wire.Body;
-import io.sluice.server.wire.Times;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,14 @@ sealed interface Start {
       return new Now();
     }
     if (from.has("time")) {
-      Long time = Times.parse(from.string("time"));
-      if (time == null) {
+      OptionalLong time = Timestamps.parse(from.string("time"));
+      if (time.isEmpty()) {
         throw BadBody.member(
             "/from/time",
             "`time` must be RFC 3339, such as \"2026-01-31T09:00:00.000Z\", found \"%s\"."
                 .formatted(from.string("time")));
       }
-      return new AtTime(time);
+      return new AtTime(time.getAsLong());
     }
     Long offset = from.numberOrNull("offset");
     if (offset == null) {

@@ -1,11 +1,11 @@
 package io.sluice.server.metrics;
 
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.StreamEntry;
 import io.sluice.server.live.AlertHub;
 import io.sluice.server.wire.Documents;
-import io.sluice.server.wire.Times;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -47,7 +47,8 @@ public final class Figures implements AutoCloseable {
       long now = System.currentTimeMillis();
       long eventsNow = host.status().events();
       long alertsNow = host.alerts().head();
-      history.add(new Documents.Second(Times.format(now), eventsNow - events, alertsNow - alerts));
+      history.add(
+          new Documents.Second(Timestamps.format(now), eventsNow - events, alertsNow - alerts));
       events = eventsNow;
       alerts = alertsNow;
       if (history.size() > SECONDS) {
@@ -65,7 +66,7 @@ public final class Figures implements AutoCloseable {
     int enabled =
         (int) host.registry().patterns().values().stream().filter(p -> p.enabled()).count();
     return new Documents.Stats(
-        Times.format(now),
+        Timestamps.format(now),
         host.registry().streams().values().stream().mapToLong(StreamEntry::nextOffset).sum(),
         host.alerts().head(),
         recent.stream().mapToLong(Documents.Second::events).average().orElse(0),

@@ -3,6 +3,7 @@ package io.sluice.server.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.OutputRow;
 import java.io.IOException;
 import java.util.Map;
@@ -77,8 +78,8 @@ public final class AlertJson {
   }
 
   private static void times(JsonGenerator out, long time, long raisedAt) throws IOException {
-    out.writeStringField("time", Times.format(time));
-    out.writeStringField("raisedAt", Times.format(raisedAt));
+    out.writeStringField("time", Timestamps.format(time));
+    out.writeStringField("raisedAt", Timestamps.format(raisedAt));
   }
 
   private static void matched(JsonGenerator out, String variable, Event event, Schema schema)
@@ -87,7 +88,7 @@ public final class AlertJson {
     out.writeStringField("var", variable);
     out.writeStringField("stream", event.stream());
     out.writeNumberField("offset", event.offset());
-    out.writeStringField("time", Times.format(event.time()));
+    out.writeStringField("time", Timestamps.format(event.time()));
     out.writeFieldName("event");
     ValueWriter.object(out, schema, event.values(), event.extra());
     out.writeEndObject();

@@ -3,6 +3,7 @@ package io.sluice.server.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.OutputRow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class RowJson {
         out -> {
           out.writeStartObject();
           out.writeStringField("to", row.to());
-          out.writeStringField("time", Times.format(row.time()));
+          out.writeStringField("time", Timestamps.format(row.time()));
           out.writeFieldName("row");
           ValueWriter.object(out, row.schema(), row.values(), Map.of());
           out.writeEndObject();

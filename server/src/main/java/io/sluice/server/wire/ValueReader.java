@@ -3,6 +3,7 @@ package io.sluice.server.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.event.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON value at the parser's place to a value of a column type, or of no declared type. */
@@ -140,15 +142,15 @@ final class ValueReader {
   private static Long timestamp(JsonParser in, ColumnType type, String pointer)
       throws IOException, BadEvent {
     if (in.currentToken() == JsonToken.VALUE_STRING) {
-      Long time = Times.parse(in.getText());
-      if (time != null) {
-        return time;
+      OptionalLong time = Timestamps.parse(in.getText());
+      if (time.isPresent()) {
+        return time.getAsLong();
       }
     }
     if (in.currentToken() == JsonToken.VALUE_NUMBER_INT
         || in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
       long time = whole(in, type, pointer, Long.MIN_VALUE, Long.MAX_VALUE);
-      if (time >= Times.MIN && time <= Times.MAX) {
+      if (time >= Timestamps.MIN && time <= Timestamps.MAX) {
         return time;
       }
       throw outOfRange(in, type, pointer, "the years 0000 to 9999 in milliseconds since 1970");

@@ -3,6 +3,7 @@ package io.sluice.server.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,7 +40,8 @@ final class ValueWriter {
       return;
     }
     switch (type) {
-      case ColumnType.Timestamp _ -> out.writeString(Times.format(((Number) value).longValue()));
+      case ColumnType.Timestamp _ ->
+          out.writeString(Timestamps.format(((Number) value).longValue()));
       case ColumnType.ArrayOf array -> {
         out.writeStartArray();
         for (Object element : (List<?>) value) {

@@ -8,6 +8,7 @@ import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.event.Timestamps;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -164,7 +165,7 @@ class EventJsonTest {
         random.nextBoolean(),
         List.of("x".repeat(random.nextInt(5))),
         Map.of("k" + random.nextInt(9), random.nextInt()),
-        random.nextLong(Times.MIN, Times.MAX)
+        random.nextLong(Timestamps.MIN, Timestamps.MAX)
       };
       var event = new Event("card_tx", (Long) values[8], i, values, Map.of("more", (long) i));
       byte[] bytes = json.write(event);
