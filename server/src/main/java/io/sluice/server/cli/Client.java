@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,7 @@ final class Client implements AutoCloseable {
     }
 
     String text(String member) {
-      Object value = body.get(member);
-      return value == null ? "" : value.toString();
+      return Client.text(body, member);
     }
 
     @SuppressWarnings("unchecked")
@@ -59,6 +60,24 @@ final class Client implements AutoCloseable {
 
   Answer get(String path) {
     return fine(send("GET", path, BodyPublishers.noBody(), Map.of()));
+  }
+
+  /** All items of a list, page by page. */
+  List<Map<String, @Nullable Object>> pages(String path) {
+    var items = new ArrayList<Map<String, @Nullable Object>>();
+    String cursor = "";
+    do {
+      Answer page =
+          get(path + "?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+      items.addAll(page.list("items"));
+      cursor = page.text("next");
+    } while (!cursor.isEmpty());
+    return items;
+  }
+
+  /** A member of an item as it is shown. */
+  static String text(Map<String, @Nullable Object> item, String member) {
+    return Objects.toString(item.get(member), "");
   }
 
   Answer send(String method, String path, Map<String, ? extends @Nullable Object> body) {

@@ -44,13 +44,13 @@ final class PatternsCommand implements Callable<Integer> {
   Integer list(@Mixin ServerOption at) {
     var table = new Table("NAME", "VERSION", "STATE", "MATCHES", "PARTIAL", "STREAMS");
     try (Client client = at.client()) {
-      for (Map<String, @Nullable Object> p : pages(client, "/v1/patterns")) {
+      for (Map<String, @Nullable Object> p : client.pages("/v1/patterns")) {
         table.row(
-            text(p, "name"),
-            text(p, "version"),
-            text(p, "state"),
-            text(p, "matches"),
-            text(p, "partialMatches"),
+            Client.text(p, "name"),
+            Client.text(p, "version"),
+            Client.text(p, "state"),
+            Client.text(p, "matches"),
+            Client.text(p, "partialMatches"),
             p.get("streams") instanceof List<?> streams
                 ? String.join(", ", streams.stream().map(String::valueOf).toList())
                 : "");
@@ -157,23 +157,5 @@ final class PatternsCommand implements Callable<Integer> {
       io.out().println(name + " is " + state);
     }
     return Main.FINE;
-  }
-
-  /** All items of a list, page by page. */
-  static List<Map<String, @Nullable Object>> pages(Client client, String path) {
-    var items = new java.util.ArrayList<Map<String, @Nullable Object>>();
-    String cursor = "";
-    do {
-      var page =
-          client.get(
-              path + "?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + Client.encoded(cursor)));
-      items.addAll(page.list("items"));
-      cursor = page.text("next");
-    } while (!cursor.isEmpty());
-    return items;
-  }
-
-  static String text(Map<String, @Nullable Object> item, String member) {
-    return Objects.toString(item.get(member), "");
   }
 }

@@ -1,8 +1,5 @@
 package io.sluice.server.cli;
 
-import static io.sluice.server.cli.PatternsCommand.pages;
-import static io.sluice.server.cli.PatternsCommand.text;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,8 +43,12 @@ final class QueriesCommand implements Callable<Integer> {
   Integer list(@Mixin ServerOption at) {
     var table = new Table("ID", "STREAM", "HITS", "QUERY");
     try (Client client = at.client()) {
-      for (Map<String, @Nullable Object> q : pages(client, "/v1/queries")) {
-        table.row(text(q, "id"), text(q, "stream"), text(q, "hits"), text(q, "query"));
+      for (Map<String, @Nullable Object> q : client.pages("/v1/queries")) {
+        table.row(
+            Client.text(q, "id"),
+            Client.text(q, "stream"),
+            Client.text(q, "hits"),
+            Client.text(q, "query"));
       }
     }
     table.print(io.out());
