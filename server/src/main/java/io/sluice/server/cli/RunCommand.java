@@ -124,6 +124,12 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
+    if (inputs.isEmpty() && !engine.catalog().streams().isEmpty()) {
+      io.err()
+          .println(
+              "note: there were no events; give a stream its file with --in %s=FILE"
+                  .formatted(engine.catalog().streams().keySet().iterator().next()));
+    }
     leftOut.forEach(this::noteLeftOut);
     engine.stats().streams().forEach((name, figure) -> noteLate(engine.catalog(), name, figure));
     if (badLines > BAD_LINES_SHOWN) {

@@ -9,6 +9,7 @@ import io.sluice.cep.event.Schema;
 import io.sluice.grammar.NearestName;
 import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.EventJson;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,8 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RFC 4180 with a header row of column names. The stream's schema gives the types; an empty cell is
- * NULL, whatever the type.
+ * RFC 4180 with a header row of column names; cells may be cut by other signs than commas, see
+ * {@link CsvSeparator}. The stream's schema gives the types; an empty cell is NULL, whatever the
+ * type.
  */
 final class CsvFile implements EventFile {
   private final String name;
@@ -48,15 +50,17 @@ final class CsvFile implements EventFile {
 
   static CsvFile open(String name, InputStream in, EventJson stream) {
     // A decoder of its own, so that bytes that are no UTF-8 are an error and not question marks.
-    var reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
-    var records =
-        CsvReader.builder()
-            .skipEmptyLines(true)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .ofCsvRecord(reader)
-            .iterator();
+    var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     try {
+      char separator = CsvSeparator.of(reader, stream.stream().schema());
+      var records =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .skipEmptyLines(true)
+              .allowExtraFields(true)
+              .allowMissingFields(true)
+              .ofCsvRecord(reader)
+              .iterator();
       if (!records.hasNext()) {
         throw new UnreadableFile("'" + name + "' is empty; a CSV file starts with a header row");
       }

@@ -238,6 +238,9 @@ public final class EventJson {
       return cell;
     }
     String json = cell.strip();
+    if (type instanceof ColumnType.Bool) {
+      return bool(column, json);
+    }
     if (type instanceof ColumnType.Timestamp && !json.matches("-?\\d+")) {
       json = JsonBytes.quoted(json);
     }
@@ -256,6 +259,20 @@ public final class EventJson {
         pointer,
         "`%s` must be %s, found the text \"%s\"."
             .formatted(column.name(), type.sql(), JsonText.shortened(cell, 40)));
+  }
+
+  /** The words that databases and spreadsheets write. */
+  private static Boolean bool(Schema.Column column, String cell) throws BadEvent {
+    return switch (cell.toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "y", "1" -> true;
+      case "false", "f", "no", "n", "0" -> false;
+      default ->
+          throw new BadEvent(
+              "bad-type",
+              JsonText.step(column.name()),
+              "`%s` must be BOOLEAN (true, false, yes, no, 1 or 0), found the text \"%s\"."
+                  .formatted(column.name(), JsonText.shortened(cell, 40)));
+    };
   }
 
   /** The event as a JSON object in UTF-8: every column in order, then undeclared fields. */

@@ -55,6 +55,22 @@ class RunCommandTest {
   }
 
   @Test
+  void csv_may_be_cut_by_semicolons_and_say_yes() throws IOException {
+    String in = file("a.csv", "\"ts\";k;ok\n2026-01-01T00:00:00Z;a,b;TRUE\n1767225601000;c;0\n");
+    Run run = Run.of("run", script, "--in", "ticks=" + in, "--rows");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            "{\"k\":\"a,b\",\"n\":null,\"price\":null,\"ok\":true}\n"
+                + "{\"k\":\"c\",\"n\":null,\"price\":null,\"ok\":false}\n");
+  }
+
+  @Test
+  void a_run_without_input_says_what_is_missing() {
+    assertThat(Run.of("run", script).err()).contains("--in ticks=FILE");
+  }
+
+  @Test
   void packed_files_and_standard_input_are_read_too() throws IOException {
     Path packed = folder.resolve("a.ndjson.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
