@@ -34,5 +34,10 @@ public interface AggregateFunction {
     void add(@Nullable Object[] values);
 
     @Nullable Object result();
+
+    /** An independent copy; null where it would cost as much as the values do. */
+    default @Nullable Accumulator copy() {
+      return null;
+    }
   }
 }

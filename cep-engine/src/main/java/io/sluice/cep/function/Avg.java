@@ -4,6 +4,7 @@ import io.sluice.cep.event.ColumnType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** AVG: DOUBLE for integers and doubles, a decimal with at least six digits for decimals. */
@@ -53,30 +54,42 @@ final class Avg implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    Accumulator sum = new Sum().accumulator(arguments);
-    return new Accumulator() {
-      private long count;
+    return new Mean(new Sum().accumulator(arguments), 0);
+  }
 
-      @Override
-      public void add(@Nullable Object[] values) {
-        if (values[0] != null) {
-          count++;
-          sum.add(values);
-        }
-      }
+  private static final class Mean implements Accumulator {
+    private final Accumulator sum;
+    private long count;
 
-      @Override
-      public @Nullable Object result() {
-        return switch (sum.result()) {
-          case Double total -> total / count;
-          case BigDecimal total ->
-              total.divide(
-                  BigDecimal.valueOf(count),
-                  Math.max(MIN_SCALE, total.scale()),
-                  RoundingMode.HALF_UP);
-          case null, default -> null;
-        };
+    Mean(Accumulator sum, long count) {
+      this.sum = sum;
+      this.count = count;
+    }
+
+    @Override
+    public void add(@Nullable Object[] values) {
+      if (values[0] != null) {
+        count++;
+        sum.add(values);
       }
-    };
+    }
+
+    @Override
+    public @Nullable Object result() {
+      return switch (sum.result()) {
+        case Double total -> total / count;
+        case BigDecimal total ->
+            total.divide(
+                BigDecimal.valueOf(count),
+                Math.max(MIN_SCALE, total.scale()),
+                RoundingMode.HALF_UP);
+        case null, default -> null;
+      };
+    }
+
+    @Override
+    public Accumulator copy() {
+      return new Mean(Objects.requireNonNull(sum.copy()), count);
+    }
   }
 }

@@ -40,7 +40,7 @@ final class BoolAnd implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class All implements Accumulator {
       private @Nullable Boolean all;
 
       @Override
@@ -54,6 +54,14 @@ final class BoolAnd implements AggregateFunction {
       public @Nullable Object result() {
         return all;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new All();
+        copy.all = all;
+        return copy;
+      }
+    }
+    return new All();
   }
 }

@@ -40,7 +40,7 @@ final class BoolOr implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Any implements Accumulator {
       private @Nullable Boolean any;
 
       @Override
@@ -54,6 +54,14 @@ final class BoolOr implements AggregateFunction {
       public @Nullable Object result() {
         return any;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Any();
+        copy.any = any;
+        return copy;
+      }
+    }
+    return new Any();
   }
 }

@@ -38,7 +38,7 @@ final class Count implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Counted implements Accumulator {
       private long count;
 
       @Override
@@ -52,6 +52,14 @@ final class Count implements AggregateFunction {
       public Object result() {
         return count;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Counted();
+        copy.count = count;
+        return copy;
+      }
+    }
+    return new Counted();
   }
 }

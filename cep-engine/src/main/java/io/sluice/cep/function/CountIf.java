@@ -40,7 +40,7 @@ final class CountIf implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Counted implements Accumulator {
       private long count;
 
       @Override
@@ -54,6 +54,14 @@ final class CountIf implements AggregateFunction {
       public @Nullable Object result() {
         return count;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Counted();
+        copy.count = count;
+        return copy;
+      }
+    }
+    return new Counted();
   }
 }

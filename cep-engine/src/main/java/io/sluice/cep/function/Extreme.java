@@ -37,7 +37,7 @@ record Extreme(String name, int sign) implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Best implements Accumulator {
       private @Nullable Object best;
 
       @Override
@@ -53,6 +53,14 @@ record Extreme(String name, int sign) implements AggregateFunction {
       public @Nullable Object result() {
         return best;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Best();
+        copy.best = best;
+        return copy;
+      }
+    }
+    return new Best();
   }
 }

@@ -38,7 +38,7 @@ record ExtremeBy(String name, int sign) implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Best implements Accumulator {
       private @Nullable Object value;
       private @Nullable Object best;
 
@@ -55,6 +55,15 @@ record ExtremeBy(String name, int sign) implements AggregateFunction {
       public @Nullable Object result() {
         return value;
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Best();
+        copy.value = value;
+        copy.best = best;
+        return copy;
+      }
+    }
+    return new Best();
   }
 }

@@ -48,7 +48,7 @@ record Moments(String name, Spread spread) implements AggregateFunction {
 
   @Override
   public Accumulator accumulator(List<ColumnType> arguments) {
-    return new Accumulator() {
+    class Welford implements Accumulator {
       private long count;
       private double mean;
       private double squares;
@@ -72,6 +72,16 @@ record Moments(String name, Spread spread) implements AggregateFunction {
           case POPULATION_VARIANCE -> count < 1 ? null : (Object) (squares / count);
         };
       }
-    };
+
+      @Override
+      public Accumulator copy() {
+        var copy = new Welford();
+        copy.count = count;
+        copy.mean = mean;
+        copy.squares = squares;
+        return copy;
+      }
+    }
+    return new Welford();
   }
 }

@@ -73,6 +73,13 @@ final class Sum implements AggregateFunction {
     public @Nullable Object result() {
       return sum;
     }
+
+    @Override
+    public Accumulator copy() {
+      var copy = new OfIntegers();
+      copy.sum = sum;
+      return copy;
+    }
   }
 
   private static final class OfDoubles implements Accumulator {
@@ -88,6 +95,13 @@ final class Sum implements AggregateFunction {
     @Override
     public @Nullable Object result() {
       return sum;
+    }
+
+    @Override
+    public Accumulator copy() {
+      var copy = new OfDoubles();
+      copy.sum = sum;
+      return copy;
     }
   }
 
@@ -109,6 +123,13 @@ final class Sum implements AggregateFunction {
     @Override
     public @Nullable Object result() {
       return sum;
+    }
+
+    @Override
+    public Accumulator copy() {
+      var copy = new OfDecimals(type);
+      copy.sum = sum;
+      return copy;
     }
   }
 }

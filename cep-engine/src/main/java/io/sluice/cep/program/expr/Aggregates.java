@@ -1,8 +1,7 @@
 package io.sluice.cep.program.expr;
 
-import io.sluice.cep.event.Event;
 import io.sluice.cep.event.ValueOrder;
-import io.sluice.cep.function.AggregateFunction;
+import io.sluice.cep.function.AggregateFunction.Accumulator;
 import io.sluice.cep.plan.TypedExpr;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,34 +9,60 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate over the rows of a match, straight from its definition: all rows, each time. */
+/** Aggregates over the rows of a match. */
 final class Aggregates {
   private Aggregates() {}
 
   static Evaluator of(TypedExpr.MatchAggregate expr) {
-    AggregateFunction function = expr.function();
-    var types = expr.arguments().stream().map(TypedExpr::type).toList();
-    List<Evaluator> arguments = ExpressionCompiler.compile(expr.arguments());
-    TypedExpr condition = expr.filter();
-    Evaluator filter = condition == null ? null : ExpressionCompiler.compile(condition);
-    return scope -> {
-      AggregateFunction.Accumulator accumulator = function.accumulator(types);
-      Set<List<@Nullable Object>> seen = new HashSet<>();
-      for (Event row : scope.rows(expr.rows(), expr.running())) {
-        Scope there = scope.at(row);
-        if (filter != null && !filter.holds(there)) {
-          continue;
-        }
-        @Nullable Object[] values = new @Nullable Object[arguments.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = arguments.get(i).evaluate(there);
-        }
-        if (!expr.distinct() || seen.add(key(values))) {
-          accumulator.add(values);
-        }
+    TypedExpr filter = expr.filter();
+    var fold =
+        new OfMatch(
+            expr,
+            ExpressionCompiler.compile(expr.arguments()),
+            filter == null ? null : ExpressionCompiler.compile(filter));
+    return scope -> scope.fold(expr.rows(), expr.running(), fold).accumulator.result();
+  }
+
+  /** The values so far, and with DISTINCT which they were. */
+  private record State(Accumulator accumulator, @Nullable Set<List<@Nullable Object>> seen) {}
+
+  private static final class OfMatch implements Fold<State> {
+    private final TypedExpr.MatchAggregate expr;
+    private final List<Evaluator> arguments;
+    private final @Nullable Evaluator filter;
+
+    OfMatch(TypedExpr.MatchAggregate expr, List<Evaluator> arguments, @Nullable Evaluator filter) {
+      this.expr = expr;
+      this.arguments = arguments;
+      this.filter = filter;
+    }
+
+    @Override
+    public State start() {
+      var types = expr.arguments().stream().map(TypedExpr::type).toList();
+      return new State(
+          expr.function().accumulator(types), expr.distinct() ? new HashSet<>() : null);
+    }
+
+    @Override
+    public void add(State state, Scope there) {
+      if (filter != null && !filter.holds(there)) {
+        return;
       }
-      return accumulator.result();
-    };
+      @Nullable Object[] values = new @Nullable Object[arguments.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = arguments.get(i).evaluate(there);
+      }
+      if (state.seen == null || state.seen.add(key(values))) {
+        state.accumulator.add(values);
+      }
+    }
+
+    @Override
+    public @Nullable State copy(State state) {
+      Accumulator copy = state.seen == null ? state.accumulator.copy() : null;
+      return copy == null ? null : new State(copy, null);
+    }
   }
 
   private static List<@Nullable Object> key(@Nullable Object[] values) {

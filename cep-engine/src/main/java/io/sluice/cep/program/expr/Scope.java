@@ -36,6 +36,18 @@ public interface Scope {
    */
   List<Event> rows(RowSet rows, boolean running);
 
+  /**
+   * What {@code fold} makes of those rows, in order. A scope may go on from what it kept of earlier
+   * rows of the match.
+   */
+  default <S> S fold(RowSet rows, boolean running, Fold<S> fold) {
+    S state = fold.start();
+    for (Event row : rows(rows, running)) {
+      fold.add(state, at(row));
+    }
+    return state;
+  }
+
   @Nullable Object property(MatchProperty property);
 
   /**

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.program.expr.Fold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class Labels {
   private final Row first;
   private final int size;
   private final int hash;
+  private @Nullable Kept kept;
+
+  /** The state of an aggregate over the rows up to here; not part of what a match is. */
+  private record Kept(Fold<?> fold, Object state, @Nullable Kept next) {}
 
   public Labels(@Nullable Labels before, Row row, int variable, boolean excluded) {
     this.before = before;
@@ -52,6 +57,20 @@ public final class Labels {
 
   public int size() {
     return size;
+  }
+
+  @SuppressWarnings("unchecked") // what was kept for a fold is of its own type
+  <S> @Nullable S kept(Fold<S> fold) {
+    for (Kept at = kept; at != null; at = at.next) {
+      if (at.fold == fold) {
+        return (S) at.state;
+      }
+    }
+    return null;
+  }
+
+  <S extends Object> void keep(Fold<S> fold, S state) {
+    kept = new Kept(fold, state, kept);
   }
 
   /** The entries in the order of their rows. */

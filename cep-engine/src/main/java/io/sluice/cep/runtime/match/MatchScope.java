@@ -5,7 +5,9 @@ import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.expr.Fold;
 import io.sluice.cep.program.expr.Scope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,6 +88,46 @@ record MatchScope(
     }
     Collections.reverse(found);
     return found;
+  }
+
+  /**
+   * The last label may be tentative, so what is kept is the state up to the one before: each row of
+   * a long match is added up once.
+   */
+  @Override
+  public <S> S fold(RowSet rows, boolean running, Fold<S> fold) {
+    Labels end = upTo(running);
+    Labels settled = end == null ? null : end.before();
+    S state = settled == null ? fold.start() : upTo(settled, rows, fold);
+    if (end != null) {
+      add(state, end, rows, fold);
+    }
+    return state;
+  }
+
+  private <S> S upTo(Labels settled, RowSet rows, Fold<S> fold) {
+    var added = new ArrayDeque<Labels>();
+    S state = null;
+    for (Labels at = settled; at != null && state == null; at = at.before()) {
+      S kept = at.kept(fold);
+      state = kept == null ? null : fold.copy(kept);
+      if (state == null) {
+        added.push(at);
+      }
+    }
+    S sum = state == null ? fold.start() : state;
+    added.forEach(at -> add(sum, at, rows, fold));
+    S copy = added.isEmpty() ? null : fold.copy(sum);
+    if (copy != null) {
+      settled.keep(fold, copy);
+    }
+    return sum;
+  }
+
+  private <S> void add(S state, Labels entry, RowSet rows, Fold<S> fold) {
+    if (rows.contains(entry.variable())) {
+      fold.add(state, at(entry.row().event()));
+    }
   }
 
   @Override
