@@ -2,6 +2,8 @@ package io.sluice.grammar;
 
 import io.sluice.grammar.Expectations.Found;
 import io.sluice.grammar.ast.Span;
+import io.sluice.grammar.parser.SluiceParser;
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,45 @@ final class ErrorPlace {
     return -1;
   }
 
+  /** The innermost round bracket that is open here, as a negative offset; 0 where none is. */
+  int opening() {
+    int depth = 0;
+    for (int offset = -1; type(offset) != NOTHING || found.index() + offset >= 0; offset--) {
+      switch (type(offset)) {
+        case SluiceParser.RPAREN -> depth++;
+        case SluiceParser.LPAREN -> {
+          if (depth-- == 0) {
+            return offset;
+          }
+        }
+        default -> {}
+      }
+    }
+    return 0;
+  }
+
+  /** The offset of the bracket that closes the one at {@code opening}; {@code opening} if none. */
+  int closing(int opening) {
+    int depth = 0;
+    for (int offset = opening; found.index() + offset < tokens.size(); offset++) {
+      switch (type(offset)) {
+        case SluiceParser.LPAREN -> depth++;
+        case SluiceParser.RPAREN -> {
+          if (--depth == 0) {
+            return offset;
+          }
+        }
+        default -> {}
+      }
+    }
+    return opening;
+  }
+
+  /** The first word of the statement. */
+  boolean begins(int type) {
+    return tokens.getFirst().getType() == type;
+  }
+
   /** The end of the line on which the token stands, as an offset behind its last token. */
   int toLineEnd(int from) {
     int line = line(from);
@@ -111,10 +152,10 @@ final class ErrorPlace {
   /** What is not there; nobody else writes it so either. */
   Guesses.Guess missing(
       String message, String label, String help, int from, int to, String text, int... cure) {
+    boolean atEnd = from == 0 && to <= from && type(0) == Token.EOF;
+    Span place = atEnd ? before() : span(from, Math.max(from + 1, to));
     Diagnostic diagnostic =
-        Diagnostic.error(
-                SyntaxCode.UNEXPECTED.code(), message, span(from, Math.max(from + 1, to)), label)
-            .withHelp(help);
+        Diagnostic.error(SyntaxCode.UNEXPECTED.code(), message, place, label).withHelp(help);
     if (!text.isEmpty()) {
       diagnostic = diagnostic.withEdit(to > from ? span(from, to) : before(), text);
     }
@@ -148,6 +189,13 @@ final class ErrorPlace {
     Guesses.Guess guess = foreign(from, to, message, label, help, cure);
     Diagnostic diagnostic = guess.diagnostic().withEdit(guess.diagnostic().span(), text);
     return new Guesses.Guess(diagnostic, guess.edit(), 0, true);
+  }
+
+  /** Tokens that keep their places, with others put in before them. */
+  TokenEdit edit(int from, int to, int[] before, int keptFrom, int keptTo) {
+    List<Token> put = new ArrayList<>(TokenEdit.insert(0, before).put());
+    put.addAll(tokens.subList(found.index() + keptFrom, found.index() + keptTo));
+    return new TokenEdit(found.index() + from, found.index() + to, put);
   }
 
   TokenEdit edit(int from, int to, int... cure) {

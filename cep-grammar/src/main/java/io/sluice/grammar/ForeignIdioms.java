@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class ForeignIdioms {
   private static final List<Function<ErrorPlace, @Nullable Guess>> IDIOMS =
       List.of(
+          ForeignStreams::annotation,
           ForeignIdioms::otherStatements,
           ForeignIdioms::otherObjects,
           ForeignIdioms::ifNotExists,
           ForeignQueries::selectNothing,
           ForeignQueries::beforePattern,
+          ForeignStreams::window,
+          ForeignStreams::view,
+          ForeignStreams::dottedName,
           ForeignQueries::top,
           ForeignQueries::fetchFirst,
           ForeignQueries::offset,
@@ -35,9 +39,18 @@ final class ForeignIdioms {
           ForeignValues::castComma,
           ForeignValues::caseWithoutEnd,
           ForeignValues::conditionWithoutWhere,
-          ForeignValues::defineWithoutAs,
+          ForeignValues::tryCast,
+          MissingWords::defineWithoutAs,
+          MissingWords::asInDefine,
+          MissingWords::asBeforeQuery,
+          MissingWords::afterMatch,
+          MissingWords::skip,
           ForeignValues::columnDefault,
           ForeignValues::watermarkWithoutFor,
+          ForeignPatterns::exclamationMark,
+          ForeignPatterns::boundInside,
+          ForeignPatterns::whereForDefine,
+          ForeignCharacters::dashArrow,
           ForeignArrows::comment,
           ForeignArrows::sign,
           ForeignArrows::word,
@@ -85,6 +98,9 @@ final class ForeignIdioms {
           ForeignDurations::unitInQuotes,
           ForeignDurations::shortUnit,
           ForeignIdioms::bareTimeColumn,
+          ForeignCharacters::dashComment,
+          ForeignCharacters::sign,
+          ForeignCharacters::quote,
           ForeignIdioms::strangeCharacter);
 
   /** Splunk and Kusto: {@code source=logs | where ...}. */

@@ -2,10 +2,21 @@ package io.sluice.grammar;
 
 import io.sluice.grammar.Guesses.Guess;
 import io.sluice.grammar.parser.SluiceParser;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How Esper, Siddhi, EQL and others write what stands in PATTERN here. */
 final class ForeignPatterns {
+  /** What goes on behind the brackets of PATTERN. */
+  private static final Set<Integer> BEHIND_PATTERN =
+      Set.of(
+          SluiceParser.WITHIN,
+          SluiceParser.GAP,
+          SluiceParser.SUBSET,
+          SluiceParser.DEFINE,
+          SluiceParser.RPAREN);
+
   private ForeignPatterns() {}
 
   /** Only between the variables of a pattern an arrow may come next. */
@@ -77,6 +88,94 @@ final class ForeignPatterns {
             + name
             + " use a variable defined as NOT (...)",
         SluiceParser.IDENT);
+  }
+
+  /** {@code A !B}, {@code A !B C}: left away, the sign would turn the meaning round. */
+  static @Nullable Guess exclamationMark(ErrorPlace p) {
+    if (!p.text(0).equals("!") || !inPattern(p)) {
+      return null;
+    }
+    boolean name = Phrases.isWord(p.type(1)) || p.type(1) == SluiceParser.IDENT;
+    boolean more = p.type(2) != SluiceParser.ARROW && p.type(2) != SluiceParser.RPAREN;
+    String right = "-> NOT " + (name ? p.text(1) : "") + (name && more ? " ->" : "");
+    int end = name ? 2 : 1;
+    int[] before = {SluiceParser.ARROW, SluiceParser.NOT};
+    TokenEdit cure =
+        name && more
+            ? p.edit(
+                0, 2, SluiceParser.ARROW, SluiceParser.NOT, SluiceParser.IDENT, SluiceParser.ARROW)
+            : p.edit(0, 1, before);
+    Guess guess =
+        p.foreign(
+            0,
+            end,
+            "'!' does not stand in a pattern",
+            "",
+            "write "
+                + p.text(-1)
+                + " "
+                + right
+                + (name && more ? " " + p.text(2) : "")
+                + ": no row that fits it may come there",
+            right);
+    return new Guess(guess.diagnostic(), cure, 0, true);
+  }
+
+  /** {@code PATTERN (A -> B WITHIN INTERVAL '5' MINUTE)}. */
+  static @Nullable Guess boundInside(ErrorPlace p) {
+    boolean bound = p.type(0) == SluiceParser.WITHIN || p.type(0) == SluiceParser.GAP;
+    int open = bound && inPattern(p) ? p.opening() : 0;
+    if (open == 0 || p.type(open - 1) != SluiceParser.PATTERN) {
+      return null;
+    }
+    int close = p.closing(open);
+    // Where nothing of the pattern goes on behind it, that bracket closes something else.
+    if (close == open || !BEHIND_PATTERN.contains(p.type(close + 1))) {
+      return null;
+    }
+    String word = p.text(0).toUpperCase(Locale.ROOT);
+    Guess guess =
+        p.foreign(
+            0,
+            close,
+            word + " stands behind the brackets of PATTERN",
+            "not inside them",
+            "move the ')' before " + word);
+    Diagnostic told =
+        guess
+            .diagnostic()
+            .withEdit(p.span(-1, close + 1), p.text(-1) + ") " + p.text(p.span(0, close)));
+    TokenEdit cure = p.edit(0, close + 1, new int[] {SluiceParser.RPAREN}, 0, close);
+    return new Guess(told, cure, 0, true);
+  }
+
+  /** {@code PATTERN (A B) WHERE A AS ...}. */
+  static @Nullable Guess whereForDefine(ErrorPlace p) {
+    int open = p.type(0) == SluiceParser.WHERE && p.expects(SluiceParser.DEFINE) ? p.opening() : 0;
+    boolean variable = p.type(2) == SluiceParser.AS || p.type(2) == SluiceParser.ON;
+    // In brackets that are never closed WHERE may be that of the query.
+    if (open == 0 || (!variable && p.closing(open) == open)) {
+      return null;
+    }
+    String message = "the conditions of a pattern stand behind DEFINE";
+    return variable
+        ? p.foreign(
+            0,
+            1,
+            message,
+            "",
+            "did you mean 'DEFINE'?",
+            Phrases.word(SluiceParser.DEFINE),
+            SluiceParser.DEFINE)
+        : p.foreign(
+            0,
+            1,
+            message,
+            "",
+            "write DEFINE A AS condition, B AS condition",
+            SluiceParser.DEFINE,
+            SluiceParser.IDENT,
+            SluiceParser.AS);
   }
 
   /** {@code A NOT B C}. */

@@ -3,16 +3,39 @@ package io.sluice.grammar;
 import io.sluice.grammar.Guesses.Guess;
 import io.sluice.grammar.parser.SluiceParser;
 import java.util.Locale;
+import java.util.Set;
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Clauses of queries and parameters as other systems have them. */
 final class ForeignQueries {
+  /** Clauses that stand behind FROM. */
+  private static final Set<Integer> BEHIND_FROM =
+      Set.of(
+          SluiceParser.WHERE,
+          SluiceParser.GROUP,
+          SluiceParser.HAVING,
+          SluiceParser.ORDER,
+          SluiceParser.LIMIT);
+
   private ForeignQueries() {}
 
   static @Nullable Guess selectNothing(ErrorPlace p) {
     boolean select =
         p.type(-1) == SluiceParser.SELECT
             || (p.type(-1) == SluiceParser.DISTINCT && p.type(-2) == SluiceParser.SELECT);
+    boolean end = p.type(0) == Token.EOF || p.type(0) == SluiceParser.RPAREN;
+    if (select && (end || BEHIND_FROM.contains(p.type(0)))) {
+      return p.missing(
+          "SELECT does not say what",
+          "expected an expression",
+          "write what to select and from where: SELECT * FROM stream"
+              + (end ? "" : " " + p.text(0).toUpperCase(Locale.ROOT) + " ..."),
+          0,
+          0,
+          "",
+          SluiceParser.STAR);
+    }
     if (!select || p.type(0) != SluiceParser.FROM) {
       return null;
     }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Other quotes and other comments. */
 final class ForeignQuotes {
   private static final Map<String, String> CLOSING_QUOTES =
-      Map.of("\u2018", "\u2019", "\u2019", "\u2019", "\u201C", "\u201D", "\u201D", "\u201D");
+      Map.of(
+          "\u2018", "\u2019", "\u2019", "\u2019", "\u201A", "\u2018", "\u201C", "\u201D", "\u201D",
+          "\u201D", "\u201E", "\u201C", "\u2039", "\u203A", "\u00AB", "\u00BB", "\u00B4", "\u00B4");
 
   private ForeignQuotes() {}
 

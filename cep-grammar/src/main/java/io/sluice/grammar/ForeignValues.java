@@ -2,6 +2,7 @@ package io.sluice.grammar;
 
 import io.sluice.grammar.Guesses.Guess;
 import io.sluice.grammar.parser.SluiceParser;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions and values that are nearly right: brackets, quotes and small words. */
@@ -28,10 +29,28 @@ final class ForeignValues {
         SluiceParser.STRING);
   }
 
-  /** {@code card IS 'x'}. */
+  private static boolean isLiteral(ErrorPlace p, int offset) {
+    return p.type(offset) == SluiceParser.STRING
+        || p.type(offset) == SluiceParser.INTEGER
+        || p.type(offset) == SluiceParser.DECIMAL;
+  }
+
+  /** {@code card IS 'x'}, {@code card IS NOT 'x'}. */
   static @Nullable Guess isValue(ErrorPlace p) {
-    boolean value = p.type(0) == SluiceParser.STRING || p.type(0) == SluiceParser.INTEGER;
-    if (p.type(-1) != SluiceParser.IS || !value) {
+    if (!isLiteral(p, 0)) {
+      return null;
+    }
+    if (p.type(-1) == SluiceParser.NOT && p.type(-2) == SluiceParser.IS) {
+      return p.foreign(
+          -2,
+          0,
+          "IS NOT asks for NULL, TRUE or FALSE only",
+          "",
+          "write <> " + p.text(0),
+          "<>",
+          SluiceParser.NOT_EQUAL);
+    }
+    if (p.type(-1) != SluiceParser.IS) {
       return null;
     }
     return p.foreign(
@@ -44,14 +63,17 @@ final class ForeignValues {
         SluiceParser.EQUAL);
   }
 
-  /** {@code card IN 'a'}, {@code card IN ['a', 'b']}. */
+  /** {@code card IN 'a'}, {@code card IN 'a', 'b'}, {@code card IN ['a', 'b']}. */
   static @Nullable Guess inWithoutBrackets(ErrorPlace p) {
     if (p.type(-1) != SluiceParser.IN) {
       return null;
     }
     boolean square = p.type(0) == SluiceParser.LBRACKET;
-    boolean value = p.type(0) == SluiceParser.STRING || p.type(0) == SluiceParser.INTEGER;
+    boolean value = isLiteral(p, 0);
     int end = square ? p.next(1, 60, "]") + 1 : 1;
+    while (value && p.type(end) == SluiceParser.COMMA && isLiteral(p, end + 1)) {
+      end += 2;
+    }
     if ((!square && !value) || end < 1) {
       return null;
     }
@@ -122,6 +144,30 @@ final class ForeignValues {
         SluiceParser.AS);
   }
 
+  /** Flink, Trino, ksqlDB: {@code TRY_CAST(n AS INT)}; BigQuery: {@code SAFE_CAST}. */
+  static @Nullable Guess tryCast(ErrorPlace p) {
+    int open = p.type(0) == SluiceParser.AS ? p.opening() : 0;
+    if (open == 0 || !(p.isWord(open - 1, "TRY_CAST") || p.isWord(open - 1, "SAFE_CAST"))) {
+      return null;
+    }
+    int close = p.closing(open);
+    if (close == open) {
+      return null;
+    }
+    String value = p.text(p.span(open + 1, 0));
+    return p.foreign(
+        open - 1,
+        close + 1,
+        "there is no " + p.text(open - 1).toUpperCase(Locale.ROOT),
+        "",
+        "CAST fails where the value does not fit; for NULL there ask before: CASE WHEN "
+            + (p.isWord(1, "INT") ? "REGEXP_LIKE(" + value + ", '^-?[0-9]{1,9}$')" : "...")
+            + " THEN CAST("
+            + p.text(p.span(open + 1, close))
+            + ") END",
+        SluiceParser.IDENT);
+  }
+
   static @Nullable Guess caseWithoutEnd(ErrorPlace p) {
     boolean over =
         p.type(0) == SluiceParser.FROM
@@ -148,22 +194,6 @@ final class ForeignValues {
         "write WHERE",
         "WHERE",
         SluiceParser.WHERE);
-  }
-
-  /** {@code DEFINE A = ...}, {@code DEFINE A IS ...}. */
-  static @Nullable Guess defineWithoutAs(ErrorPlace p) {
-    boolean sign = p.type(0) == SluiceParser.EQUAL || p.type(0) == SluiceParser.IS;
-    if (!sign || !p.expects(SluiceParser.AS) || !p.expects(SluiceParser.ON)) {
-      return null;
-    }
-    return p.foreign(
-        0,
-        1,
-        "the condition of a variable stands behind AS",
-        "",
-        "write " + p.text(-1) + " AS ...",
-        "AS",
-        SluiceParser.AS);
   }
 
   // ---- columns of a stream ----
