@@ -1,6 +1,8 @@
 package io.sluice.server;
 
-import io.sluice.server.http.Limits;
+import io.sluice.cep.task.Limits;
+import io.sluice.server.host.Quotas;
+import io.sluice.server.http.ClientLimits;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -13,6 +15,9 @@ import java.util.Set;
  * @param ballastBytes space kept in reserve for a full disk; 0 for none
  * @param lowDiskBytes free space under which no events are taken
  * @param names by which browsers may know this server, besides those of this machine
+ * @param clients how much they may ask for at once
+ * @param quotas how much may be defined
+ * @param engine how much it does for one pattern
  */
 public record ServerConfig(
     String host,
@@ -21,37 +26,62 @@ public record ServerConfig(
     long ballastBytes,
     long lowDiskBytes,
     Set<String> names,
-    Limits limits) {
+    ClientLimits clients,
+    Quotas quotas,
+    Limits engine) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
 
   public static ServerConfig of(Path dataDir) {
     return new ServerConfig(
-        DEFAULT_HOST, DEFAULT_PORT, dataDir, 64L << 20, 128L << 20, Set.of(), Limits.DEFAULT);
+        DEFAULT_HOST,
+        DEFAULT_PORT,
+        dataDir,
+        64L << 20,
+        128L << 20,
+        Set.of(),
+        ClientLimits.DEFAULT,
+        Quotas.DEFAULT,
+        Limits.DEFAULT);
   }
 
   public ServerConfig withHost(String address) {
-    return new ServerConfig(address, port, dataDir, ballastBytes, lowDiskBytes, names, limits);
+    return new ServerConfig(
+        address, port, dataDir, ballastBytes, lowDiskBytes, names, clients, quotas, engine);
   }
 
   public ServerConfig withPort(int number) {
-    return new ServerConfig(host, number, dataDir, ballastBytes, lowDiskBytes, names, limits);
+    return new ServerConfig(
+        host, number, dataDir, ballastBytes, lowDiskBytes, names, clients, quotas, engine);
   }
 
   public ServerConfig withBallast(long bytes) {
-    return new ServerConfig(host, port, dataDir, bytes, lowDiskBytes, names, limits);
+    return new ServerConfig(
+        host, port, dataDir, bytes, lowDiskBytes, names, clients, quotas, engine);
   }
 
   public ServerConfig withLowDisk(long bytes) {
-    return new ServerConfig(host, port, dataDir, ballastBytes, bytes, names, limits);
+    return new ServerConfig(
+        host, port, dataDir, ballastBytes, bytes, names, clients, quotas, engine);
   }
 
   public ServerConfig withNames(Set<String> more) {
     return new ServerConfig(
-        host, port, dataDir, ballastBytes, lowDiskBytes, Set.copyOf(more), limits);
+        host, port, dataDir, ballastBytes, lowDiskBytes, Set.copyOf(more), clients, quotas, engine);
   }
 
-  public ServerConfig withLimits(Limits other) {
-    return new ServerConfig(host, port, dataDir, ballastBytes, lowDiskBytes, names, other);
+  public ServerConfig withClients(ClientLimits other) {
+    return new ServerConfig(
+        host, port, dataDir, ballastBytes, lowDiskBytes, names, other, quotas, engine);
+  }
+
+  public ServerConfig withQuotas(Quotas other) {
+    return new ServerConfig(
+        host, port, dataDir, ballastBytes, lowDiskBytes, names, clients, other, engine);
+  }
+
+  public ServerConfig withEngine(Limits other) {
+    return new ServerConfig(
+        host, port, dataDir, ballastBytes, lowDiskBytes, names, clients, quotas, other);
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.server.host.EmbeddedHost;
 import io.sluice.server.host.Host;
+import io.sluice.server.host.HostSetup;
 import io.sluice.server.http.HttpFront;
 import io.sluice.server.live.AlertHub;
 import io.sluice.server.metrics.Figures;
@@ -42,7 +43,11 @@ public final class SluiceServer implements AutoCloseable {
       Store store = Store.open(config.dataDir(), config.ballastBytes());
       LOG.info("Data folder {}: {}.", config.dataDir().toAbsolutePath(), store.recovery().text());
       Meters meters = new Meters();
-      host = part(EmbeddedHost.open(store, EmbeddedHost.Setup.of(config.lowDiskBytes(), meters)));
+      var setup =
+          HostSetup.of(config.lowDiskBytes(), meters)
+              .withQuotas(config.quotas())
+              .withLimits(config.engine());
+      host = part(EmbeddedHost.open(store, setup));
       StatementCompiler.compile(WARM_UP, Catalog.EMPTY);
 
       ExecutorService workers = part(Executors.newVirtualThreadPerTaskExecutor());
@@ -52,7 +57,8 @@ public final class SluiceServer implements AutoCloseable {
       Figures figures = part(new Figures(host, hub));
       HttpFront front =
           part(
-              HttpFront.of(vertx, host, hub, figures, meters, workers, config.limits(), version()));
+              HttpFront.of(
+                  vertx, host, hub, figures, meters, workers, config.clients(), version()));
       part(hub);
       port = front.listen(config.host(), config.port(), config.names());
     } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,6 +46,9 @@ final class ServeCommand implements Callable<Integer> {
       })
   private Set<String> names = Set.of();
 
+  @ArgGroup(validate = false, heading = "%nLimits:%n")
+  private LimitOptions limits = new LimitOptions();
+
   ServeCommand(Io io) {
     this.io = io;
   }
@@ -52,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SluiceServer server =
-        Startup.start(ServerConfig.of(data).withHost(host).withPort(port).withNames(names));
+        Startup.start(
+            limits.applied(ServerConfig.of(data).withHost(host).withPort(port).withNames(names)));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     io.out().println("Sluice " + Version.number() + " is ready: " + address(host, server.port()));
     io.out().println("Data in " + data.toAbsolutePath().normalize() + "; Ctrl-C stops it.");

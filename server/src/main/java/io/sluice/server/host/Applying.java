@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Applying {
   private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
-  private final EmbeddedHost.Compiler compiler;
+  private final HostSetup.Compiler compiler;
   private final Definitions definitions;
   private final Registry working;
   private final Registry published;
@@ -26,7 +26,7 @@ final class Applying {
   /**
    * @param engine takes what the engine must know; may throw, and then has changed nothing
    */
-  Applying(EmbeddedHost.Compiler compiler, Definitions definitions, Consumer<Control> engine) {
+  Applying(HostSetup.Compiler compiler, Definitions definitions, Consumer<Control> engine) {
     this.compiler = compiler;
     this.definitions = definitions;
     this.working = definitions.working();
@@ -77,7 +77,7 @@ final class Applying {
       dropStream(new Change.DropStream(before.name()), effects);
     }
     var stream = new StreamEntry(c.number(), def, now, sequence, definitions.endOf(c.number()));
-    toEngine(new Control.Deploy(c.statement(), 1));
+    toEngine(c.name(), new Control.Deploy(c.statement(), 1));
     definitions.add(stream);
     int next = definitions.nextStream();
     effects.records.add(
@@ -96,7 +96,7 @@ final class Applying {
   private @Nullable Defined dropStream(Change.DropStream c, Effects effects) {
     StreamEntry stream = working.stream(c.name());
     working.checkUnused(stream);
-    toEngine(new Control.DropStream(stream.name()));
+    toEngine(stream.name(), new Control.DropStream(stream.name()));
     definitions.remove(stream);
     effects.records.add(
         commit -> {
@@ -131,11 +131,11 @@ final class Applying {
     boolean respelled = before != null && !before.name().equals(c.name());
     if (before != null && respelled) {
       // The engine takes a name in another spelling for another pattern.
-      toEngine(new Control.DropPattern(before.name()));
+      toEngine(before.name(), new Control.DropPattern(before.name()));
     }
-    toEngine(new Control.Deploy(c.statement(), c.version()));
+    toEngine(c.name(), new Control.Deploy(c.statement(), c.version()));
     if (!c.enabled()) {
-      toEngine(new Control.PausePattern(c.name()));
+      toEngine(c.name(), new Control.PausePattern(c.name()));
     }
     var entry =
         new PatternEntry(
@@ -168,6 +168,7 @@ final class Applying {
   private PatternEntry setEnabled(Change.SetEnabled c, long now, Effects effects) {
     PatternEntry before = working.pattern(c.name());
     toEngine(
+        before.name(),
         c.enabled()
             ? new Control.ResumePattern(before.name())
             : new Control.PausePattern(before.name()));
@@ -182,7 +183,7 @@ final class Applying {
 
   private @Nullable Defined dropPattern(Change.DropPattern c, Effects effects) {
     PatternEntry before = working.pattern(c.name());
-    toEngine(new Control.DropPattern(before.name()));
+    toEngine(before.name(), new Control.DropPattern(before.name()));
     working.removePattern(before.name());
     effects.records.add(commit -> commit.deleteRegistry(RegistryRecords.PATTERN, before.name()));
     effects.whenDurable.add(
@@ -244,17 +245,14 @@ final class Applying {
         "There is a %s `%s` already. %s".formatted(kind, name, help.formatted(name)));
   }
 
-  /** An error of the engine's own is an answer to this change and no end of all others. */
-  private void toEngine(Control control) {
+  private void toEngine(String name, Control control) {
     try {
       engine.accept(control);
     } catch (StatementException | Refusal e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("The engine refused {}.", control, e);
-      throw new Refusal(
-          Refusal.Reason.ENGINE_FAILED,
-          "The engine can not run this statement, by an error of its own. Report it with the statement; the log of the server says more.");
+      throw Refusal.engineFailed(name);
     }
   }
 

@@ -20,14 +20,14 @@ final class Changes {
     void send(Input.Control change);
   }
 
-  private final EmbeddedHost.Compiler compiler;
+  private final HostSetup.Compiler compiler;
   private final Definitions definitions;
   private final Registry registry;
   private final Quotas quotas;
   private final Log log;
   private final ReentrantLock statements = new ReentrantLock();
 
-  Changes(EmbeddedHost.Compiler compiler, Definitions definitions, Quotas quotas, Log log) {
+  Changes(HostSetup.Compiler compiler, Definitions definitions, Quotas quotas, Log log) {
     this.compiler = compiler;
     this.definitions = definitions;
     this.registry = definitions.published();

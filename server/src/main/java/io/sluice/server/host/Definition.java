@@ -11,9 +11,13 @@ import io.sluice.grammar.StatementParser;
 import io.sluice.grammar.ast.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a change defines, compiled from its statement. */
 sealed interface Definition {
+  Logger LOG = LoggerFactory.getLogger(Definition.class);
+
   record OfStream(StreamDef def) implements Definition {}
 
   record OfPattern(Standing standing, List<Diagnostic> warnings) implements Definition {
@@ -23,7 +27,7 @@ sealed interface Definition {
     }
   }
 
-  static OfStream stream(EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
+  static OfStream stream(HostSetup.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
     if (only(result, "CREATE STREAM") instanceof Compiled.Stream stream) {
       return new OfStream(stream.def());
@@ -31,7 +35,7 @@ sealed interface Definition {
     throw wrongKind("CREATE STREAM");
   }
 
-  static OfPattern pattern(EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
+  static OfPattern pattern(HostSetup.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
     if (only(result, "CREATE PATTERN") instanceof Compiled.Query query
         && query.ast() instanceof Statement.CreatePattern) {
@@ -63,9 +67,17 @@ sealed interface Definition {
     return null;
   }
 
-  private static CompileResult compile(
-      EmbeddedHost.Compiler compiler, String text, Catalog catalog) {
-    CompileResult result = compiler.compile(text, catalog);
+  private static CompileResult compile(HostSetup.Compiler compiler, String text, Catalog catalog) {
+    CompileResult result;
+    try {
+      result = compiler.compile(text, catalog);
+    } catch (StatementException | Refusal e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("The analyzer met an error of its own in {}", text, e);
+      Created created = created(text);
+      throw Refusal.engineFailed(created == null ? "the statement" : created.name());
+    }
     if (!result.isValid()) {
       throw new StatementException(result.diagnostics(), "statement", text);
     }

@@ -1,15 +1,11 @@
 package io.sluice.server.host;
 
-import io.sluice.cep.CompileResult;
-import io.sluice.cep.Engine;
-import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.event.Event;
-import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Refusal.Reason;
-import io.sluice.server.store.Commit;
 import io.sluice.server.store.RecoveryReport;
 import io.sluice.server.store.Store;
 import io.sluice.server.store.StoreException;
@@ -26,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,51 +33,10 @@ public final class EmbeddedHost implements Host {
   private static final int EVENT_OVERHEAD = 200;
   private static final long STOP_MILLIS = 10_000;
 
-  /**
-   * What a host needs from outside.
-   *
-   * @param clock milliseconds since 1970, for arrival times
-   * @param maxBacklogBytes accepted events that the engine has not worked on; beyond it, intake is
-   *     refused
-   * @param lowDiskBytes free space under which intake is refused
-   * @param sink how commits are written; tests make it fail
-   */
-  public record Setup(
-      Compiler compiler,
-      Supplier<EngineTask> tasks,
-      LongSupplier clock,
-      long maxBacklogBytes,
-      long lowDiskBytes,
-      Timings timings,
-      Quotas quotas,
-      CommitSink sink) {
-    public static Setup of(long lowDiskBytes, Timings timings) {
-      return new Setup(
-          StatementCompiler::compile,
-          Engine::newTask,
-          System::currentTimeMillis,
-          64L << 20,
-          lowDiskBytes,
-          timings,
-          Quotas.DEFAULT,
-          Store::write);
-    }
-  }
-
-  /** Writes a commit so that it is durable when the call returns. */
-  public interface CommitSink {
-    void write(Store store, Commit commit);
-  }
-
-  /** Compiles text. */
-  public interface Compiler {
-    CompileResult compile(String text, Catalog catalog);
-  }
-
   private static final long REPLY_MILLIS = TimeUnit.HOURS.toMillis(24);
 
   private final Store store;
-  private final Setup setup;
+  private final HostSetup setup;
   private final Registry registry = new Registry();
   private final Definitions definitions;
   private final StoredAlertLog alerts;
@@ -103,29 +56,36 @@ public final class EmbeddedHost implements Host {
   private volatile boolean closing;
   private volatile boolean diskLow;
 
-  private EmbeddedHost(Store store, Setup setup) {
+  private EmbeddedHost(Store store, HostSetup setup) {
     this.store = store;
     this.setup = setup;
-    definitions = Loading.load(store, setup.compiler, registry);
-    EngineTask task = setup.tasks.get();
+    definitions = Loading.load(store, setup.compiler(), registry);
+    EngineTask task = setup.tasks().apply(setup.limits());
     task.restore(parts -> store.state(Effects.ENGINE_TASK, parts::accept));
     alerts = new StoredAlertLog(store);
     writer =
         new Writer(
-            store, setup.sink, setup.clock, this::toEngine, this::show, backlog, events, failure);
+            store,
+            setup.sink(),
+            setup.clock(),
+            this::toEngine,
+            this::show,
+            backlog,
+            events,
+            failure);
     leftOut = store.leftOut();
     runner =
         new Runner(
             task,
             definitions,
-            setup.compiler,
+            setup.compiler(),
             writer,
-            setup.timings,
+            setup.timings(),
             failure,
             leftOut,
             store.position().nextAlert());
     ticks = new Ticks(registry, runner::stats);
-    changes = new Changes(setup.compiler, definitions, setup.quotas, this::send);
+    changes = new Changes(setup.compiler(), definitions, setup.quotas(), this::send);
     writerThread = Thread.ofPlatform().name("sluice-writer").unstarted(writer);
     runnerThread = Thread.ofPlatform().name("sluice-engine-0").unstarted(runner);
     watch =
@@ -138,7 +98,7 @@ public final class EmbeddedHost implements Host {
    * from then on. Where the engine can not get past one of these inputs, it is left out from then
    * on: one event must not keep the house shut.
    */
-  public static EmbeddedHost open(Store store, Setup setup) {
+  public static EmbeddedHost open(Store store, HostSetup setup) {
     try {
       while (true) {
         var host = new EmbeddedHost(store, setup);
@@ -161,7 +121,7 @@ public final class EmbeddedHost implements Host {
 
   private void show(Effects done) {
     done.whenDurable.forEach(Runnable::run);
-    alerts.append(done.alerts, setup.clock.getAsLong());
+    alerts.append(done.alerts, setup.clock().getAsLong());
   }
 
   /** The input that the engine can not get past, or -1. */
@@ -202,7 +162,7 @@ public final class EmbeddedHost implements Host {
 
   /** Once a second: is there space on the disk, and does anything wait for time to pass? */
   private void look() {
-    boolean low = store.freeBytes() < setup.lowDiskBytes;
+    boolean low = store.freeBytes() < setup.lowDiskBytes();
     if (low != diskLow) {
       diskLow = low;
       if (low) {
@@ -212,7 +172,7 @@ public final class EmbeddedHost implements Host {
         LOG.info("There is space on the disk again; events are taken.");
       }
     }
-    Change.Tick tick = refusal() == null ? ticks.due(setup.clock.getAsLong()) : null;
+    Change.Tick tick = refusal() == null ? ticks.due(setup.clock().getAsLong()) : null;
     if (tick != null) {
       writer.offer(new Input.Control(tick, null, new CompletableFuture<>()));
     }
@@ -262,7 +222,12 @@ public final class EmbeddedHost implements Host {
 
   @Override
   public Quotas quotas() {
-    return setup.quotas;
+    return setup.quotas();
+  }
+
+  @Override
+  public Limits limits() {
+    return setup.limits();
   }
 
   @Override
@@ -279,7 +244,7 @@ public final class EmbeddedHost implements Host {
         why == null ? null : why.text(),
         events.get(),
         backlog.get(),
-        alerts.lagP99(setup.clock.getAsLong()));
+        alerts.lagP99(setup.clock().getAsLong()));
   }
 
   @Override
@@ -328,7 +293,7 @@ public final class EmbeddedHost implements Host {
     for (byte[] payload : payloads) {
       bytes += payload.length + EVENT_OVERHEAD;
     }
-    if (why == null && backlog.addAndGet(bytes) > setup.maxBacklogBytes) {
+    if (why == null && backlog.addAndGet(bytes) > setup.maxBacklogBytes()) {
       backlog.addAndGet(-bytes);
       why =
           new Refusal(
@@ -340,7 +305,7 @@ public final class EmbeddedHost implements Host {
       done.completeExceptionally(why);
       return done;
     }
-    long now = setup.clock.getAsLong();
+    long now = setup.clock().getAsLong();
     ticks.input(now);
     writer.offer(new Input.Events(stream, batch, payloads, now, bytes, reply, done));
     return done;
@@ -351,7 +316,7 @@ public final class EmbeddedHost implements Host {
   @Override
   public @Nullable StoredReply reply(String key) {
     StoredReply found = store.reply(key);
-    return found == null || found.time() < setup.clock.getAsLong() - REPLY_MILLIS ? null : found;
+    return found == null || found.time() < setup.clock().getAsLong() - REPLY_MILLIS ? null : found;
   }
 
   @Override
@@ -361,7 +326,7 @@ public final class EmbeddedHost implements Host {
 
   private void forgetReplies() {
     try {
-      store.forgetReplies(setup.clock.getAsLong() - REPLY_MILLIS);
+      store.forgetReplies(setup.clock().getAsLong() - REPLY_MILLIS);
     } catch (StoreException e) {
       LOG.warn("Old answers are still kept: {}", e.text());
     }

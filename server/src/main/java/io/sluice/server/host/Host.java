@@ -1,6 +1,7 @@
 package io.sluice.server.host;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.store.StoredReply;
@@ -24,6 +25,9 @@ public interface Host extends AutoCloseable {
   HostStatus status();
 
   Quotas quotas();
+
+  /** How much the engine does for one pattern. */
+  Limits limits();
 
   /** The latest figures of the engine task, at most a moment old. */
   TaskStats taskStats();

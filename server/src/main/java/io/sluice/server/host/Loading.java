@@ -12,18 +12,18 @@ final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
   private final Store store;
-  private final EmbeddedHost.Compiler compiler;
+  private final HostSetup.Compiler compiler;
   private final Definitions definitions;
   private final Registry working;
 
-  private Loading(Store store, EmbeddedHost.Compiler compiler, Definitions definitions) {
+  private Loading(Store store, HostSetup.Compiler compiler, Definitions definitions) {
     this.store = store;
     this.compiler = compiler;
     this.definitions = definitions;
     this.working = definitions.working();
   }
 
-  static Definitions load(Store store, EmbeddedHost.Compiler compiler, Registry published) {
+  static Definitions load(Store store, HostSetup.Compiler compiler, Registry published) {
     var definitions = new Definitions(store, published);
     new Loading(store, compiler, definitions).run();
     return definitions;

@@ -11,6 +11,8 @@ import io.sluice.server.host.Refusal.Reason;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How much may be defined, so that no client can fill the machine by mistake.
@@ -23,6 +25,11 @@ public record Quotas(
     int streams, int patterns, int queries, int columns, int variables, int states) {
   public static final Quotas DEFAULT = new Quotas(10_000, 10_000, 1_000_000, 1_000, 32, 256);
 
+  public Quotas withObjects(int moreStreams, int morePatterns, int moreQueries) {
+    return new Quotas(moreStreams, morePatterns, moreQueries, columns, variables, states);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
   private static final int ID_LENGTH = 128;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1," + ID_LENGTH + "}");
 
@@ -71,6 +78,9 @@ public record Quotas(
       QueryCompiler.compile(standing);
     } catch (ProgramLimitException e) {
       throw new Refusal(Reason.TOO_COMPLEX, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("The compiler met an error of its own in {}", standing.statement(), e);
+      throw Refusal.engineFailed(standing.name());
     }
   }
 

@@ -33,6 +33,18 @@ public final class Refusal extends RuntimeException {
     this.reason = reason;
   }
 
+  /**
+   * An error of the engine's own is an answer to one statement and no end of all others.
+   *
+   * @param name that the statement gives
+   */
+  static Refusal engineFailed(String name) {
+    return new Refusal(
+        Reason.ENGINE_FAILED,
+        "The engine can not run `%s`, by an error of its own. Report it with the statement; the log of the server says more."
+            .formatted(name));
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -59,7 +59,7 @@ final class Runner implements Runnable {
   Runner(
       EngineTask task,
       Definitions definitions,
-      EmbeddedHost.Compiler compiler,
+      HostSetup.Compiler compiler,
       Writer writer,
       Timings timings,
       Failure failure,

@@ -36,7 +36,7 @@ final class Writer implements Runnable {
   private static final int MAX_EFFECTS_WAITING = 2;
 
   private final Store store;
-  private final EmbeddedHost.CommitSink sink;
+  private final HostSetup.CommitSink sink;
   private final LongSupplier clock;
   private final Consumer<Step> toEngine;
   private final Consumer<Effects> shown;
@@ -60,7 +60,7 @@ final class Writer implements Runnable {
    */
   Writer(
       Store store,
-      EmbeddedHost.CommitSink sink,
+      HostSetup.CommitSink sink,
       LongSupplier clock,
       Consumer<Step> toEngine,
       Consumer<Effects> shown,

@@ -30,11 +30,11 @@ final class BodyIntake {
   }
 
   private final Vertx vertx;
-  private final Limits limits;
+  private final ClientLimits limits;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  BodyIntake(Vertx vertx, Limits limits) {
+  BodyIntake(Vertx vertx, ClientLimits limits) {
     this.vertx = vertx;
     this.limits = limits;
   }
@@ -106,7 +106,7 @@ final class BodyIntake {
     private void part(Buffer part) {
       lastPart = System.nanoTime();
       size += part.length();
-      if (size > 4 * Math.max(most, Limits.JSON_BYTES)) {
+      if (size > 4 * Math.max(most, ClientLimits.JSON_BYTES)) {
         // Somebody who does not stop gets no answer but the end of the connection.
         gone();
         request.connection().close();

@@ -190,8 +190,8 @@ record Call(
   }
 
   void checkJsonSize() {
-    if (body.length > Limits.JSON_BYTES) {
-      throw new ApiException(BodyIntake.tooLarge(body.length, Limits.JSON_BYTES));
+    if (body.length > ClientLimits.JSON_BYTES) {
+      throw new ApiException(BodyIntake.tooLarge(body.length, ClientLimits.JSON_BYTES));
     }
   }
 

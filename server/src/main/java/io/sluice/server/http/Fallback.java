@@ -74,7 +74,7 @@ final class Fallback {
   }
 
   private void refuse(RoutingContext context, Problem problem) {
-    calls.refuse(context, Replies.UNKNOWN, Limits.JSON_BYTES, problem);
+    calls.refuse(context, Replies.UNKNOWN, ClientLimits.JSON_BYTES, problem);
   }
 
   private Set<String> methodsOf(String path) {

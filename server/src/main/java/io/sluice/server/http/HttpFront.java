@@ -62,7 +62,7 @@ public final class HttpFront implements AutoCloseable {
       Figures figures,
       Meters meters,
       ExecutorService workers,
-      Limits limits,
+      ClientLimits limits,
       String version) {
     List<Route> routes =
         Routes.table(
@@ -133,7 +133,7 @@ public final class HttpFront implements AutoCloseable {
     if (refused == null) {
       context.next();
     } else {
-      calls.refuse(context, Replies.UNKNOWN, Limits.JSON_BYTES, refused);
+      calls.refuse(context, Replies.UNKNOWN, ClientLimits.JSON_BYTES, refused);
     }
   }
 

@@ -21,11 +21,16 @@ final class MetaHandler {
   private final AlertHub hub;
   private final Figures figures;
   private final Meters meters;
-  private final Limits limits;
+  private final ClientLimits limits;
   private final String version;
 
   MetaHandler(
-      Host host, AlertHub hub, Figures figures, Meters meters, Limits limits, String version) {
+      Host host,
+      AlertHub hub,
+      Figures figures,
+      Meters meters,
+      ClientLimits limits,
+      String version) {
     this.host = host;
     this.hub = hub;
     this.figures = figures;
@@ -36,8 +41,8 @@ final class MetaHandler {
 
   Answer root(Call call) {
     var all = new LinkedHashMap<String, Object>();
-    all.put("jsonBytes", Limits.JSON_BYTES);
-    all.put("ndjsonBytes", Limits.LINES_BYTES);
+    all.put("jsonBytes", ClientLimits.JSON_BYTES);
+    all.put("ndjsonBytes", ClientLimits.LINES_BYTES);
     all.put("eventBytes", EventBatch.MAX_EVENT_BYTES);
     all.put("eventsPerRequest", EventBatch.MAX_EVENTS);
     all.put("statementCharacters", Call.MAX_STATEMENT);
@@ -48,7 +53,7 @@ final class MetaHandler {
     all.put("columnsOfAStream", host.quotas().columns());
     all.put("variablesOfAPattern", host.quotas().variables());
     all.put("statesOfAPattern", host.quotas().states());
-    var engine = io.sluice.cep.task.Limits.DEFAULT;
+    var engine = host.limits();
     all.put("partialMatchesOfAKey", engine.attemptsPerKey());
     all.put("partialMatchesOfAPattern", engine.attemptsPerPattern());
     all.put("bodiesBytes", limits.bodiesBytes());

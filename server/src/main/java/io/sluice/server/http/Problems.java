@@ -56,7 +56,7 @@ final class Problems {
           ProblemCode.INVALID_QUERY.problem(e.text()).withErrors(at("/defaultField", e));
       case QUOTA_EXCEEDED -> ProblemCode.QUOTA_EXCEEDED.problem(e.text());
       case TOO_COMPLEX -> ProblemCode.PATTERN_TOO_COMPLEX.problem(e.text());
-      case ENGINE_FAILED -> ProblemCode.INTERNAL.problem(e.text());
+      case ENGINE_FAILED -> ProblemCode.NOT_RUNNABLE.problem(e.text());
       case OVERLOADED -> ProblemCode.OVERLOADED.problem(e.text()).retryAfter(1000);
       case STORAGE_FULL -> ProblemCode.STORAGE_FULL.problem(e.text()).retryAfter(10_000);
       case STORAGE_FAILED -> ProblemCode.STORAGE_FAILED.problem(e.text()).retryAfter(10_000);

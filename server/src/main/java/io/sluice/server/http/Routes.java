@@ -14,8 +14,8 @@ import java.util.Set;
  * LiveRoutes}.
  */
 final class Routes {
-  private static final long JSON = Limits.JSON_BYTES;
-  private static final long EVENTS = Limits.LINES_BYTES;
+  private static final long JSON = ClientLimits.JSON_BYTES;
+  private static final long EVENTS = ClientLimits.LINES_BYTES;
 
   private Routes() {}
 

@@ -29,6 +29,7 @@ public enum ProblemCode {
   INVALID_STATEMENT(422, "The statement is not valid", "Each error has its place and advice."),
   INVALID_QUERY(422, "The query is not valid", "Each error has its place and advice."),
   PATTERN_TOO_COMPLEX(422, "The pattern is too large to run", "Split it."),
+  NOT_RUNNABLE(422, "The engine can not run the statement", "Report it with the statement."),
   QUOTA_EXCEEDED(422, "The server takes no more of these", "Delete some first."),
   INVALID_EVENTS(422, "No event of the request was taken", "Each error says what to mend."),
   BAD_TYPE(422, "A value has the wrong type", "See the types of the stream's columns."),

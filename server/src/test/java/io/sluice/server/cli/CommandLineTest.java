@@ -46,6 +46,16 @@ class CommandLineTest {
   }
 
   @Test
+  void the_limits_of_a_server_have_their_own_place_in_the_help() {
+    Run help = Run.of("serve", "--help");
+    assertThat(help.out().substring(help.out().indexOf("Limits:")))
+        .contains("--max-streams", "--max-patterns", "--max-queries", "--max-partial-per-key");
+    Run bad = Run.of("serve", "--max-partial-per-key", "0");
+    assertThat(bad.code()).isEqualTo(1);
+    assertThat(bad.err()).contains("--max-partial-per-key takes 1 or more, found 0");
+  }
+
+  @Test
   void an_unknown_command_is_answered_with_the_nearest() {
     Run run = Run.of("chekc");
     assertThat(run.code()).isEqualTo(1);

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * A task whose right answer anybody can work out: a pattern counts the events of each key and
  * raises an alert at every n-th. Its language is two sentences: {@code STREAM name} and {@code
  * PATTERN name EVERY n OF stream [INTO target]}; streams have the columns k, n and ts. The keys
- * {@code broken pattern} and {@code broken engine} make it fail.
+ * {@code broken pattern} and {@code broken engine} make it fail, and a pattern named {@code broken}
+ * can not be deployed.
  */
 final class CountingTask implements EngineTask {
   static final Schema SCHEMA =
@@ -196,6 +197,9 @@ final class CountingTask implements EngineTask {
   public void onControl(Control control, Output out) {
     switch (control) {
       case Control.Deploy c -> {
+        if (c.statement().startsWith("PATTERN broken ")) {
+          throw new IllegalStateException("as if the engine could not run it");
+        }
         Matcher pattern = PATTERN.matcher(c.statement());
         if (pattern.matches()) {
           paused.remove(pattern.group(1));

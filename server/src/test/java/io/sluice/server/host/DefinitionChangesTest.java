@@ -174,27 +174,15 @@ class DefinitionChangesTest extends HostFixture {
     assertThat(host.registry().stream("s").def().schema().names()).containsExactly("k", "n");
   }
 
-  private static EmbeddedHost.Setup real() {
-    return EmbeddedHost.Setup.of(0, Timings.NONE);
+  private static HostSetup real() {
+    return HostSetup.of(0, Timings.NONE);
   }
 
   @Test
   void quotas_are_kept() {
     host.close();
     var few = new Quotas(2, 1, 1, 2, 32, 256);
-    var normal = setup(Store::write);
-    host =
-        EmbeddedHost.open(
-            Store.open(folder, 0),
-            new EmbeddedHost.Setup(
-                normal.compiler(),
-                normal.tasks(),
-                normal.clock(),
-                normal.maxBacklogBytes(),
-                0,
-                normal.timings(),
-                few,
-                normal.sink()));
+    host = EmbeddedHost.open(Store.open(folder, 0), setup(Store::write).withQuotas(few));
     assertThatThrownBy(() -> host.createStream("STREAM s")).hasMessageContaining("3 columns");
   }
 

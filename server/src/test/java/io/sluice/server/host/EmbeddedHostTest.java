@@ -137,17 +137,7 @@ class EmbeddedHostTest extends HostFixture {
     send("s", "a").join();
     host.close();
     host =
-        EmbeddedHost.open(
-            Store.open(folder, 0),
-            new EmbeddedHost.Setup(
-                CountingTask::compile,
-                CountingTask::new,
-                System::currentTimeMillis,
-                1 << 20,
-                Long.MAX_VALUE,
-                Timings.NONE,
-                Quotas.DEFAULT,
-                Store::write));
+        EmbeddedHost.open(Store.open(folder, 0), setup(Store::write).withLowDisk(Long.MAX_VALUE));
     for (int i = 0; i < 100 && host.status().ready(); i++) {
       Thread.sleep(10);
     }

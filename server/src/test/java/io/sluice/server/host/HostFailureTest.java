@@ -34,6 +34,19 @@ class HostFailureTest extends HostFixture {
   }
 
   @Test
+  void a_pattern_that_the_engine_can_not_run_is_refused_by_its_name() {
+    host.createStream("STREAM s");
+    assertThatThrownBy(() -> host.createPattern("PATTERN broken EVERY 1 OF s", true))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.ENGINE_FAILED))
+        .hasMessageStartingWith("The engine can not run `broken`, by an error of its own.");
+    assertThat(host.registry().patterns()).isEmpty();
+    restart();
+    assertThat(host.registry().patterns()).isEmpty();
+    host.createPattern("PATTERN fine EVERY 1 OF s", true);
+  }
+
+  @Test
   void a_new_version_of_a_broken_pattern_runs() {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.task.Limits;
 import io.sluice.server.store.Store;
 import io.sluice.server.store.StoredAlert;
 import io.sluice.server.wire.BadEvent;
@@ -31,15 +32,16 @@ abstract class HostFixture {
     host.close();
   }
 
-  static EmbeddedHost.Setup setup(EmbeddedHost.CommitSink sink) {
-    return new EmbeddedHost.Setup(
+  static HostSetup setup(HostSetup.CommitSink sink) {
+    return new HostSetup(
         CountingTask::compile,
-        CountingTask::new,
+        _ -> new CountingTask(),
         System::currentTimeMillis,
         1 << 20,
         0,
         Timings.NONE,
         Quotas.DEFAULT,
+        Limits.DEFAULT,
         sink);
   }
 

@@ -18,20 +18,13 @@ class TicksTest {
   @Test
   void silence_decides_an_absence_and_then_nothing_is_written() throws Exception {
     var commits = new AtomicInteger();
-    var normal = EmbeddedHost.Setup.of(0, Timings.NONE);
     var setup =
-        new EmbeddedHost.Setup(
-            normal.compiler(),
-            normal.tasks(),
-            normal.clock(),
-            normal.maxBacklogBytes(),
-            0,
-            normal.timings(),
-            normal.quotas(),
-            (store, commit) -> {
-              commits.incrementAndGet();
-              store.write(commit);
-            });
+        HostSetup.of(0, Timings.NONE)
+            .withSink(
+                (store, commit) -> {
+                  commits.incrementAndGet();
+                  store.write(commit);
+                });
     try (var host = EmbeddedHost.open(Store.open(folder, 0), setup)) {
       host.createStream(
           "CREATE STREAM beats (device STRING, n INT, ts TIMESTAMP(3),"

@@ -29,7 +29,7 @@ class HostileRequestsTest {
             config ->
                 config
                     .withNames(Set.of("Sluice.Example"))
-                    .withLimits(Limits.DEFAULT.withAnalyses(1, 20)));
+                    .withClients(ClientLimits.DEFAULT.withAnalyses(1, 20)));
     server.statement("/v1/streams", CARD_TX);
   }
 

@@ -16,14 +16,14 @@ class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
   private static JsonNode description() throws Exception {
-    var call = new MetaHandler(null, null, null, null, Limits.DEFAULT, "1");
+    var call = new MetaHandler(null, null, null, null, ClientLimits.DEFAULT, "1");
     byte[] document = call.openApi(null).body();
     return new ObjectMapper().readTree(new String(document, StandardCharsets.UTF_8));
   }
 
   private static Iterable<Route> routes() {
     return Routes.table(
-        new MetaHandler(null, null, null, null, Limits.DEFAULT, "1"),
+        new MetaHandler(null, null, null, null, ClientLimits.DEFAULT, "1"),
         new StreamsHandler(null),
         new EventsHandler(null),
         new PatternsHandler(null),

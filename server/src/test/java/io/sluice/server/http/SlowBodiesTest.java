@@ -23,8 +23,8 @@ class SlowBodiesTest {
   @TempDir Path folder;
   RunningServer server;
 
-  private void start(Limits limits) {
-    server = new RunningServer(folder, config -> config.withLimits(limits));
+  private void start(ClientLimits limits) {
+    server = new RunningServer(folder, config -> config.withClients(limits));
     server.statement("/v1/streams", CARD_TX);
   }
 
@@ -77,7 +77,7 @@ class SlowBodiesTest {
 
   @Test
   void bytes_count_from_their_arrival_on_and_are_given_back() throws Exception {
-    start(Limits.DEFAULT.withBodies(1_000_000, 100));
+    start(ClientLimits.DEFAULT.withBodies(1_000_000, 100));
     List<Socket> slow = new ArrayList<>();
     fill(slow, 499_980);
     assertThat(slow).hasSizeBetween(2, 10);
@@ -91,7 +91,7 @@ class SlowBodiesTest {
 
   @Test
   void so_many_requests_are_read_at_once() throws Exception {
-    start(Limits.DEFAULT.withBodies(1_000_000, 8));
+    start(ClientLimits.DEFAULT.withBodies(1_000_000, 8));
     List<Socket> slow = new ArrayList<>();
     fill(slow, 1);
     assertThat(slow).hasSizeBetween(8, 20);
@@ -100,7 +100,7 @@ class SlowBodiesTest {
 
   @Test
   void a_body_that_pauses_is_answered_with_408() throws Exception {
-    start(Limits.DEFAULT.withBodyTimes(500, 60_000));
+    start(ClientLimits.DEFAULT.withBodyTimes(500, 60_000));
     try (var socket = begun(10)) {
       String answer = rawAnswer(socket, "}");
       assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"code\":\"body-timeout\"");
@@ -111,7 +111,7 @@ class SlowBodiesTest {
 
   @Test
   void a_body_that_trickles_is_answered_with_408_too() throws Exception {
-    start(Limits.DEFAULT.withBodyTimes(5000, 1500));
+    start(ClientLimits.DEFAULT.withBodyTimes(5000, 1500));
     try (var socket = begun(10)) {
       long begun = System.nanoTime();
       Thread.ofVirtual()

@@ -10,7 +10,7 @@ package io.sluice.server.http;
  * @param analysesPerSecond texts that one client may have checked or explained, on average
  * @param analysesAtOnce the same, in a burst
  */
-public record Limits(
+public record ClientLimits(
     long bodiesBytes,
     int bodiesInFlight,
     long bodyIdleMillis,
@@ -23,19 +23,21 @@ public record Limits(
   /** A body of lines. */
   static final long LINES_BYTES = 16 << 20;
 
-  public static final Limits DEFAULT = new Limits(128 << 20, 512, 10_000, 120_000, 20, 100);
+  public static final ClientLimits DEFAULT =
+      new ClientLimits(128 << 20, 512, 10_000, 120_000, 20, 100);
 
-  public Limits withBodies(long bytes, int inFlight) {
-    return new Limits(
+  public ClientLimits withBodies(long bytes, int inFlight) {
+    return new ClientLimits(
         bytes, inFlight, bodyIdleMillis, bodyMillis, analysesPerSecond, analysesAtOnce);
   }
 
-  public Limits withBodyTimes(long idleMillis, long wholeMillis) {
-    return new Limits(
+  public ClientLimits withBodyTimes(long idleMillis, long wholeMillis) {
+    return new ClientLimits(
         bodiesBytes, bodiesInFlight, idleMillis, wholeMillis, analysesPerSecond, analysesAtOnce);
   }
 
-  public Limits withAnalyses(int perSecond, int atOnce) {
-    return new Limits(bodiesBytes, bodiesInFlight, bodyIdleMillis, bodyMillis, perSecond, atOnce);
+  public ClientLimits withAnalyses(int perSecond, int atOnce) {
+    return new ClientLimits(
+        bodiesBytes, bodiesInFlight, bodyIdleMillis, bodyMillis, perSecond, atOnce);
   }
 }
