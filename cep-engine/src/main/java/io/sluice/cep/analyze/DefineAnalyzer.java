@@ -1,9 +1,12 @@
 package io.sluice.cep.analyze;
 
+import io.sluice.cep.event.Schema;
 import io.sluice.cep.plan.MatchPlan;
+import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.NearestName;
+import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.MatchRecognize;
 import io.sluice.grammar.ast.Name;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ final class DefineAnalyzer {
   private final Source input;
   private final boolean merge;
   private final Variables variables;
+  private boolean onFailed;
 
   DefineAnalyzer(Context ctx, Source input, boolean merge, Variables variables) {
     this.ctx = ctx;
@@ -36,6 +40,75 @@ final class DefineAnalyzer {
     }
   }
 
+  /** Which variables take rows of one stream of MERGE; before any condition is looked at. */
+  void findStreams(List<MatchRecognize.Definition> definitions) {
+    for (MatchRecognize.Definition definition : definitions) {
+      Name on = definition.on();
+      int index = variables.indexOf(definition.variable());
+      if (on == null) {
+        continue;
+      }
+      if (!merge) {
+        onFailed = true;
+        ctx.report(
+            DiagnosticCode.ON_WITHOUT_MERGE,
+            on.span(),
+            "ON chooses among the streams of MERGE, and there is one stream here",
+            "no choice",
+            "leave ON %s out".formatted(on.text()));
+      } else if (input.plan() instanceof Plan.Merge streams) {
+        Plan.Merge.Input found = MergeAnalyzer.find(streams, on);
+        if (found == null) {
+          onFailed = true;
+          ctx.reportName(
+              DiagnosticCode.ON_UNKNOWN,
+              on,
+              "'%s' is no stream of MERGE".formatted(on.text()),
+              "not merged here",
+              "streams",
+              streams.inputs().stream().map(Plan.Merge.Input::name).toList());
+        } else if (index >= 0) {
+          var columns = new ArrayList<>(found.stream().schema().columns());
+          columns.add(streams.schema().columns().getLast());
+          variables.takesFrom(
+              index,
+              new Variables.On(
+                  found.name(),
+                  new Schema(columns, found.stream().schema().open()),
+                  "stream '%s'".formatted(found.stream().name())));
+        }
+      }
+    }
+  }
+
+  /** {@code X ON a AS c} means {@code X AS X._stream = 'a' AND c}. */
+  private @Nullable TypedExpr onItsStream(
+      int variable, @Nullable TypedExpr condition, MatchRecognize.Definition definition) {
+    Variables.On on = variables.on(variables.single(variable));
+    Name stream = definition.on();
+    if (on == null || stream == null || condition == null) {
+      return condition;
+    }
+    var column = new Name(MergeAnalyzer.STREAM_COLUMN, true, stream.span());
+    var own =
+        new Expr.Binary(
+            Expr.BinaryOp.EQUAL,
+            new Expr.ColumnRef(List.of(definition.variable(), column), stream.span()),
+            new Expr.StringLiteral(on.name(), stream.span()),
+            stream.span(),
+            stream.span());
+    MatchScope scope =
+        new MatchScope(
+            ctx, RowScope.Place.DEFINE, input.schema(), input.words(), variables, variable);
+    TypedExpr isOwn = new ExpressionAnalyzer(ctx, scope).analyze(own);
+    if (isOwn == null) {
+      return null;
+    }
+    return condition instanceof TypedExpr.Constant c && Boolean.TRUE.equals(c.value())
+        ? isOwn
+        : new TypedExpr.And(List.of(isOwn, condition), definition.span());
+  }
+
   /** The variables with their conditions, or null after an error. */
   @Nullable List<MatchPlan.Variable> analyze(List<MatchRecognize.Definition> definitions) {
     var conditions = new ArrayList<@Nullable TypedExpr>();
@@ -47,7 +120,7 @@ final class DefineAnalyzer {
               conditions.add(null);
               defined.add(null);
             });
-    boolean failed = emptyPattern(definitions);
+    boolean failed = emptyPattern(definitions) || onFailed;
     for (MatchRecognize.Definition definition : definitions) {
       int index = variables.indexOf(definition.variable());
       if (index < 0) {
@@ -66,23 +139,13 @@ final class DefineAnalyzer {
       } else {
         defined.set(index, definition.variable());
       }
-      Name on = definition.on();
-      if (on != null && !merge) {
-        failed = true;
-        ctx.report(
-            DiagnosticCode.ON_WITHOUT_MERGE,
-            on.span(),
-            "ON chooses among the streams of MERGE, and there is one stream here",
-            "no choice",
-            "leave ON %s out".formatted(on.text()));
-      }
       MatchScope scope =
           new MatchScope(
               ctx, RowScope.Place.DEFINE, input.schema(), input.words(), variables, index);
       TypedExpr condition = new ExpressionAnalyzer(ctx, scope).condition(definition.condition());
       failed |= condition == null;
       if (index >= 0) {
-        conditions.set(index, condition);
+        conditions.set(index, onItsStream(index, condition, definition));
       }
     }
     doubtUndefined(defined);

@@ -60,6 +60,7 @@ public enum DiagnosticCode {
   VARIABLE_AS_VALUE("P3107", "A variable stands where a value is needed."),
   SEMANTICS_NOT_HERE("P3108", "RUNNING or FINAL stands before what has no running value."),
   ON_WITHOUT_MERGE("P3109", "DEFINE ... ON needs several streams."),
+  ON_UNKNOWN("P3110", "DEFINE ... ON names no stream of MERGE."),
   // row patterns: the pattern
   SKIP_UNKNOWN("P3201", "AFTER MATCH SKIP TO names a variable that the pattern does not have."),
   SKIP_TO_FIRST_ROW("P3202", "AFTER MATCH SKIP would go to the row that the match began at."),
@@ -89,6 +90,10 @@ public enum DiagnosticCode {
       "P4104", "A statement would feed a stream that it reads, directly or through others."),
   NO_COLUMNS("P4105", "A stream has no columns."),
   BAD_RETENTION("P4106", "RETAIN must be greater than zero."),
+  // several streams
+  MERGE_COLUMNS("P4201", "Columns of one name have different types in the streams of MERGE."),
+  MERGE_TIME("P4202", "The streams of MERGE have no time that brings their rows together."),
+  MERGE_KEY("P4203", "PARTITION BY does not name one column of each stream of MERGE."),
   // warnings
   HELD_BACK("W3001", "Matches may be held back without limit by older partial matches."),
   WITHIN_OVER_RETAIN("W3002", "WITHIN is longer than the stream is kept."),

@@ -20,6 +20,7 @@ final class FeedGraph {
   static List<String> reads(Plan plan) {
     return switch (plan) {
       case Plan.Scan s -> List.of(s.stream().name());
+      case Plan.Merge m -> m.inputs().stream().map(i -> i.stream().name()).distinct().toList();
       case Plan.Filter f -> reads(f.input());
       case Plan.Project p -> reads(p.input());
       case Plan.Match m -> reads(m.input());

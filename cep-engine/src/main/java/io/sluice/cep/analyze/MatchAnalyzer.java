@@ -47,6 +47,7 @@ final class MatchAnalyzer {
     subsets(clause);
     DefineAnalyzer define = new DefineAnalyzer(ctx, input, merge, variables);
     define.findStrangers(clause.definitions());
+    define.findStreams(clause.definitions());
     List<NamedExpr> measures = measures(clause);
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause, translator.exclusionSpan());
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
@@ -103,7 +104,7 @@ final class MatchAnalyzer {
     var out = new ArrayList<NamedExpr>();
     ExpressionAnalyzer exprs = inputExprs(RowScope.Place.PARTITION_BY);
     for (MatchRecognize.PartitionItem item : clause.partitionBy()) {
-      TypedExpr key = exprs.analyze(item.expr());
+      TypedExpr key = key(item, exprs);
       if (key == null) {
         continue;
       }
@@ -128,6 +129,18 @@ final class MatchAnalyzer {
       }
     }
     return out.size() == clause.partitionBy().size() ? out : null;
+  }
+
+  private @Nullable TypedExpr key(MatchRecognize.PartitionItem item, ExpressionAnalyzer exprs) {
+    if (!(input.plan() instanceof Plan.Merge merge)) {
+      return exprs.analyze(item.expr());
+    }
+    var keys = new MergeKeys(ctx, merge);
+    if (keys.isLink(item.expr())) {
+      return keys.link(item.expr());
+    }
+    TypedExpr key = exprs.analyze(item.expr());
+    return key == null || keys.everywhere(key, item.span()) ? key : null;
   }
 
   static boolean hasNoOrder(ColumnType type) {

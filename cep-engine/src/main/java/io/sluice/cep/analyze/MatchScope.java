@@ -38,8 +38,16 @@ record MatchScope(
         return null;
       }
       Name name = ref.path().get(1);
+      Variables.On on = variables.on(set);
       int index =
-          Columns.require(ctx, columns, name, "in variable %s of %s".formatted(set.name(), input));
+          Columns.require(
+              ctx,
+              on == null ? columns : on.schema(),
+              name,
+              "in variable %s of %s".formatted(set.name(), on == null ? input : on.words()));
+      if (on != null && index >= 0) {
+        index = columns.indexOfIgnoreCase(on.schema().column(index).name());
+      }
       return index < 0 ? null : new Found(set, columns.column(index), index, 2);
     }
     if (columns == null) {

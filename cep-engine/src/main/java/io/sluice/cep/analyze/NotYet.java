@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * compiler shows the places that refuse it.
  */
 public enum NotYet {
-  MERGE("P9007", "MERGE", "bring the streams into one with INSERT INTO"),
   EMIT_EARLY("P9008", "EMIT EARLY", null),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),
   WINDOW("P9011", "windows", null),

@@ -7,7 +7,6 @@ import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.Relation;
-import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -73,22 +72,13 @@ final class RelationAnalyzer {
   }
 
   private Source matched(Relation.Matched matched) {
-    if (!matched.merge().isEmpty()) {
-      ctx.refuses(NotYet.MERGE, start(matched.span(), matched.merge().getLast().span()));
-      matched.merge().forEach(item -> ctx.stream(item.stream()));
-    }
     Relation input = matched.input();
-    Source source = input == null ? Source.unknown(null) : analyze(input);
+    Source source = input == null ? new MergeAnalyzer(ctx).analyze(matched) : analyze(input);
     if (source.matched() && input != null) {
       ctx.refuses(NotYet.MATCH_OVER_MATCH, input.span());
       source = Source.unknown(source.alias());
     }
-    return new MatchAnalyzer(ctx, source, !matched.merge().isEmpty()).analyze(matched.clause());
-  }
-
-  /** From where {@code whole} begins to the end of {@code last}. */
-  private static Span start(Span whole, Span last) {
-    return new Span(whole.start(), last.end(), whole.line(), whole.column());
+    return new MatchAnalyzer(ctx, source, input == null).analyze(matched.clause());
   }
 
   private Source renamed(Source source, Relation.@Nullable Alias alias) {

@@ -1,9 +1,11 @@
 package io.sluice.cep.analyze;
 
+import io.sluice.cep.event.Schema;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.grammar.ast.Name;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,29 @@ final class Variables {
   private final List<Name> firstUse = new ArrayList<>();
   private final Set<Integer> positive = new HashSet<>();
   private final List<Name> strangers = new ArrayList<>();
+  private final Map<Integer, On> streams = new HashMap<>();
   private final Map<String, RowSet> subsets = new LinkedHashMap<>();
+
+  /**
+   * DEFINE ... ON.
+   *
+   * @param name of the stream in MERGE
+   * @param schema the columns of its rows
+   * @param words how messages call it
+   */
+  record On(String name, Schema schema, String words) {}
+
+  void takesFrom(int variable, On stream) {
+    streams.put(variable, stream);
+  }
+
+  /** The stream that all rows of the set are of, or null. */
+  @Nullable On on(RowSet rows) {
+    On only = rows.isAll() ? null : streams.get(rows.variables().getFirst());
+    return only != null && rows.variables().stream().allMatch(v -> only.equals(streams.get(v)))
+        ? only
+        : null;
+  }
 
   /** A name that DEFINE has and PATTERN does not: said once, and known from then on. */
   void addStranger(Name name) {

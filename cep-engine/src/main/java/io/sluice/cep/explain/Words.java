@@ -33,6 +33,13 @@ final class Words {
   private void plan(Plan plan) {
     switch (plan) {
       case Plan.Scan scan -> lines.add("Every event of `" + scan.stream().name() + "`.");
+      case Plan.Merge merge ->
+          lines.add(
+              "Every event of "
+                  + merge.inputs().stream()
+                      .map(i -> "`" + i.stream().name() + "`")
+                      .collect(Collectors.joining(" and "))
+                  + ".");
       case Plan.Filter filter -> {
         plan(filter.input());
         lines.add("Only where " + ConditionText.of(filter.condition()) + ".");
@@ -57,6 +64,7 @@ final class Words {
           scan.stream().timeColumn() < 0
               ? "arrival"
               : "`" + scan.schema().column(scan.stream().timeColumn()).name() + "`";
+      case Plan.Merge merge -> "`" + merge.schema().column(merge.timeColumn()).name() + "`";
       case Plan.Filter filter -> timeName(filter.input());
       case Plan.Project project -> timeName(project.input());
       case Plan.Limit limit -> timeName(limit.input());

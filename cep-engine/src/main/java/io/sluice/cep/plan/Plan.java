@@ -16,6 +16,18 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * Rows of several streams as one, in the order of their times; {@code UNION ALL} with NULLs for
+   * what a stream does not have. The last column names the stream of a row.
+   */
+  record Merge(List<Input> inputs, Schema schema, int timeColumn) implements Plan {
+    /**
+     * @param name what the last column says
+     * @param columns one for each other column: its index in the stream, or -1
+     */
+    public record Input(String name, StreamDef stream, List<Integer> columns) {}
+  }
+
   record Filter(Plan input, TypedExpr condition) implements Plan {
     @Override
     public Schema schema() {

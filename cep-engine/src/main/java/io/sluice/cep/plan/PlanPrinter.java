@@ -77,6 +77,15 @@ public final class PlanPrinter {
   private void plan(Plan plan, int depth) {
     switch (plan) {
       case Plan.Scan scan -> line(depth, "scan " + scan.stream().name());
+      case Plan.Merge merge -> {
+        line(depth, "merge");
+        for (Plan.Merge.Input input : merge.inputs()) {
+          String stream = input.stream().name();
+          line(
+              depth + 1,
+              "scan " + stream + (input.name().equals(stream) ? "" : " as " + input.name()));
+        }
+      }
       case Plan.Filter filter -> {
         line(depth, "filter " + ExprPrinter.print(filter.condition()));
         plan(filter.input(), depth + 1);

@@ -21,6 +21,7 @@ public final class QueryCompiler {
   private final Standing standing;
   private final LinkedList<QueryProgram.Step> before = new LinkedList<>();
   private final LinkedList<QueryProgram.Step> after = new LinkedList<>();
+  private List<MergeInput> merge = List.of();
   private @Nullable MatchProgram match;
 
   private QueryCompiler(Standing standing) {
@@ -35,7 +36,7 @@ public final class QueryCompiler {
   }
 
   private QueryProgram compile() {
-    String source = compile(standing.plan(), after);
+    List<String> sources = compile(standing.plan(), after);
     QueryProgram.Destination destination =
         switch (standing.target()) {
           case Standing.Alerts() -> new QueryProgram.Destination.Alerts();
@@ -46,7 +47,8 @@ public final class QueryCompiler {
     standing.parameters().forEach(p -> parameters.add(p.value()));
     return new QueryProgram(
         standing.name(),
-        source,
+        sources,
+        merge,
         List.copyOf(before),
         match,
         List.copyOf(after),
@@ -57,15 +59,22 @@ public final class QueryCompiler {
         standing.bounded());
   }
 
-  /** Adds the steps of {@code plan} in the order of the rows' way; returns the stream's name. */
-  private String compile(Plan plan, LinkedList<QueryProgram.Step> steps) {
+  /** Adds the steps of {@code plan} in the order of the rows' way; returns the streams' names. */
+  private List<String> compile(Plan plan, LinkedList<QueryProgram.Step> steps) {
     return switch (plan) {
       case Plan.Scan scan -> {
         if (match == null) {
           before.addAll(after);
           after.clear();
         }
-        yield scan.stream().name();
+        yield List.of(scan.stream().name());
+      }
+      case Plan.Merge node -> {
+        merge =
+            node.inputs().stream()
+                .map(i -> new MergeInput(i.name(), i.stream().name(), i.columns()))
+                .toList();
+        yield merge.stream().map(MergeInput::stream).distinct().toList();
       }
       case Plan.Filter filter -> {
         steps.addFirst(

@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole standing statement: rows of {@code source} go through {@code before}, the matcher, and
+ * A whole standing statement: rows of {@code sources} go through {@code before}, the matcher, and
  * {@code after} to the destination.
  *
  * @param name what its rows are called by
+ * @param sources the streams that it reads
+ * @param merge how their rows become those of one, in the order of MERGE; empty for one stream
  * @param match null for a statement without MATCH_RECOGNIZE
  * @param output columns of the rows that come out
  * @param times one a column of {@code output}: what its values say of time
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueryProgram(
     String name,
-    String source,
+    List<String> sources,
+    List<MergeInput> merge,
     List<Step> before,
     @Nullable MatchProgram match,
     List<Step> after,
@@ -49,7 +52,9 @@ public record QueryProgram(
 
   /** The stages, one a line; the matcher's instructions below it. */
   public String dump() {
-    var out = new StringBuilder("read " + source + "\n");
+    var out = new StringBuilder("read " + String.join(", ", sources) + "\n");
+    merge.forEach(
+        input -> out.append("merge ").append(input.name()).append(input.columns()).append("\n"));
     before.forEach(step -> out.append(text(step)));
     if (match != null) {
       out.append("match by ").append(names(match.keySchema()));

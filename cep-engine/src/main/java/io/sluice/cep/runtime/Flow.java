@@ -96,6 +96,13 @@ final class Flow {
 
   private void goOn(StreamState stream, long time) {
     if (stream.done(time)) {
+      for (RunningQuery reader : List.copyOf(stream.readers())) {
+        try {
+          reader.timePassed();
+        } catch (RuntimeException | StackOverflowError e) {
+          stop(reader, e);
+        }
+      }
       flow(stream);
     }
   }

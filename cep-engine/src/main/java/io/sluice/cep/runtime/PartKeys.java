@@ -14,6 +14,7 @@ final class PartKeys {
   static final byte FIGURES = 5;
   static final byte HELD_ROWS = 6;
   static final byte PARTITION = 7;
+  static final byte MERGED_ROW = 8;
 
   private PartKeys() {}
 

@@ -33,6 +33,10 @@ public final class RowIds {
     }
     out.text(match.start().event().stream()).number(match.start().event().offset());
     for (Labels at = match.labels(); at != null; at = at.before()) {
+      String stream = at.row().event().stream();
+      if (!stream.equals(match.start().event().stream())) {
+        out.text(stream);
+      }
       out.number(at.row().event().offset()).number(at.variable());
     }
     return id(out.number(ordinal));

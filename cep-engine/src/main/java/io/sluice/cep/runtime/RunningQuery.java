@@ -29,9 +29,10 @@ final class RunningQuery {
 
   final Deployed deployed;
   final QueryProgram program;
-  final StreamState source;
+  final List<StreamState> sources;
   private final Environment environment;
   private final MatchCounters counters = new MatchCounters();
+  private final @Nullable Merge merge;
   private final @Nullable MatchStage match;
   private final Schema inputSchema;
   private final Part.Changes changes;
@@ -91,12 +92,13 @@ final class RunningQuery {
       Deployed deployed,
       QueryProgram program,
       Environment environment,
-      StreamState source,
+      List<StreamState> sources,
+      List<StreamState> merged,
       EmittedTime emittedTime,
       Part.Changes changes,
       Sink sink) {
     this.deployed = deployed;
-    this.source = source;
+    this.sources = sources;
     this.program = program;
     this.environment = environment;
     this.changes = changes;
@@ -104,7 +106,10 @@ final class RunningQuery {
     this.definition = new Definition();
     this.figures = new Figures();
     this.passed = new long[program.before().size() + program.after().size()];
-    this.inputSchema = program.match() == null ? source.def().schema() : program.match().input();
+    this.merge =
+        merged.isEmpty() ? null : new Merge(deployed.number(), program.merge(), merged, changes);
+    StreamDef source = sources.getFirst().def();
+    this.inputSchema = program.match() == null ? source.schema() : program.match().input();
     this.match =
         program.match() == null
             ? null
@@ -113,7 +118,7 @@ final class RunningQuery {
                 program.match(),
                 environment,
                 counters,
-                source.def().hasWatermark(),
+                source.hasWatermark(),
                 emittedTime,
                 changes,
                 this::matched);
@@ -134,6 +139,11 @@ final class RunningQuery {
       return;
     }
     changes.touch(figures);
+    if (merge != null) {
+      merge.take(event);
+      drain(merge);
+      return;
+    }
     Event row = steps(event, program.before(), 0);
     if (row == null) {
       return;
@@ -148,8 +158,37 @@ final class RunningQuery {
             row, RowIds.of(environment, event), NO_KEY, new Object[0], List.of(matched), 1));
   }
 
+  /** A stream that it reads is further than before. */
+  void timePassed() {
+    if (merge != null && !paused) {
+      changes.touch(figures);
+      drain(merge);
+    }
+  }
+
+  /** Merged rows have a time of their own: bounds pass between them. */
+  private void drain(Merge merge) {
+    if (match == null) {
+      return;
+    }
+    for (Event row = merge.release(); row != null; row = merge.release()) {
+      passBounds(merge, match, row.time());
+      match.row(row, merge.passed());
+    }
+    passBounds(merge, match, merge.done());
+  }
+
+  private static void passBounds(Merge merge, MatchStage match, long time) {
+    for (long d = match.deadline(); d <= time && d < Long.MAX_VALUE; d = match.deadline()) {
+      merge.passed(d);
+      match.fire(d);
+    }
+    merge.passed(time);
+  }
+
+  /** Of bounds that pass with the time of the stream that it reads. */
   long deadline() {
-    return match == null ? Long.MAX_VALUE : match.deadline();
+    return match == null || merge != null ? Long.MAX_VALUE : match.deadline();
   }
 
   void fire(long time) {
@@ -160,7 +199,7 @@ final class RunningQuery {
   }
 
   void end() {
-    if (match != null) {
+    if (match != null && (merge == null || merge.done() == Long.MAX_VALUE)) {
       changes.touch(figures);
       match.end();
     }
@@ -170,7 +209,8 @@ final class RunningQuery {
    * What it still emits has this time or a later one, as far as its time column can be foreseen.
    */
   long emits() {
-    return match == null ? source.done() : Math.min(source.done(), match.holds());
+    long done = merge == null ? sources.getFirst().done() : merge.done();
+    return match == null ? done : Math.min(done, match.holds());
   }
 
   private void matched(Match found, MatchRows.MatchRow row) {
@@ -285,8 +325,15 @@ final class RunningQuery {
   void pause() {
     paused = true;
     changes.touch(definition);
+    clear();
+  }
+
+  private void clear() {
     if (match != null) {
       match.clear();
+    }
+    if (merge != null) {
+      merge.clear();
     }
   }
 
@@ -296,9 +343,7 @@ final class RunningQuery {
   }
 
   void drop() {
-    if (match != null) {
-      match.clear();
-    }
+    clear();
     dropped = true;
     changes.touch(definition);
     changes.touch(figures);
@@ -321,6 +366,10 @@ final class RunningQuery {
       passed[i] = in.number();
     }
     figures.wasStored();
+  }
+
+  @Nullable Merge merge() {
+    return merge;
   }
 
   @Nullable MatchStage match() {

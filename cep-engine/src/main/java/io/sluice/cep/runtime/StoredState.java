@@ -79,6 +79,7 @@ public final class StoredState {
 
   void restore(Deployed deployed, RunningQuery query) {
     MatchStage match = query.match();
+    Merge merge = query.merge();
     for (Entry entry : of(deployed.number())) {
       PartInput in = entry.in();
       if (entry.kind == PartKeys.QUERY) {
@@ -88,6 +89,8 @@ public final class StoredState {
         query.restoreFigures(in);
       } else if (entry.kind == PartKeys.HELD_ROWS && match != null) {
         match.restoreHeld(in);
+      } else if (entry.kind == PartKeys.MERGED_ROW && merge != null) {
+        merge.restore(in);
       } else if (entry.kind == PartKeys.PARTITION && match != null) {
         match.restoreKey(in);
       }

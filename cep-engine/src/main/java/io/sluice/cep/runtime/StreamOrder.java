@@ -37,7 +37,7 @@ final class StreamOrder {
     for (RunningQuery query : queries) {
       if (query.program.destination() instanceof Destination.Stream to
           && to.name().equals(stream)) {
-        visit(query.program.source());
+        query.program.sources().forEach(this::visit);
       }
     }
     ordered.add(stream);

@@ -84,7 +84,8 @@ public final class TaskRuntime {
   private RunningQuery run(Deployed deployed, QueryProgram program) {
     var environment =
         new Environment(deployed.id(), deployed.version(), program.parameters(), limits);
-    StreamState source = stream(program.source());
+    List<StreamState> sources = program.sources().stream().map(this::stream).toList();
+    List<StreamState> merged = program.merge().stream().map(m -> stream(m.stream())).toList();
     StreamState target =
         program.destination() instanceof Destination.Stream to ? stream(to.name()) : null;
     var query =
@@ -92,11 +93,12 @@ public final class TaskRuntime {
             deployed,
             program,
             environment,
-            source,
+            sources,
+            merged,
             emittedTime(program, target),
             changes,
             flow::produced);
-    source.readers().add(query);
+    sources.forEach(source -> source.readers().add(query));
     if (target != null) {
       target.feeders().add(query);
     }
@@ -115,7 +117,7 @@ public final class TaskRuntime {
   public void drop(String id) {
     RunningQuery query = queries.remove(id);
     if (query != null) {
-      query.source.readers().remove(query);
+      query.sources.forEach(source -> source.readers().remove(query));
       if (query.program.destination() instanceof Destination.Stream to) {
         stream(to.name()).feeders().remove(query);
       }

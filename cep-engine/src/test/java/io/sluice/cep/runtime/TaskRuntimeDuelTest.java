@@ -111,7 +111,8 @@ class TaskRuntimeDuelTest {
         clause.program(List.of(key), List.of(new MatchProgram.Measure("labels", labels, "")));
     return new QueryProgram(
         "p",
-        "letters",
+        List.of("letters"),
+        List.of(),
         List.of(),
         match,
         List.of(),

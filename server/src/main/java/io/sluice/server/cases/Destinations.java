@@ -35,6 +35,7 @@ public final class Destinations {
   private static void scans(Plan plan, Set<String> read) {
     switch (plan) {
       case Plan.Scan scan -> read.add(scan.stream().name());
+      case Plan.Merge merge -> merge.inputs().forEach(i -> read.add(i.stream().name()));
       case Plan.Filter filter -> scans(filter.input(), read);
       case Plan.Project project -> scans(project.input(), read);
       case Plan.Match match -> scans(match.input(), read);

@@ -69,6 +69,7 @@ public record PatternEntry(
   private static void collect(Plan plan, Set<String> names) {
     switch (plan) {
       case Plan.Scan scan -> names.add(scan.stream().name());
+      case Plan.Merge merge -> merge.inputs().forEach(i -> names.add(i.stream().name()));
       case Plan.Filter filter -> collect(filter.input(), names);
       case Plan.Project project -> collect(project.input(), names);
       case Plan.Match match -> collect(match.input(), names);

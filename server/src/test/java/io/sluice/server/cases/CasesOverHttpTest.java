@@ -176,13 +176,18 @@ class CasesOverHttpTest {
 
   /** The statement with its streams and patterns under other names; strings stay as they are. */
   private static String renamed(String statement, Map<String, String> names) {
-    Matcher matcher =
-        Pattern.compile("'(?:[^']|'')*'|(?<=(FROM|INTO|STREAM|PATTERN|TO) )(\\w+)")
-            .matcher(statement);
+    String merged =
+        Pattern.compile("(?<=MERGE \\()[^)]*")
+            .matcher(statement)
+            .replaceAll(list -> words(list.group(), "\\w+", names));
+    return words(merged, "'(?:[^']|'')*'|(?<=(?:FROM|INTO|STREAM|PATTERN|TO|ON) )\\w+", names);
+  }
+
+  private static String words(String text, String where, Map<String, String> names) {
+    Matcher matcher = Pattern.compile(where).matcher(text);
     var out = new StringBuilder();
     while (matcher.find()) {
-      @Nullable String name = matcher.group(2);
-      String replacement = name == null ? null : nameOf(names, name);
+      String replacement = nameOf(names, matcher.group());
       matcher.appendReplacement(
           out, Matcher.quoteReplacement(replacement == null ? matcher.group() : replacement));
     }
