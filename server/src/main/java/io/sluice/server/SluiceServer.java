@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A running server: made here from its parts, from the data folder up, and taken apart in reverse.
@@ -41,7 +42,8 @@ public final class SluiceServer implements AutoCloseable {
   private SluiceServer(ServerConfig config) {
     try {
       Store store = Store.open(config.dataDir(), config.ballastBytes());
-      LOG.info("Data folder {}: {}.", config.dataDir().toAbsolutePath(), store.recovery().text());
+      LOG.atLevel(store.recovery().lostCommits() ? Level.ERROR : Level.INFO)
+          .log("Data folder {}: {}.", config.dataDir().toAbsolutePath(), store.recovery().text());
       Meters meters = new Meters();
       var setup =
           HostSetup.of(config.lowDiskBytes(), meters)

@@ -30,7 +30,7 @@ public record RecoveryReport(
     if (lostCommits() && lastKnown != null) {
       return "recovered to "
           + recoveredTo
-          + "; last known durable: commit %,d, input %,d, alert %,d. The end of the write-ahead log is damaged; restore a copy of the folder if the missing part matters"
+          + "; last known durable: commit %,d, input %,d, alert %,d. The end of the log is damaged or missing. Subscribers are told by a new epoch; restore a copy of the folder if the missing part matters"
               .formatted(lastKnown.commits(), lastKnown.nextSequence(), lastKnown.nextAlert());
     }
     if (created) {

@@ -49,7 +49,9 @@ public final class Store implements AutoCloseable {
     boolean clean = database.get(Family.META, Keys.CLEAN) != null;
     this.recovery =
         new RecoveryReport(folder.created(), clean, position, folder.highWater(), ballastFreed);
-    byte[] known = database.get(Family.META, Keys.EPOCH);
+    // Offsets of alerts that were lost will be given again: whoever saw them must not go on from
+    // them.
+    byte[] known = recovery.lostCommits() ? null : database.get(Family.META, Keys.EPOCH);
     byte[] own =
         known != null
             ? known

@@ -118,6 +118,29 @@ final class JsonText {
     return text.length() <= length ? text : text.substring(0, length) + "...";
   }
 
+  /**
+   * The text as it is, if UTF-8 can hold it: JSON may escape half of a surrogate pair, which would
+   * not come back from the disk as it went there. (In names the parser itself refuses it.)
+   */
+  static String wellFormed(String text, String pointer) throws BadEvent {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new BadEvent(
+            "bad-type",
+            pointer,
+            "%s has \\u%04x, which is half of a character. Send both halves, or leave it out."
+                .formatted(
+                    pointer.isEmpty() ? "The text" : "`" + pointer.substring(1) + "`", (int) c));
+      }
+    }
+    return text;
+  }
+
   /** {@code name} as a step of a JSON pointer. */
   static String step(String name) {
     return "/" + name.replace("~", "~0").replace("/", "~1");

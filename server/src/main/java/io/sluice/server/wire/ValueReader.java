@@ -133,7 +133,7 @@ final class ValueReader {
   private static String string(JsonParser in, ColumnType type, String pointer)
       throws IOException, BadEvent {
     if (in.currentToken() == JsonToken.VALUE_STRING) {
-      return in.getText();
+      return JsonText.wellFormed(in.getText(), pointer);
     }
     boolean scalar = in.currentToken().isScalarValue();
     throw badType(in, type, pointer, scalar ? "Put it in quotes." : "Give one string.");
@@ -195,7 +195,7 @@ final class ValueReader {
   /** A value without a declared type: String, Long, Double, Boolean, List, Map or null. */
   static @Nullable Object any(JsonParser in, String pointer) throws IOException, BadEvent {
     return switch (in.currentToken()) {
-      case VALUE_STRING -> in.getText();
+      case VALUE_STRING -> JsonText.wellFormed(in.getText(), pointer);
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NUMBER_INT ->

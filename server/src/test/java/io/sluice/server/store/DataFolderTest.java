@@ -40,6 +40,22 @@ class DataFolderTest {
   }
 
   @Test
+  void a_log_that_lost_its_end_has_another_epoch() throws Exception {
+    String first;
+    try (Store store = Store.open(folder, 0)) {
+      first = store.epoch();
+    }
+    try (Store store = Store.open(folder, 0)) {
+      assertThat(store.epoch()).isEqualTo(first);
+    }
+    Files.writeString(folder.resolve("high-water"), "900 900 900 900");
+    try (Store store = Store.open(folder, 0)) {
+      assertThat(store.recovery().lostCommits()).isTrue();
+      assertThat(store.epoch()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
   void the_format_of_another_version_is_told() throws Exception {
     Store.open(folder, 0).close();
     Files.writeString(folder.resolve("format"), "99\n");

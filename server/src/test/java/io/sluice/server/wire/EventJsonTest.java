@@ -101,6 +101,7 @@ class EventJsonTest {
           {"card":"c"} | missing-field | /ts | `ts` is missing or null; it is the time of the events of `card_tx`. Give it a time such as "2026-01-31T09:00:00.000Z".
           {"card":null,"ts":1} | missing-field | /card | `card` is missing or null; it is STRING NOT NULL. Give it a value.
           {"card":"c","Card":"d","ts":1} | duplicate-field | /Card | `Card` stands twice in the event. Leave one out.
+          {"card":"a\\ud800b","ts":1} | bad-type | /card | `card` has \\ud800, which is half of a character. Send both halves, or leave it out.
           [1] | bad-type | | An event must be a JSON object, found an array.
           {"card":"c","ts":1} x | not-json | | The event is not JSON: unexpected `x`.
           {"card":"c","ts":1} {} | not-json | | More follows after the end of the event. Send one JSON object, an array of objects, or one object a line.
