@@ -79,6 +79,7 @@ public enum DiagnosticCode {
   END_OF_STREAM("P3503", "A standing pattern asks for the end of a stream."),
   NO_SKIP_UNBOUNDED("P3504", "NO SKIP would report without limit."),
   TIMEOUT_NEEDS_WITHIN("P3505", "SHOW TIMEOUT MATCHES needs WITHIN."),
+  EARLY_WITHOUT_MATCH("P3506", "EMIT EARLY stands at a query without MATCH_RECOGNIZE."),
   ORDER_BY_MISSING("P3601", "A standing pattern has no ORDER BY."),
   ORDER_BY_NOT_TIME("P3602", "ORDER BY does not begin with the time column."),
   ORDER_BY_DESCENDING("P3603", "A standing pattern reads time forwards."),

@@ -92,6 +92,7 @@ final class MatchAnalyzer {
             measures,
             rows,
             timeouts,
+            false,
             skip,
             output(partition, order, measures, rows, schema));
     return new Source(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * compiler shows the places that refuse it.
  */
 public enum NotYet {
-  EMIT_EARLY("P9008", "EMIT EARLY", null),
+  EMIT_EARLY_EVERY("P9008", "EMIT EARLY EVERY", "write EMIT EARLY"),
   EMIT_CHANGES("P9009", "EMIT CHANGES", null),
   WINDOW("P9011", "windows", null),
   JOIN("P9012", "joins", null),

@@ -81,14 +81,49 @@ final class QueryAnalyzer {
       refused |= ctx.refuses(NotYet.UNION_ALL, query.selects().get(1).span());
     }
     Query.Emit emit = query.emit();
-    if (emit != null && emit.mode() != Query.EmitMode.FINAL) {
-      refused |=
-          ctx.refuses(
-              emit.mode() == Query.EmitMode.EARLY ? NotYet.EMIT_EARLY : NotYet.EMIT_CHANGES,
-              emit.span());
+    if (emit != null && emit.mode() == Query.EmitMode.CHANGES) {
+      refused |= ctx.refuses(NotYet.EMIT_CHANGES, emit.span());
+    } else if (emit != null && emit.every() != null) {
+      refused |= ctx.refuses(NotYet.EMIT_EARLY_EVERY, emit.span());
     }
     Selection selection = select(query.selects().getFirst());
-    return refused ? null : selection;
+    if (refused || selection == null) {
+      return null;
+    }
+    return emit != null && emit.mode() == Query.EmitMode.EARLY ? early(selection, emit) : selection;
+  }
+
+  private @Nullable Selection early(Selection selection, Query.Emit emit) {
+    Plan early = early(selection.input());
+    if (early == null) {
+      ctx.report(
+          DiagnosticCode.EARLY_WITHOUT_MATCH,
+          emit.span(),
+          "EMIT EARLY tells a match before it is final, and this query has no MATCH_RECOGNIZE",
+          "no match here",
+          "leave it out: rows come at once");
+      return null;
+    }
+    return selection.from(early);
+  }
+
+  private static @Nullable Plan early(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Match match -> new Plan.Match(match.input(), match.match().emittedEarly());
+      case Plan.Filter filter -> {
+        Plan input = early(filter.input());
+        yield input == null ? null : new Plan.Filter(input, filter.condition());
+      }
+      case Plan.Project project -> {
+        Plan input = early(project.input());
+        yield input == null ? null : new Plan.Project(input, project.columns(), project.schema());
+      }
+      case Plan.Limit limit -> {
+        Plan input = early(limit.input());
+        yield input == null ? null : new Plan.Limit(input, limit.rows());
+      }
+    };
   }
 
   private @Nullable Selection select(Query.Select select) {

@@ -22,6 +22,11 @@ record Selection(
     return isIdentity() ? input : new Plan.Project(input, columns, outputSchema());
   }
 
+  /** The same columns of other rows. */
+  Selection from(Plan rows) {
+    return new Selection(rows, columns, timeColumn, retainMillis, matched);
+  }
+
   Schema outputSchema() {
     var out = new ArrayList<Schema.Column>();
     for (NamedExpr column : columns) {

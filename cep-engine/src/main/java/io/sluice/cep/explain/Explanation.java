@@ -30,6 +30,7 @@ public record Explanation(
   /** When a match is reported (language: 7.4). */
   public enum Finality {
     EACH_ROW("with each row"),
+    EARLY("at the row at which it is first a match, unless one that was told is still open"),
     AT_LAST_ROW("at its last row, unless an older or preferred partial match is still open"),
     SOME_ROWS_LATER("when a row shows that no longer match comes"),
     AT_BOUND("when the bound has passed, since until then a longer match may come"),
@@ -90,6 +91,9 @@ public record Explanation(
   private static Finality finality(MatchPlan match, Automaton automaton) {
     boolean bounded = match.withinMillis() != null || match.gapMillis() != null;
     Finality late = bounded ? Finality.AT_BOUND : Finality.AT_END;
+    if (match.early() && match.trailingNot().isEmpty()) {
+      return Finality.EARLY;
+    }
     if (!match.trailingNot().isEmpty()) {
       return Finality.AT_BOUND;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     not empty only with {@code withinMillis}
  * @param withinMillis last - first &lt; within; null for no bound
  * @param gapMillis bound between neighbours of the match; null for none
+ * @param early EMIT EARLY
  * @param output the columns of a row: partition columns and measures, for ALL ROWS PER MATCH the
  *     input's columns too
  */
@@ -34,8 +35,28 @@ public record MatchPlan(
     List<NamedExpr> measures,
     RowsPerMatch rowsPerMatch,
     boolean timeoutRows,
+    boolean early,
     Skip skip,
     Schema output) {
+
+  public MatchPlan emittedEarly() {
+    return new MatchPlan(
+        partitionBy,
+        timeFirst,
+        orderBy,
+        variables,
+        pattern,
+        leadingNot,
+        trailingNot,
+        withinMillis,
+        gapMillis,
+        measures,
+        rowsPerMatch,
+        timeoutRows,
+        true,
+        skip,
+        output);
+  }
 
   /**
    * {@code condition} is null for a variable that fits any row. Inside it the current row carries

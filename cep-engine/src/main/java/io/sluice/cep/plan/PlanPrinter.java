@@ -127,6 +127,9 @@ public final class PlanPrinter {
       line(depth, "gap " + ExprPrinter.interval(gap));
     }
     line(depth, "rows " + rows(match));
+    if (match.early()) {
+      line(depth, "emit early");
+    }
     line(depth, "after match " + skip(match.skip()));
     for (MatchPlan.Variable variable : match.variables()) {
       TypedExpr condition = variable.condition();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
  * @param within last - first &lt; within
  * @param timeouts whether attempts that WITHIN ended without a match are told
+ * @param early whether a match is told when its rows are first a match
  * @param bounded a bare SELECT over finite input
  */
 public record MatchProgram(
@@ -40,6 +41,7 @@ public record MatchProgram(
     List<Measure> measures,
     Rows rows,
     boolean timeouts,
+    boolean early,
     Skip skip,
     RowSet skipTarget,
     boolean bounded,

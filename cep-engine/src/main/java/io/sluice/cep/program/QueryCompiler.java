@@ -159,6 +159,7 @@ public final class QueryCompiler {
         measures(plan.measures()),
         rows(plan),
         plan.timeoutRows(),
+        plan.early(),
         skip(plan.skip().mode()),
         plan.skip().target(),
         standing.bounded(),

@@ -21,7 +21,7 @@ final class Attempt {
   /** Matches to report at once: NO SKIP only; emptied at the end of each row. */
   final Set<Found> completed = new LinkedHashSet<>();
 
-  /** Whether a match has been told: NO SKIP only. */
+  /** Whether a match has been told, and the attempt goes on: NO SKIP, EMIT EARLY. */
   boolean told;
 
   /** Where WITHIN ended it without a match; only where that is asked for. */

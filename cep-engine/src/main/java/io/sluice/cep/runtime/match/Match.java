@@ -15,6 +15,8 @@ public record Match(
 
   public enum Kind {
     MATCH,
+    /** EMIT EARLY: {@code labels} are those up to the row at which it was told. */
+    EARLY,
     /** SHOW TIMEOUT MATCHES: {@code labels} are those so far. */
     TIMEOUT,
     /** WITH UNMATCHED ROWS: {@code start} is in no match. */

@@ -57,20 +57,24 @@ public final class Matcher {
     var reports = new Reports(program, counters, listener, unmatched);
     PatternFacts facts = program.facts();
     int most = environment.limits().attemptsPerKey();
+    var sideBySide =
+        new SideBySide(program, stepper, bounds, reports, givingUp, most, counters, listener);
     this.starts =
-        program.consumes()
-            ? new InTurn(
-                program,
-                facts,
-                conditions,
-                stepper,
-                bounds,
-                reports,
-                givingUp,
-                lastRows,
-                counters,
-                listener)
-            : new SideBySide(program, stepper, bounds, reports, givingUp, most, counters, listener);
+        program.early() && program.skip() != MatchProgram.Skip.NO_SKIP
+            ? new Early(program, sideBySide, bounds, reports, listener)
+            : program.consumes()
+                ? new InTurn(
+                    program,
+                    facts,
+                    conditions,
+                    stepper,
+                    bounds,
+                    reports,
+                    givingUp,
+                    lastRows,
+                    counters,
+                    listener)
+                : sideBySide;
   }
 
   /**

@@ -100,7 +100,7 @@ public final class Partition {
       return later.isEmpty() ? earliest : Math.min(earliest, later.getFirst().turn.row.time());
     }
     for (Attempt attempt : attempts) {
-      if (attempt.best != null) {
+      if (attempt.best != null && !attempt.told) {
         Labels labels = attempt.best.labels();
         Row last = labels == null ? attempt.start : labels.row();
         earliest = Math.min(earliest, last.time());

@@ -21,18 +21,34 @@ final class Reports {
   }
 
   void report(Partition partition, Attempt attempt, Attempt.Found found, Matcher.Sink sink) {
+    tell(partition, attempt, found, Match.Kind.MATCH, sink);
+  }
+
+  /** Tells the match that the attempt has by now; it goes on. */
+  void early(Partition partition, Attempt attempt, Attempt.Found found, Matcher.Sink sink) {
+    attempt.told = true;
+    tell(partition, attempt, found, Match.Kind.EARLY, sink);
+  }
+
+  /** The rows that a match has taken since it was told. */
+  void taken(Partition partition, Attempt attempt) {
+    if (attempt.best != null) {
+      unmatched.taken(partition, attempt.start, attempt.best.labels());
+    }
+  }
+
+  private void tell(
+      Partition partition,
+      Attempt attempt,
+      Attempt.Found found,
+      Match.Kind kind,
+      Matcher.Sink sink) {
     unmatched.tell(partition, attempt.start.position(), sink);
     unmatched.taken(partition, attempt.start, found.labels());
     partition.matches++;
     counters.matches++;
     var match =
-        new Match(
-            partition,
-            Match.Kind.MATCH,
-            partition.matches,
-            attempt.start,
-            found.labels(),
-            found.time());
+        new Match(partition, kind, partition.matches, attempt.start, found.labels(), found.time());
     listener.matched(attempt.id, match);
     sink.match(match);
   }

@@ -35,6 +35,12 @@ final class SideBySide implements Starts {
 
   @Override
   public void row(Partition partition, Turn turn, boolean blocked, Matcher.Sink sink) {
+    step(partition, turn, blocked);
+    settle(partition, sink);
+  }
+
+  /** All attempts see the row, and it begins one. */
+  void step(Partition partition, Turn turn, boolean blocked) {
     for (Attempt attempt : partition.attempts) {
       if (!attempt.decided() && !stepper.advance(partition, attempt, turn)) {
         givingUp.tooManySteps(partition, attempt, turn.row);
@@ -43,7 +49,6 @@ final class SideBySide implements Starts {
     if (!blocked) {
       start(partition, turn);
     }
-    settle(partition, sink);
   }
 
   private void start(Partition partition, Turn turn) {

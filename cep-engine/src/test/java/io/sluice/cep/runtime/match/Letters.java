@@ -45,6 +45,7 @@ public final class Letters {
   public boolean bounded;
   public MatchProgram.Rows rows = MatchProgram.Rows.ONE;
   public boolean timeouts;
+  public boolean early;
   Limits limits = Limits.DEFAULT;
 
   private Letters(PatternPlan pattern) {
@@ -177,6 +178,11 @@ public final class Letters {
     return this;
   }
 
+  Letters early() {
+    early = true;
+    return this;
+  }
+
   Letters limits(int attemptsPerKey, int stepsPerRow) {
     limits = new Limits(attemptsPerKey, 1_000_000, stepsPerRow);
     return this;
@@ -240,6 +246,7 @@ public final class Letters {
         measures,
         rows,
         timeouts,
+        early,
         skip,
         new RowSet(skipTarget, indexes(skipTarget)),
         bounded,

@@ -52,6 +52,7 @@ class MatcherDuelTest {
       copy.bounded = clause.bounded;
       copy.rows = clause.rows;
       copy.timeouts = clause.timeouts;
+      copy.early = clause.early;
       return new Case(copy, rows);
     }
 
@@ -61,7 +62,7 @@ class MatcherDuelTest {
       for (char c = 'A'; c <= 'Z'; c++) {
         names.add(String.valueOf(c));
       }
-      return "pattern %s%nfits %s, at least %s, skip %s %s, within %s, gap %s, then not '%s', first not '%s', bounded %s, %s, timeouts %s%n%srows %s"
+      return "pattern %s%nfits %s, at least %s, skip %s %s, within %s, gap %s, then not '%s', first not '%s', bounded %s, %s, timeouts %s, early %s%n%srows %s"
           .formatted(
               clause.pattern,
               clause.fits,
@@ -75,6 +76,7 @@ class MatcherDuelTest {
               clause.bounded,
               clause.rows,
               clause.timeouts,
+              clause.early,
               clause.program().pattern().dump(names),
               rows.stream()
                   .map(r -> "%s%s@%d".formatted(r.values()[0], r.values()[1], r.time() / 1000))

@@ -85,6 +85,20 @@ class MatcherLettersTest {
   }
 
   @Test
+  void early_matches_are_told_at_once_and_take_their_rows_to_the_end() {
+    assertThat(match(plus(A)).early().reportsOn("AAXA")).containsExactly("0: A", "3: ...A");
+    assertThat(match(plus(A)).early().skip(Skip.TO_NEXT_ROW).reportsOn("AAX"))
+        .containsExactly("0: A", "1: .A");
+  }
+
+  @Test
+  void the_first_match_to_complete_ends_older_attempts_early() {
+    PatternPlan pattern = or(next(A, D), seq(B, C));
+    assertThat(match(pattern).on("ABCD")).containsExactly("A..D");
+    assertThat(match(pattern).early().reportsOn("ABCDBC")).containsExactly("2: .BC", "5: ....BC");
+  }
+
+  @Test
   void groups_repeat_as_a_whole() {
     assertThat(match(plus(seq(A, B))).on("ABABA")).containsExactly("ABAB");
     assertThat(match(times(or(A, B), 2, 2)).on("ABBA")).containsExactly("AB", "..BA");

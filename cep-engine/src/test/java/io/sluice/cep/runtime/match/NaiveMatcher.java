@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -100,6 +101,9 @@ public final class NaiveMatcher {
   }
 
   private List<Found> all() {
+    if (clause.early) {
+      return earlyMatches();
+    }
     return clause.skip == Skip.NO_SKIP ? everyMatch() : preferredMatches();
   }
 
@@ -118,6 +122,88 @@ public final class NaiveMatcher {
       start = resumeAt(match);
     }
     return result;
+  }
+
+  // ---- EMIT EARLY: the same search over the rows that have come ----
+
+  private int visible = Integer.MAX_VALUE;
+  private long clock = Long.MAX_VALUE;
+
+  /**
+   * Whether a row that is still to come may lead to a match that is preferred to what was found.
+   */
+  private boolean open;
+
+  private List<Found> earlyMatches() {
+    var told = new ArrayList<Found>();
+    var gone = new TreeSet<Integer>();
+    var times = new TreeSet<Long>();
+    for (Event row : rows) {
+      clause.within.ifPresent(d -> times.add(row.time() + d));
+      clause.gap.ifPresent(d -> times.add(row.time() + d));
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      for (long bound : times.headSet(rows.get(row).time(), true)) {
+        at(row, Math.max(bound, row == 0 ? bound : rows.get(row - 1).time()), told, gone);
+      }
+      at(row + 1, rows.get(row).time(), told, gone);
+    }
+    for (long bound : times) {
+      at(rows.size(), Math.max(bound, rows.getLast().time()), told, gone);
+    }
+    at(rows.size(), Long.MAX_VALUE, told, gone);
+    return told;
+  }
+
+  private void at(int rowsSeen, long now, List<Found> told, TreeSet<Integer> gone) {
+    visible = rowsSeen;
+    clock = now;
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = false;
+      for (int start = 0; start < visible && !goesOn; start++) {
+        Found best = gone.contains(start) ? null : best(start);
+        if (best == null) {
+          continue;
+        }
+        int first = start;
+        boolean isTold = told.stream().anyMatch(f -> f.start == first);
+        if (!isTold) {
+          told.add(best);
+        }
+        if (clause.skip == Skip.TO_NEXT_ROW) {
+          gone.add(start);
+          continue;
+        }
+        gone.addAll(IntStream.range(0, start).boxed().toList());
+        if (open) {
+          return;
+        }
+        gone.addAll(IntStream.range(0, resumeAt(best)).boxed().toList());
+        goesOn = true;
+      }
+    }
+  }
+
+  private Found best(int start) {
+    var found = new LinkedHashSet<Found>();
+    open = false;
+    return !blocked(start) && search(start, start, startWays(start), List.of(), false, found)
+        ? found.getFirst()
+        : null;
+  }
+
+  private void noteOpen(int start, List<Way> ways, List<Label> labels) {
+    open |=
+        !labels.isEmpty()
+            && clock < Long.MAX_VALUE
+            && !outOf(clause.within, rows.get(start), clock)
+            && !outOf(clause.gap, rows.get(labels.getLast().row), clock)
+            && ways.stream().anyMatch(w -> w.variable >= 0 && w.live);
+  }
+
+  private static boolean outOf(OptionalLong bound, Event from, long time) {
+    return bound.isPresent() && time >= from.time() + bound.getAsLong();
   }
 
   private List<Found> everyMatch() {
@@ -184,12 +270,16 @@ public final class NaiveMatcher {
       List<Label> labels,
       boolean every,
       LinkedHashSet<Found> out) {
-    boolean over = at == rows.size() || outOf(clause.within, rows.get(start), rows.get(at));
+    boolean over =
+        at == Math.min(visible, rows.size()) || outOf(clause.within, rows.get(start), rows.get(at));
     List<Way> beforeEnd = ways.stream().filter(w -> w.variable >= 0 && w.live).toList();
     boolean ends = ways.stream().anyMatch(w -> w.variable < 0 && w.live);
     boolean absence = !clause.trailingNot.isEmpty();
     if (over) {
       noteTimeout(start, ways, labels);
+      if (at == visible) {
+        noteOpen(start, ways, labels);
+      }
     } else {
       boolean anyFits = ways.stream().anyMatch(w -> w.variable >= 0 && takes(w, start, at, labels));
       for (Way way : beforeEnd) {
@@ -239,8 +329,8 @@ public final class NaiveMatcher {
     return way.gap.forbidden().stream().anyMatch(n -> fits(n, at, labels));
   }
 
-  private static boolean outOf(java.util.OptionalLong bound, Event from, Event row) {
-    return bound.isPresent() && row.time() >= from.time() + bound.getAsLong();
+  private static boolean outOf(OptionalLong bound, Event from, Event row) {
+    return outOf(bound, from, row.time());
   }
 
   private boolean fits(int variable, int at, List<Label> labels) {

@@ -55,6 +55,11 @@ public final class RandomMatches {
         skip == Skip.TO_FIRST || skip == Skip.TO_LAST ? random.nextBoolean() ? "B" : "AC" : "");
     if (random.nextInt(4) == 0) {
       clause.unmatched();
+    } else if (random.nextInt(4) == 0
+        && skip != Skip.NO_SKIP
+        && clause.trailingNot.isEmpty()
+        && !clause.timeouts) {
+      clause.early();
     }
     clause.bounded = skip == Skip.TO_NEXT_ROW && random.nextBoolean();
     return clause;
