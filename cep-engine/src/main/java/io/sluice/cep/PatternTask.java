@@ -196,22 +196,47 @@ final class PatternTask implements EngineTask {
   // ---- state ----
 
   @Override
-  public void restore(StateReader reader) {
+  public void restore(StateReader reader, Unfit unfit) {
     StoredState stored = StoredState.read(reader);
     for (StoredState.Item item : stored.items()) {
       Deployed deployed = item.deployed();
-      CompileResult result = compile(deployed.statement());
-      for (Compiled compiled : result.statements()) {
-        switch (compiled) {
-          case Compiled.Stream stream -> runtime.restoreStream(stored, deployed, stream.def());
-          case Compiled.Query query ->
-              runtime.restoreQuery(stored, deployed, program(query, deployed.statement()));
-          case Compiled.DropObject _, Compiled.Pause _, Compiled.Explain _ ->
-              throw new IllegalStateException("not a stream or statement: " + compiled.text());
-        }
+      if (item.stream()) {
+        restore(stored, deployed);
+        continue;
       }
-      catalog = result.catalog();
+      String why = null;
+      try {
+        if (!restore(stored, deployed)) {
+          why =
+              "This version runs the pattern in another way than the one that wrote its partial matches.";
+        }
+      } catch (StatementException e) {
+        why = "This version does not take the statement: " + e.diagnostics().getFirst().message();
+      }
+      if (why != null) {
+        runtime.leaveOut(stored, deployed);
+        unfit.leftOut(deployed.id(), why);
+      }
     }
+  }
+
+  /** False where the state belongs to another program. */
+  private boolean restore(StoredState stored, Deployed deployed) {
+    CompileResult result = compile(deployed.statement());
+    for (Compiled compiled : result.statements()) {
+      switch (compiled) {
+        case Compiled.Stream stream -> runtime.restoreStream(stored, deployed, stream.def());
+        case Compiled.Query query -> {
+          if (!runtime.restoreQuery(stored, deployed, program(query, deployed.statement()))) {
+            return false;
+          }
+        }
+        case Compiled.DropObject _, Compiled.Pause _, Compiled.Explain _ ->
+            throw new IllegalStateException("not a stream or statement: " + compiled.text());
+      }
+    }
+    catalog = result.catalog();
+    return true;
   }
 
   @Override

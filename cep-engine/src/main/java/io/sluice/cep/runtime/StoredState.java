@@ -1,6 +1,8 @@
 package io.sluice.cep.runtime;
 
+import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ public final class StoredState {
   private final Map<Integer, List<Entry>> entries = new TreeMap<>();
   private int deployedSoFar;
 
-  private record Entry(byte kind, byte[] value) {
+  private record Entry(byte[] key, byte kind, byte[] value) {
     PartInput in() {
       return new PartInput(value);
     }
@@ -32,7 +34,8 @@ public final class StoredState {
   public static StoredState read(EngineTask.StateReader reader) {
     var state = new StoredState();
     reader.forEach(
-        (key, value) -> state.of(PartKeys.owner(key)).add(new Entry(PartKeys.kind(key), value)));
+        (key, value) ->
+            state.of(PartKeys.owner(key)).add(new Entry(key, PartKeys.kind(key), value)));
     for (Entry entry : state.of(0)) {
       if (entry.kind == PartKeys.TASK) {
         PartInput in = entry.in();
@@ -63,6 +66,28 @@ public final class StoredState {
         .map(entry -> new Item(entry.kind == PartKeys.STREAM, Deployed.read(entry.in())))
         .sorted(Comparator.comparingInt(item -> item.deployed.number()))
         .toList();
+  }
+
+  /** All that is stored of a statement that is not there; to be touched and so forgotten. */
+  List<Part> parts(Deployed deployed) {
+    return of(deployed.number()).stream().<Part>map(entry -> new Gone(entry.key)).toList();
+  }
+
+  private static final class Gone extends Part {
+    Gone(byte[] key) {
+      super(key);
+      wasStored();
+    }
+
+    @Override
+    protected boolean exists() {
+      return false;
+    }
+
+    @Override
+    protected void write(PartOutput out) {
+      throw new IllegalStateException("nothing is left to be written");
+    }
   }
 
   void restore(Deployed deployed, StreamState stream) {

@@ -12,6 +12,7 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class TaskRuntime {
   private final Part.Changes changes = new Part.Changes();
   private final Map<String, StreamState> streams = new LinkedHashMap<>();
   private final Map<String, RunningQuery> queries = new LinkedHashMap<>();
+  private final Map<String, List<Part>> leftOut = new HashMap<>();
   private final TaskPart task = new TaskPart();
   private final Flow flow = new Flow(streams);
   private final Limits limits;
@@ -115,6 +117,8 @@ public final class TaskRuntime {
   }
 
   public void drop(String id) {
+    leftOut.getOrDefault(id, List.of()).forEach(changes::touch);
+    leftOut.remove(id);
     RunningQuery query = queries.remove(id);
     if (query != null) {
       query.sources.forEach(source -> source.readers().remove(query));
@@ -224,15 +228,19 @@ public final class TaskRuntime {
     restored(stored);
   }
 
-  /** Takes up a statement where {@code stored} left it. */
-  public void restoreQuery(StoredState stored, Deployed deployed, QueryProgram program) {
+  /** Takes up a statement where {@code stored} left it; false where that was another program. */
+  public boolean restoreQuery(StoredState stored, Deployed deployed, QueryProgram program) {
     if (fingerprint(program) != deployed.fingerprint()) {
-      throw new IllegalStateException(
-          "the state of '"
-              + deployed.id()
-              + "' was written by a version of the engine that runs its pattern in another way");
+      return false;
     }
     stored.restore(deployed, run(deployed, program));
+    restored(stored);
+    return true;
+  }
+
+  /** A statement does not run; its state is forgotten when its name is used again. */
+  public void leaveOut(StoredState stored, Deployed deployed) {
+    leftOut.put(deployed.id(), stored.parts(deployed));
     restored(stored);
   }
 

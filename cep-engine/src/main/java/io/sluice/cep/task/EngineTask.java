@@ -12,8 +12,19 @@ public interface EngineTask {
   /**
    * Takes over what an earlier {@link #drainDirty} sequence wrote; called once, before anything
    * else.
+   *
+   * @param unfit told of statements that can not be taken up where the state left them
    */
-  void restore(StateReader state);
+  void restore(StateReader state, Unfit unfit);
+
+  /** As the other one, where every statement must fit. */
+  default void restore(StateReader state) {
+    restore(
+        state,
+        (statement, why) -> {
+          throw new IllegalStateException("'%s' does not run: %s".formatted(statement, why));
+        });
+  }
 
   /**
    * One event of a declared stream. A row below the stream's watermark is late: it goes where LATE
@@ -50,6 +61,18 @@ public interface EngineTask {
    * the console.
    */
   TaskStats stats();
+
+  /** What happens to statements that a newer version reads or runs in another way. */
+  interface Unfit {
+    /**
+     * The statement does not run. Its state stays where it is until a pattern of its name is
+     * deployed or dropped, and is forgotten then.
+     *
+     * @param statement the pattern's name
+     * @param why sentences for people
+     */
+    void leftOut(String statement, String why);
+  }
 
   /** Earlier state, part by part. */
   interface StateReader {

@@ -47,7 +47,7 @@ final class Applying {
       case Change.CreateStream c -> createStream(c, definition, sequence, now, effects);
       case Change.DropStream c -> dropStream(c, effects);
       case Change.Deploy c -> deploy(c, definition, sequence, now, effects);
-      case Change.SetEnabled c -> setEnabled(c, now, effects);
+      case Change.SetEnabled c -> setEnabled(c, definition, now, effects);
       case Change.DropPattern c -> dropPattern(c, effects);
       case Change.PutQuery c -> putQuery(c, sequence, now, effects);
       case Change.DropQuery c -> dropQuery(c, effects);
@@ -137,6 +137,9 @@ final class Applying {
     if (!c.enabled()) {
       toEngine(c.name(), new Control.PausePattern(c.name()));
     }
+    if (definitions.leftOut().remove(c.name())) {
+      LOG.info("The pattern `{}` starts anew, without its partial matches.", c.name());
+    }
     var entry =
         new PatternEntry(
             c.name(),
@@ -165,8 +168,12 @@ final class Applying {
     return entry;
   }
 
-  private PatternEntry setEnabled(Change.SetEnabled c, long now, Effects effects) {
+  private PatternEntry setEnabled(
+      Change.SetEnabled c, @Nullable Definition definition, long now, Effects effects) {
     PatternEntry before = working.pattern(c.name());
+    if (definitions.leftOut().contains(before.name()) || before.standing() == null) {
+      return c.enabled() ? anew(before, definition, now, effects) : off(before, now, effects);
+    }
     toEngine(
         before.name(),
         c.enabled()
@@ -174,6 +181,27 @@ final class Applying {
             : new Control.PausePattern(before.name()));
     var state = c.enabled() ? PatternEntry.State.ENABLED : PatternEntry.State.DISABLED;
     return put(before.withState(state, null, now), effects);
+  }
+
+  /** The engine has only old state of it, if any, and forgets that now. */
+  private PatternEntry anew(
+      PatternEntry before, @Nullable Definition definition, long now, Effects effects) {
+    var compiled =
+        definition instanceof Definition.OfPattern of
+            ? of
+            : Definition.pattern(
+                compiler, before.statement(), working.catalog().withoutPattern(before.name()));
+    toEngine(before.name(), new Control.Deploy(before.statement(), before.version()));
+    definitions.leftOut().remove(before.name());
+    LOG.info("The pattern `{}` starts anew, without its partial matches.", before.name());
+    PatternEntry entry =
+        before.compiledAs(compiled).withState(PatternEntry.State.ENABLED, null, now);
+    effects.whenDurable.add(() -> definitions.feeds(entry, true));
+    return put(entry, effects);
+  }
+
+  private PatternEntry off(PatternEntry before, long now, Effects effects) {
+    return put(before.withState(PatternEntry.State.DISABLED, null, now), effects);
   }
 
   /** The engine has stopped a pattern by itself. */
@@ -184,6 +212,7 @@ final class Applying {
   private @Nullable Defined dropPattern(Change.DropPattern c, Effects effects) {
     PatternEntry before = working.pattern(c.name());
     toEngine(before.name(), new Control.DropPattern(before.name()));
+    definitions.leftOut().remove(before.name());
     working.removePattern(before.name());
     effects.records.add(commit -> commit.deleteRegistry(RegistryRecords.PATTERN, before.name()));
     effects.whenDurable.add(

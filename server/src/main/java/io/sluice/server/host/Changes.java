@@ -127,9 +127,17 @@ final class Changes {
           PatternEntry before = registry.pattern(name);
           Applying.checkTag(before, ifTag);
           var wanted = enabled ? PatternEntry.State.ENABLED : PatternEntry.State.DISABLED;
-          return before.state() == wanted
-              ? before
-              : (PatternEntry) send(new Change.SetEnabled(before.name(), enabled), null);
+          if (before.state() == wanted) {
+            return before;
+          }
+          var change = new Change.SetEnabled(before.name(), enabled);
+          if (!enabled || before.standing() != null) {
+            return (PatternEntry) send(change, null);
+          }
+          // It could not be read at the start; that it can be now, only a compilation tells.
+          var definition = Definition.pattern(compiler, before.statement(), registry.catalog());
+          return (PatternEntry)
+              feeding(definition.feeds(), Feeders.pattern(before.name()), change, definition);
         });
   }
 

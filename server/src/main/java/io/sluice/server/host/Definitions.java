@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ final class Definitions {
   private final Map<String, StoredQueries> queries = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> hits = new ConcurrentHashMap<>();
   private final Set<String> freshHits = new HashSet<>();
+
+  /** Patterns that the engine could not take up from the state that it found. */
+  private final Set<String> leftOut = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
   private volatile int nextStream = 1;
 
   Definitions(Store store, Registry published) {
@@ -47,6 +52,11 @@ final class Definitions {
   /** As the durable changes left it; for everybody to read. */
   Registry published() {
     return published;
+  }
+
+  /** Names of patterns that the engine does not have, though they are defined; the runner's own. */
+  Set<String> leftOut() {
+    return leftOut;
   }
 
   /** A number that no stream has had. Thread-safe. */
@@ -175,8 +185,7 @@ final class Definitions {
 
   /** Marks or unmarks the stream that a pattern feeds. */
   void feeds(PatternEntry pattern, boolean on) {
-    String target = new Definition.OfPattern(pattern.standing(), List.of()).feeds();
-    mark(target, Feeders.pattern(pattern.name()), on);
+    mark(pattern.feeds(), Feeders.pattern(pattern.name()), on);
   }
 
   /** Marks or unmarks the stream that takes the late rows of another. */

@@ -61,7 +61,7 @@ public final class EmbeddedHost implements Host {
     this.setup = setup;
     definitions = Loading.load(store, setup.compiler(), registry);
     EngineTask task = setup.tasks().apply(setup.limits());
-    task.restore(parts -> store.state(Effects.ENGINE_TASK, parts::accept));
+    new TakingUp(store, definitions).run(task);
     alerts = new StoredAlertLog(store);
     writer =
         new Writer(

@@ -1,5 +1,6 @@
 package io.sluice.server.host;
 
+import io.sluice.cep.StatementException;
 import io.sluice.server.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,23 +65,40 @@ final class Loading {
 
   private void pattern(RegistryRecords.Stored stored) {
     var change = (Change.Deploy) stored.change();
-    var definition = Definition.pattern(compiler, change.statement(), working.catalog());
     PatternEntry.State state = PatternEntry.State.DISABLED;
     if (change.enabled()) {
       state = stored.failure() == null ? PatternEntry.State.ENABLED : PatternEntry.State.FAILED;
     }
-    working.put(
+    var entry =
         new PatternEntry(
             change.name(),
             change.version(),
             state,
             stored.failure(),
             change.statement(),
-            definition.standing(),
-            definition.warnings(),
+            null,
+            List.of(),
             stored.createdAt(),
             stored.updatedAt(),
-            stored.order()));
+            stored.order());
+    try {
+      entry = entry.compiledAs(Definition.pattern(compiler, change.statement(), working.catalog()));
+    } catch (StatementException | Refusal e) {
+      // One pattern that a newer version reads otherwise is no reason to keep the house shut.
+      LOG.error("The pattern `{}` can not run: {}", change.name(), e.getMessage());
+      if (entry.failure() == null) {
+        String why =
+            e instanceof StatementException statement
+                ? statement.diagnostics().getFirst().message()
+                : String.valueOf(e.getMessage());
+        entry =
+            entry.withState(
+                PatternEntry.State.FAILED,
+                "This version does not take the statement: %s. Change the pattern.".formatted(why),
+                stored.updatedAt());
+      }
+    }
+    working.put(entry);
   }
 
   private void query(RegistryRecords.Stored stored) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A pattern of the registry.
  *
  * @param version from 1, counted up when the pattern is replaced
- * @param failure what the engine met when the state became {@link State#FAILED}, else null
+ * @param failure why the state is {@link State#FAILED}, else null
  * @param statement as it was deployed, canonical
+ * @param standing null where this version does not take the statement any more
  * @param warnings of its compilation
  * @param order sequence number of the input that created it; no other pattern ever has the same
  */
@@ -23,7 +24,7 @@ public record PatternEntry(
     State state,
     @Nullable String failure,
     String statement,
-    Standing standing,
+    @Nullable Standing standing,
     List<Diagnostic> warnings,
     long createdAt,
     long updatedAt,
@@ -34,7 +35,10 @@ public record PatternEntry(
   public enum State {
     ENABLED,
     DISABLED,
-    /** The engine met an error of its own and stopped it; all others go on. */
+    /**
+     * The engine met an error of its own and stopped it, or this version can not take it up; all
+     * others go on.
+     */
     FAILED
   }
 
@@ -54,15 +58,38 @@ public record PatternEntry(
     return order + "-" + version;
   }
 
+  PatternEntry compiledAs(Definition.OfPattern definition) {
+    return new PatternEntry(
+        name,
+        version,
+        state,
+        failure,
+        statement,
+        definition.standing(),
+        definition.warnings(),
+        createdAt,
+        updatedAt,
+        order);
+  }
+
   PatternEntry withState(State now, @Nullable String why, long at) {
     return new PatternEntry(
         name, version, now, why, statement, standing, warnings, createdAt, at, order);
   }
 
+  /** The stream that it feeds, or null. */
+  public @Nullable String feeds() {
+    return standing != null && standing.target() instanceof Standing.Feed feed
+        ? feed.stream()
+        : null;
+  }
+
   /** The streams whose rows it reads, in the order of the statement. */
   public List<String> sources() {
     var names = new LinkedHashSet<String>();
-    collect(standing.plan(), names);
+    if (standing != null) {
+      collect(standing.plan(), names);
+    }
     return List.copyOf(names);
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.server.host;
 
 import io.sluice.cep.plan.Catalog;
-import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,10 +87,7 @@ public final class Registry {
 
   /** Names of patterns that feed a stream. */
   public List<String> feedersOf(String stream) {
-    return patternsWhere(
-        p ->
-            p.standing().target() instanceof Standing.Feed feed
-                && feed.stream().equalsIgnoreCase(stream));
+    return patternsWhere(p -> stream.equalsIgnoreCase(p.feeds()));
   }
 
   private List<String> patternsWhere(java.util.function.Predicate<PatternEntry> condition) {
@@ -113,7 +109,9 @@ public final class Registry {
 
   void put(PatternEntry pattern) {
     patterns.put(pattern.name(), pattern);
-    catalog = catalog.with(pattern.standing());
+    if (pattern.standing() != null) {
+      catalog = catalog.with(pattern.standing());
+    }
   }
 
   void put(QueryEntry query) {

@@ -1,7 +1,6 @@
 package io.sluice.server.http;
 
 import io.sluice.cep.event.Timestamps;
-import io.sluice.cep.plan.Standing;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.server.host.Host;
@@ -76,8 +75,12 @@ final class PatternsHandler {
       throw new ApiException(
           ProblemCode.BAD_MEMBER, "`state` is missing. It must be one of enabled, disabled.");
     }
+    PatternEntry before = host.registry().pattern(call.part("pattern"));
     return answer(
-        200, host.setEnabled(call.part("pattern"), state.equals("enabled"), ifMatch(call)));
+        200,
+        StatementBody.compiling(
+            before.statement(),
+            () -> host.setEnabled(before.name(), state.equals("enabled"), ifMatch(call))));
   }
 
   private @Nullable String ifMatch(Call call) {
@@ -96,8 +99,8 @@ final class PatternsHandler {
   private Documents.PatternDoc document(PatternEntry p) {
     TaskStats.PatternStats stats = host.taskStats().patterns().getOrDefault(p.name(), NONE);
     Documents.TargetDoc target =
-        p.standing().target() instanceof Standing.Feed feed
-            ? new Documents.TargetDoc("stream", feed.stream())
+        p.feeds() != null
+            ? new Documents.TargetDoc("stream", p.feeds())
             : new Documents.TargetDoc("alerts", null);
     return new Documents.PatternDoc(
         p.name(),
@@ -105,7 +108,7 @@ final class PatternsHandler {
         p.state().name().toLowerCase(Locale.ROOT),
         p.failure(),
         p.statement(),
-        p.standing().comment(),
+        p.standing() == null ? null : p.standing().comment(),
         target,
         p.sources(),
         stats.matches(),

@@ -99,7 +99,7 @@ final class CountingTask implements EngineTask {
   }
 
   @Override
-  public void restore(StateReader state) {
+  public void restore(StateReader state, Unfit unfit) {
     state.forEach(
         (key, value) -> {
           String name = new String(key, UTF_8);
