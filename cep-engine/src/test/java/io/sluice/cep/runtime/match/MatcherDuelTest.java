@@ -95,7 +95,7 @@ class MatcherDuelTest {
       if (one.differs()) {
         Case small = shrink(one);
         assertThat(small.actual())
-            .as("seed %d, shrunk:%n%s%n", seed, small)
+            .as("seed %d, shrunk:%n%s%n%n%s%n", seed, small, CaseText.of(small.clause, small.rows))
             .isEqualTo(small.expected());
       }
       withMatches += one.expected().isEmpty() ? 0 : 1;

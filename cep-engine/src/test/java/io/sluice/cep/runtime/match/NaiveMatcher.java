@@ -490,19 +490,27 @@ public final class NaiveMatcher {
     return new Gap(a.kind().compareTo(b.kind()) >= 0 ? a.kind() : b.kind(), List.copyOf(forbidden));
   }
 
+  /** What is told of matches, in no certain order. */
+  List<Match> told() {
+    return all().stream().map(this::match).toList();
+  }
+
   private String write(Found found) {
+    return Letters.write(match(found));
+  }
+
+  private Match match(Found found) {
     Labels labels = null;
     for (Label label : found.labels) {
       labels = new Labels(labels, new Row(label.row, rows.get(label.row)), label.variable, false);
     }
     var start = new Row(found.start, rows.get(found.start));
-    return Letters.write(
-        new Match(
-            new Partition(List.of()),
-            found.timeout ? Match.Kind.TIMEOUT : Match.Kind.MATCH,
-            1,
-            start,
-            labels,
-            found.time));
+    return new Match(
+        new Partition(List.of()),
+        found.timeout ? Match.Kind.TIMEOUT : Match.Kind.MATCH,
+        1,
+        start,
+        labels,
+        found.time);
   }
 }
