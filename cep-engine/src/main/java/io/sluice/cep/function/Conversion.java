@@ -100,7 +100,7 @@ public interface Conversion {
           };
       case ColumnType.Decimal _ -> value -> whole((BigDecimal) value, value, from, type);
       case ColumnType.Str _, ColumnType.Text _ ->
-          value -> whole(number(value, type), value, from, type);
+          value -> whole(wholeNumber(value, type), value, from, type);
       case ColumnType.Interval _, ColumnType.Null _, ColumnType.ArrayOf _, ColumnType.MapOf _ ->
           null;
     };
@@ -229,6 +229,17 @@ public interface Conversion {
     } catch (NumberFormatException e) {
       throw unreadable(text, type);
     }
+  }
+
+  /** A text is read as it is: what looks like another type is not rounded away. */
+  private static BigDecimal wholeNumber(Object text, String type) {
+    BigDecimal number = number(text, type);
+    if (number.scale() > 0) {
+      throw new ValueException(
+          "'%s' is no whole number; to round it, CAST the text to DOUBLE first"
+              .formatted(((String) text).strip()));
+    }
+    return number;
   }
 
   private static ValueException unreadable(Object value, String type) {

@@ -119,6 +119,8 @@ class ArithmeticTest {
       value = {
         "CAST('12' AS INT); 12 INT",
         "CAST(' 12.5 ' AS DECIMAL(5,2)); 12.50 DECIMAL(5,2)",
+        "CAST(' 12 ' AS INT); 12 INT",
+        "CAST('1e3' AS BIGINT); 1000 BIGINT",
         "CAST(2.5 AS INT); 3 INT",
         "CAST(-2.5 AS INT); -3 INT",
         "CAST(2.4e0 AS BIGINT); 2 BIGINT",
@@ -147,6 +149,8 @@ class ArithmeticTest {
       quoteCharacter = '`',
       value = {
         "INT; abc; 'abc' is no INT",
+        "INT; 5.5; '5.5' is no whole number",
+        "BIGINT; 5.0; '5.0' is no whole number",
         "INT; 3000000000; 3000000000 is out of the range of INT",
         "BIGINT; 1e30; 1e30 is out of the range of BIGINT",
         "DECIMAL(5,2); 12345.6; 12345.60 does not fit DECIMAL(5,2)",
