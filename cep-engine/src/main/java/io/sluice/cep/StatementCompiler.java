@@ -4,6 +4,7 @@ import io.sluice.cep.analyze.Analyzer;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.DiagnosticLimit;
 import io.sluice.grammar.ParseResult;
 import io.sluice.grammar.StatementParser;
 import io.sluice.grammar.ast.Statement;
@@ -44,7 +45,7 @@ public final class StatementCompiler {
       }
     }
     problems.sort(Comparator.comparingInt((Diagnostic d) -> d.span().start()));
-    return new CompileResult(text, List.copyOf(statements), List.copyOf(problems), current);
+    return new CompileResult(text, List.copyOf(statements), DiagnosticLimit.of(problems), current);
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.DiagnosticText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatementCompilerTest {
@@ -108,5 +110,42 @@ class StatementCompilerTest {
 
   private static CompileResult compile(String script) {
     return StatementCompiler.compile(script, Catalog.EMPTY);
+  }
+
+  @Test
+  void thousands_of_errors_are_counted_and_a_hundred_are_told() {
+    String script = "SELECT a FROM missing WHERE b = 1;\n".repeat(5_000);
+    CompileResult result = StatementCompiler.compile(script, Catalog.EMPTY);
+    assertThat(result.isValid()).isFalse();
+    assertThat(result.diagnostics()).hasSize(101);
+    assertThat(result.diagnostics().getLast().message())
+        .isEqualTo("4900 more errors are not shown");
+  }
+
+  @Test
+  void an_answer_about_a_huge_statement_is_small() {
+    for (String script :
+        List.of(
+            "SELECT " + "x".repeat(1_000_000) + " FROM logs",
+            "SELECT '" + "x ".repeat(500_000) + "' + 1 AS x FROM logs",
+            "SELECT * FROM " + "x".repeat(1_000_000),
+            "SELECT " + "7".repeat(1_000_000) + " AS x FROM logs",
+            "SELECT " + "7".repeat(1_000_000) + ".5 AS x FROM logs",
+            "SELECT CAST('" + "7".repeat(1_000_000) + "' AS INT) AS x FROM logs")) {
+      long start = System.nanoTime();
+      CompileResult result =
+          StatementCompiler.compile(
+              script,
+              StatementCompiler.compile("CREATE STREAM logs (host STRING);", Catalog.EMPTY)
+                  .catalog());
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      assertThat(millis).as(script.substring(0, 20)).isLessThan(2_000);
+      assertThat(result.isValid()).isFalse();
+      for (Diagnostic problem : result.diagnostics()) {
+        assertThat(DiagnosticText.format(problem, "script", script))
+            .as(script.substring(0, 20))
+            .hasSizeLessThan(1_500);
+      }
+    }
   }
 }

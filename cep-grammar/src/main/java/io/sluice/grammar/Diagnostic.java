@@ -28,9 +28,15 @@ public record Diagnostic(
     @Nullable String help,
     List<Edit> edits) {
 
+  /** A text to put in that is longer than this is no advice, only a copy of what was given. */
+  private static final int MAX_EDIT = 1_000;
+
   public Diagnostic {
-    notes = List.copyOf(notes);
-    edits = List.copyOf(edits);
+    message = ShownText.of(message);
+    label = ShownText.of(label);
+    notes = notes.stream().map(ShownText::of).toList();
+    help = help == null ? null : ShownText.of(help);
+    edits = edits.stream().filter(edit -> edit.newText().length() <= MAX_EDIT).toList();
   }
 
   public static Diagnostic error(String code, String message, Span span, String label) {

@@ -68,7 +68,8 @@ public final class DiagnosticText {
       String after = line.substring(Math.min(to, end), end);
       String lead = start > 0 ? CUT : "";
       String tail = end < line.length() ? CUT : "";
-      // Tabs become one blank each, so that the marks stand below what they mean.
+      // Tabs become one blank each, and what is not shown one sign each, so that the marks stand
+      // below what they mean.
       String shown = lead + clean(before + marked + after).stripTrailing() + tail;
       int indent = lead.length() + width(before);
       return new Excerpt(shown, " ".repeat(indent) + "^".repeat(Math.max(1, width(marked))));
@@ -85,7 +86,9 @@ public final class DiagnosticText {
 
     private static String clean(String text) {
       StringBuilder out = new StringBuilder(text.length());
-      text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+      text.codePoints()
+          .map(c -> c == '\t' ? ' ' : ShownText.isHidden(c) ? ShownText.PLACEHOLDER : c)
+          .forEach(out::appendCodePoint);
       return out.toString();
     }
 
@@ -96,9 +99,7 @@ public final class DiagnosticText {
 
     private static int width(int c) {
       int type = Character.getType(c);
-      if (type == Character.NON_SPACING_MARK
-          || type == Character.ENCLOSING_MARK
-          || type == Character.FORMAT) {
+      if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
         return 0;
       }
       boolean wide =

@@ -217,12 +217,24 @@ final class ForeignIdioms {
     if (p.type(0) != SluiceParser.STRANGE) {
       return null;
     }
-    String message = "'" + p.text(0) + "' means nothing in the language";
+    int character = p.text(0).codePointAt(0);
+    boolean hidden = ShownText.isHidden(character);
+    String message =
+        hidden
+            ? "the hidden character " + hiddenName(character) + " means nothing in the language"
+            : "'" + p.text(0) + "' means nothing in the language";
     Diagnostic diagnostic =
         Diagnostic.error(
                 SyntaxCode.STRANGE_CHARACTER.code(), message, p.span(0, 1), "not expected here")
             .withHelp("remove it; in a string or a name in double quotes any character may stand")
             .withEdit(p.span(0, 1), "");
     return new Guess(diagnostic, p.edit(0, 1), 0, true);
+  }
+
+  private static String hiddenName(int character) {
+    // The names of controls are those of old machines and help nobody.
+    String name = Character.isISOControl(character) ? null : Character.getName(character);
+    return ShownText.name(character)
+        + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
   }
 }

@@ -16,7 +16,8 @@ public enum SyntaxCode {
   BAD_VALUE("P1012", "A number, string or name has a value that cannot stand here."),
   TWICE("P1013", "A clause that may stand once stands twice."),
   NOT_HERE("P1014", "This clause does not belong to this statement."),
-  TOO_MANY("P1015", "The script has so many errors that the rest of them is not shown."),
+  TOO_MANY(
+      "P1015", "The script has so many errors or warnings that the rest of them is not shown."),
   EXCLUDED_GAP("W1001", "An excluded reluctant loop is a gap, and an arrow says it shorter.");
 
   private final String code;

@@ -79,4 +79,52 @@ class DiagnosticTextTest {
 
     assertThat(DiagnosticText.format(error, "s", text)).endsWith("   |        ^^");
   }
+
+  @Test
+  void what_nobody_sees_is_named_and_has_one_sign_in_the_line() {
+    String text = "SELECT a\u202Eb, \u200Dc\u0001 FROM t";
+    Diagnostic error = Diagnostic.error("P1", "no '\u202E' here", span(text, "c"), "\u200D");
+
+    assertThat(DiagnosticText.format(error, "s", text))
+        .isEqualTo(
+            """
+            error[P1]: no 'U+202E' here
+              --> s, line 1, column 14
+               |
+             1 | SELECT a\uFFFDb, \uFFFDc\uFFFD FROM t
+               |              ^ U+200D""");
+  }
+
+  @Test
+  void a_hidden_character_of_a_statement_has_a_name() {
+    ParseResult result = StatementParser.parse("SELECT a\u202Eb FROM t");
+
+    assertThat(result.diagnostics()).hasSize(1);
+    assertThat(result.diagnostics().getFirst().message()).contains("U+202E (right-to-left overr");
+  }
+
+  @Test
+  void long_names_and_strings_are_cut_in_messages_and_keep_their_quotes() {
+    String name = "x".repeat(1_000_000);
+    String words = "many words ".repeat(100);
+    Diagnostic error =
+        Diagnostic.error("P1", "no '" + name + "' in stream's end", span(TEXT, "prise"), name)
+            .withNotes("columns: a, " + name + ", b")
+            .withHelp("the string '" + words + "' is too long, as is '" + words + "'")
+            .withEdit(span(TEXT, "prise"), name);
+
+    assertThat(error.message()).isEqualTo("no '" + "x".repeat(40) + "...' in stream's end");
+    assertThat(error.notes().getFirst()).isEqualTo("columns: a, " + "x".repeat(40) + "..., b");
+    assertThat(error.help()).contains("...' is too long, as is 'many").hasSizeLessThan(150);
+    assertThat(error.edits()).isEmpty();
+    assertThat(DiagnosticText.format(error, "s", TEXT)).hasSizeLessThan(600);
+  }
+
+  @Test
+  void what_people_write_is_not_cut() {
+    String message = "write CASE WHEN REGEXP_LIKE(k, '^-?[0-9]{1,9}$') THEN CAST(k AS INT) END";
+
+    assertThat(Diagnostic.error("P1", message, span(TEXT, "prise"), "").message())
+        .isEqualTo(message);
+  }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Literals as constants: 12 is INT, or BIGINT or DECIMAL where it is larger; 2e-3 is DOUBLE. */
 final class Literals {
+  /** Long before this a number has too many digits; to compute with it would only take time. */
+  private static final int LONGEST = 400;
+
   private final Context ctx;
 
   Literals(Context ctx) {
@@ -18,6 +21,9 @@ final class Literals {
 
   @Nullable TypedExpr number(Expr.NumberLiteral literal, boolean negative, Span span) {
     String text = literal.text().replace("_", "");
+    if (text.length() > LONGEST) {
+      return tooLarge(literal, "a number is written with at most %d signs".formatted(LONGEST));
+    }
     if (text.contains("e") || text.contains("E")) {
       double value = Double.parseDouble(text);
       if (Double.isInfinite(value)) {
