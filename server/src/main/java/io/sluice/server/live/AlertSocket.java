@@ -124,7 +124,8 @@ public final class AlertSocket implements AlertHub.Client, Outlet.Transport, Sub
 
   @Override
   public boolean isFull() {
-    return socket.writeQueueFull();
+    // A socket is closed some time before its end is told, and does not like to be asked then.
+    return socket.isClosed() || socket.writeQueueFull();
   }
 
   @Override
@@ -222,7 +223,9 @@ public final class AlertSocket implements AlertHub.Client, Outlet.Transport, Sub
     closeCode = code;
     subscriptions.endAll();
     outlet.close();
-    socket.close((short) code, shortened(reason));
+    if (!socket.isClosed()) {
+      socket.close((short) code, shortened(reason));
+    }
     vertx.setTimer(DROP_AFTER_CLOSE_MILLIS, _ -> Cut.now(connection));
   }
 

@@ -23,6 +23,9 @@ final class Cut {
   }
 
   private static void belowAllHandlers(Channel channel) {
+    if (!channel.isOpen()) {
+      return;
+    }
     ChannelHandlerContext lowest = channel.pipeline().firstContext();
     if (lowest != null) {
       // Also leaves the queue of unsent bytes to the garbage, and tells everybody above.

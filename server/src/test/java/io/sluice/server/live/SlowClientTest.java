@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SlowClientTest {
+  /** A frame that says: I go. */
+  static final byte[] CLOSE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xe8};
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -120,7 +123,7 @@ class SlowClientTest {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private static byte[] masked(String text) {
+  static byte[] masked(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var frame = new byte[6 + bytes.length];
     frame[0] = (byte) 0x81;
