@@ -243,7 +243,7 @@ export type ServerFrame =
   | { type: 'unsubscribed'; id: string }
   | { type: 'alert'; id: string; offset: number; data: { id: string; data: Alert } }
   | { type: 'metric'; id: string; data: Stats }
-  | { type: 'gap'; id: string; from: number; to: number; reason?: string }
+  | { type: 'gap'; id: string; from?: number; to?: number; reason?: string }
   | { type: 'lagged'; id: string; dropped: number }
   | { type: 'pong' }
   | { type: 'goodbye'; reason?: string; reconnectAfterMs?: number }

@@ -124,7 +124,8 @@ export class LiveSocket {
         this.#report(this.#cursor.caughtUp());
         return;
       case 'gap':
-        this.#cursor.gap(frame.from, frame.to);
+        // of another log nobody knows how much is missing; `subscribed` has said where we are
+        if (frame.from !== undefined && frame.to !== undefined) this.#cursor.gap(frame.from, frame.to);
         this.#report(this.#cursor.caughtUp());
         return;
       case 'metric':

@@ -40,9 +40,11 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
    * Answers a request with the alerts of some patterns or queries (none: all). Called on the event
    * loop.
    *
+   * <p>False, with nothing written, when there are too many connections.
+   *
    * @param lastEventId behind which to begin, as {@link #isEventId} takes it; null: from now on
    */
-  public static void open(
+  public static boolean open(
       AlertHub hub,
       HttpServerRequest request,
       Vertx vertx,
@@ -55,7 +57,7 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
     if (wanted == null) {
       throw new IllegalArgumentException("no event id: " + lastEventId);
     }
-    events.start(AlertFilter.of(patterns, queries, keys), wanted);
+    return events.start(AlertFilter.of(patterns, queries, keys), wanted);
   }
 
   /** Whether a text looks like the ids that this server gives out: {@code epoch:offset}. */
@@ -63,8 +65,10 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
     return Start.ofEventId(text) != null;
   }
 
-  private void start(AlertFilter filter, Start wanted) {
-    hub.join(this, false);
+  private boolean start(AlertFilter filter, Start wanted) {
+    if (!hub.join(this, false)) {
+      return false;
+    }
     response.setChunked(true);
     response.putHeader("Content-Type", CONTENT_TYPE);
     response.putHeader("Cache-Control", "no-store");
@@ -96,6 +100,7 @@ public final class AlertEvents implements AlertHub.Client, Outlet.Transport {
               Start.Place place = wanted.in(hub.log());
               execute(() -> begin(filter, place));
             });
+    return true;
   }
 
   private void begin(AlertFilter filter, Start.Place place) {

@@ -66,7 +66,7 @@ public final class AlertHub implements AutoCloseable {
   }
 
   /** False when there are too many already. */
-  boolean join(Client client, boolean socket) {
+  synchronized boolean join(Client client, boolean socket) {
     if (clients.size() >= MAX_CONNECTIONS) {
       return false;
     }

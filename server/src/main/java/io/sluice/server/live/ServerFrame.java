@@ -56,12 +56,13 @@ final class ServerFrame {
     return Json.string(frame);
   }
 
-  /** What a subscriber asked for and can not have, on every transport. */
+  /**
+   * A subscriber asked for a place that this log does not have, on every transport. Which alerts of
+   * another log it missed nobody knows, so no numbers are told; {@code subscribed} has where it is.
+   */
   static Map<String, Object> gapOf(Start.Place place) {
     var gap = new LinkedHashMap<String, Object>();
-    gap.put("from", place.asked());
-    gap.put("to", place.next() - 1);
-    gap.put("reason", "epoch");
+    gap.put("reason", place.epochKnown() ? "beyond-head" : "epoch");
     return gap;
   }
 

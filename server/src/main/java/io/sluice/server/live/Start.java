@@ -26,9 +26,13 @@ sealed interface Start {
    *
    * @param next the first offset to deliver
    * @param recovered whether it is where the subscriber asked for
-   * @param asked the first offset that was asked for
+   * @param epochKnown whether it was asked for by the epoch of this log
    */
-  record Place(long next, boolean recovered, long asked) {}
+  record Place(long next, boolean recovered, boolean epochKnown) {
+    static Place at(long next) {
+      return new Place(next, true, true);
+    }
+  }
 
   /** The member {@code from} of a frame. */
   static Start of(Body frame) {
@@ -80,17 +84,17 @@ sealed interface Start {
   default Place in(AlertLog log) {
     long head = log.head();
     return switch (this) {
-      case Now _ -> new Place(head, true, head);
-      case Earliest _ -> new Place(0, true, 0);
+      case Now _ -> Place.at(head);
+      case Earliest _ -> Place.at(0);
       case AtTime at -> {
-        long next = firstAt(log, at.millis(), head);
-        yield new Place(next, true, next);
+        yield Place.at(firstAt(log, at.millis(), head));
       }
       case After after -> {
         long next = after.offset() + 1;
-        boolean known = after.epoch().equals(log.epoch()) && next >= 0 && next <= head;
+        boolean epochKnown = after.epoch().equals(log.epoch());
+        boolean known = epochKnown && next >= 0 && next <= head;
         // Another life of the log: everything that it has is new to the subscriber.
-        yield known ? new Place(next, true, next) : new Place(0, false, next);
+        yield known ? Place.at(next) : new Place(0, false, epochKnown);
       }
     };
   }

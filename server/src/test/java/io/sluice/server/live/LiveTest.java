@@ -141,7 +141,26 @@ class LiveTest {
       client.send(
           "{'type':'subscribe','id':'s','channel':'alerts','from':{'epoch':'other','offset':900}}");
       assertThat(client.next("subscribed").at("/recovered").asBoolean()).isFalse();
-      client.next("gap");
+      JsonNode gap = client.next("gap");
+      assertThat(gap.at("/reason").asText()).isEqualTo("epoch");
+      assertThat(gap.has("from") || gap.has("to")).isFalse();
+      assertThat(client.offsets(2)).isEqualTo(range(0, 2));
+    }
+  }
+
+  @Test
+  void a_position_beyond_the_head_is_answered_with_a_gap() {
+    raise(2);
+    server.alerts(2);
+    String epoch = server.get("/v1").text("/epoch");
+    try (var client = new SocketClient(server)) {
+      client.send(
+          "{'type':'subscribe','id':'s','channel':'alerts','from':{'epoch':'%s','offset':99999999}}"
+              .formatted(epoch));
+      assertThat(client.next("subscribed").at("/recovered").asBoolean()).isFalse();
+      JsonNode gap = client.next("gap");
+      assertThat(gap.at("/reason").asText()).isEqualTo("beyond-head");
+      assertThat(gap.has("from") || gap.has("to")).isFalse();
       assertThat(client.offsets(2)).isEqualTo(range(0, 2));
     }
   }
@@ -226,11 +245,7 @@ class LiveTest {
     var answer = server.client().send(request, BodyHandlers.ofLines());
     try (var lines = answer.body()) {
       assertThat(lines.limit(4).toList())
-          .containsExactly(
-              "retry: 2000",
-              "",
-              "event: gap",
-              "data: {\"from\":78,\"to\":-1,\"reason\":\"epoch\"}");
+          .containsExactly("retry: 2000", "", "event: gap", "data: {\"reason\":\"epoch\"}");
     }
   }
 
