@@ -88,8 +88,10 @@ sealed interface Definition {
     if (result.statements().size() != 1) {
       throw new Refusal(
           Refusal.Reason.WRONG_KIND,
-          "Expected one %s statement, found %d statements. Send them one by one."
-              .formatted(kind, result.statements().size()));
+          result.statements().isEmpty()
+              ? "There is no statement in this text. Send one %s statement.".formatted(kind)
+              : "Expected one %s statement, found %d statements. Send them one by one."
+                  .formatted(kind, result.statements().size()));
     }
     return result.statements().getFirst();
   }

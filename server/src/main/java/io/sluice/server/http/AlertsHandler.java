@@ -8,7 +8,6 @@ import io.sluice.server.wire.Documents;
 import io.sluice.server.wire.RawJson;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/alerts}. */
 final class AlertsHandler {
@@ -25,15 +24,15 @@ final class AlertsHandler {
     AlertLog log = host.alerts();
     boolean descending = call.descending(true);
     int limit = call.limit();
-    List<String> patterns = call.parameters("pattern");
-    List<String> queries = call.parameters("query");
-    String key = call.parameter("key");
+    List<String> patterns = Call.listed(call.query(), "pattern");
+    List<String> queries = Call.listed(call.query(), "query");
+    List<String> keys = Call.repeated(call.query(), "key");
     long from = call.time("from", Long.MIN_VALUE);
     long to = call.time("to", Long.MAX_VALUE);
     long head = log.head();
 
     var items = new ArrayList<RawJson>();
-    long start = call.cursorNumber(descending ? head : 0);
+    long start = call.cursorNumber(descending ? head : 0, head);
     long[] seen = {0, start};
     boolean[] ended = {true};
     AlertLog.Visitor page =
@@ -44,7 +43,7 @@ final class AlertsHandler {
           }
           seen[0]++;
           seen[1] = descending ? alert.offset() : alert.offset() + 1;
-          if (fits(alert, patterns, queries, key) && alert.time() >= from && alert.time() <= to) {
+          if (fits(alert, patterns, queries, keys) && alert.time() >= from && alert.time() <= to) {
             items.add(RawJson.of(alert.document()));
           }
           return true;
@@ -54,16 +53,16 @@ final class AlertsHandler {
     } else {
       log.from(start, page);
     }
-    String next = ended[0] ? null : Call.cursorOf(Long.toString(seen[1]));
+    String next = ended[0] ? null : call.cursorOf(Long.toString(seen[1]));
     return Answer.ok(new Documents.AlertPage(items, next, log.epoch(), head - 1));
   }
 
   private static boolean fits(
-      StoredAlert alert, List<String> patterns, List<String> queries, @Nullable String key) {
+      StoredAlert alert, List<String> patterns, List<String> queries, List<String> keys) {
     boolean named =
         patterns.isEmpty() && queries.isEmpty()
             || (alert.query() ? queries : patterns).contains(alert.name());
-    return named && (key == null || alert.keys().contains(key));
+    return named && (keys.isEmpty() || alert.keys().stream().anyMatch(keys::contains));
   }
 
   Answer get(Call call) {

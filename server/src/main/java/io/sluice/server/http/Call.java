@@ -53,11 +53,16 @@ record Call(
   }
 
   /** All values of a parameter that may stand several times, or hold a list with commas. */
-  List<String> parameters(String name) {
+  static List<String> listed(MultiMap query, String name) {
     return query.getAll(name).stream()
         .flatMap(v -> Arrays.stream(v.split(",")))
         .filter(v -> !v.isEmpty())
         .toList();
+  }
+
+  /** All values of a parameter that may stand several times; commas belong to the value. */
+  static List<String> repeated(MultiMap query, String name) {
+    return query.getAll(name).stream().filter(v -> !v.isEmpty()).toList();
   }
 
   int limit() {
@@ -122,33 +127,55 @@ record Call(
             .formatted(name, expected, found.length() > 60 ? found.substring(0, 60) : found));
   }
 
-  /** What an earlier page called {@code next}, or null on the first page. */
+  /** What {@link #cursorOf} was given for an earlier page, or null on the first page. */
   @Nullable String cursor() {
     String text = parameter("cursor");
     if (text == null) {
       return null;
     }
     try {
-      return new String(Base64.getUrlDecoder().decode(text), UTF_8);
+      String place = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+      if (place.startsWith(cursorPrefix())) {
+        return place.substring(cursorPrefix().length());
+      }
     } catch (IllegalArgumentException e) {
-      throw badParameter("cursor", "the `next` of an earlier page", text);
+      // Said below.
     }
+    throw badCursor(text);
   }
 
-  static String cursorOf(String text) {
+  /** A place on a list, for a later page of the same list in the same order. */
+  String cursorOf(String place) {
+    String text = cursorPrefix() + place;
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
-  long cursorNumber(long otherwise) {
+  private String cursorPrefix() {
+    String order = parameter("order");
+    return path + (order == null ? "" : " " + order) + "\n";
+  }
+
+  long cursorNumber(long otherwise, long greatest) {
     String text = cursor();
     if (text == null) {
       return otherwise;
     }
     try {
-      return Long.parseLong(text);
+      long place = Long.parseLong(text);
+      if (place >= 0 && place <= greatest) {
+        return place;
+      }
     } catch (NumberFormatException e) {
-      throw badParameter("cursor", "the `next` of an earlier page", text);
+      // Said below.
     }
+    throw badCursor(String.valueOf(parameter("cursor")));
+  }
+
+  private static ApiException badCursor(String found) {
+    return new ApiException(
+        ProblemCode.INVALID_CURSOR,
+        "`cursor` must be the `next` of an earlier page of this list in this order, found `%s`. Leave it out for the first page."
+            .formatted(found.length() > 60 ? found.substring(0, 60) : found));
   }
 
   /** The media type of the body without parameters, in lower case; empty where there is none. */

@@ -96,6 +96,12 @@ final class Calls {
           "The answer is JSON; the header Accept wants `%s`. Send Accept: application/json."
               .formatted(accept.length() > 100 ? accept.substring(0, 100) : accept));
     }
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && route.maxBody() > 0 && !encoding.strip().equalsIgnoreCase("identity")) {
+      return ProblemCode.UNSUPPORTED_MEDIA_TYPE.problem(
+          "Bodies are taken as they are, not in the encoding `%s` of the header Content-Encoding. Send the body unpacked."
+              .formatted(encoding.length() > 60 ? encoding.substring(0, 60) : encoding));
+    }
     String length = request.getHeader("Content-Length");
     if (length != null && route.maxBody() > 0 && length.matches("\\d{1,18}")) {
       long bytes = Long.parseLong(length);

@@ -86,7 +86,7 @@ final class EventsHandler {
     int limit = call.limit();
     long end = stream.nextOffset();
     long start = call.number("from", descending ? Math.max(0, end - 1) : 0, 0, Long.MAX_VALUE);
-    long from = call.cursorNumber(start);
+    long from = call.cursorNumber(start, end);
     var items = new ArrayList<Documents.EventDoc>();
     long last = from;
     for (Host.LoggedEvent logged : host.events(stream, from, limit, descending)) {
@@ -98,7 +98,7 @@ final class EventsHandler {
               RawJson.of(stream.json().write(logged.event()))));
     }
     boolean more = items.size() == limit && (descending ? last > 0 : last + 1 < end);
-    String next = more ? Call.cursorOf(Long.toString(descending ? last - 1 : last + 1)) : null;
+    String next = more ? call.cursorOf(Long.toString(descending ? last - 1 : last + 1)) : null;
     return Answer.ok(new Documents.Page(items, next));
   }
 }

@@ -5,12 +5,15 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sluice.grammar.NearestName;
 import io.sluice.server.wire.Problem;
 import io.sluice.server.wire.ProblemCode;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What no route takes: the pages of the console, addresses that are not there, broken requests. */
 final class Fallback {
@@ -102,6 +105,35 @@ final class Fallback {
       }
     }
     return true;
+  }
+
+  /** Answers requests that can be read and that no route can be asked for; true when it did. */
+  boolean refuses(HttpServerRequest request) {
+    String why = wrongHead(request);
+    if (why == null) {
+      return false;
+    }
+    replies.refuseUnreadable(request, ProblemCode.BAD_REQUEST.problem(why));
+    return true;
+  }
+
+  private static @Nullable String wrongHead(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader("Host") == null) {
+      return "The header Host is missing. HTTP/1.1 needs it, such as Host: localhost.";
+    }
+    String target = request.uri();
+    String path = request.path();
+    if (request.method().equals(HttpMethod.CONNECT) || path == null || !path.startsWith("/")) {
+      return "%s can not be asked for `%s`: this server is no proxy, and its addresses begin with a slash."
+          .formatted(
+              request.method().name(), target.length() > 100 ? target.substring(0, 100) : target);
+    }
+    String coding = request.getHeader("Transfer-Encoding");
+    if (coding != null && !coding.strip().equalsIgnoreCase("chunked")) {
+      return "Transfer-Encoding must be chunked, or none; found `%s`."
+          .formatted(coding.length() > 60 ? coding.substring(0, 60) : coding);
+    }
+    return null;
   }
 
   /** A request whose head can not be read; nothing that follows on its connection can be either. */

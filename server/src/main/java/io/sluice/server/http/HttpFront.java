@@ -87,7 +87,13 @@ public final class HttpFront implements AutoCloseable {
    * @param names by which browsers may know this server, besides those of this machine
    */
   public int listen(String address, int port, Set<String> names) {
-    server.requestHandler(router(new Gate(address, names)));
+    Router router = router(new Gate(address, names));
+    server.requestHandler(
+        request -> {
+          if (!fallback.refuses(request)) {
+            router.handle(request);
+          }
+        });
     server.invalidRequestHandler(fallback::unreadable);
     return server
         .listen(port, address)
@@ -112,14 +118,7 @@ public final class HttpFront implements AutoCloseable {
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(fallback::page);
     router.route().handler(fallback::unknown);
     router.errorHandler(500, this::failed);
-    router.errorHandler(
-        400,
-        context ->
-            replies.refuse(
-                context,
-                Replies.UNKNOWN,
-                ProblemCode.BAD_PARAMETER.problem(
-                    "The address can not be read. Escape what is not plain in it.")));
+    router.errorHandler(400, this::badAddress);
     return router;
   }
 
@@ -135,6 +134,16 @@ public final class HttpFront implements AutoCloseable {
     } else {
       calls.refuse(context, Replies.UNKNOWN, ClientLimits.JSON_BYTES, refused);
     }
+  }
+
+  /** Nobody has been asked yet, so that the request has no id. */
+  private void badAddress(RoutingContext context) {
+    replies.begin(context);
+    replies.refuse(
+        context,
+        Replies.UNKNOWN,
+        ProblemCode.BAD_PARAMETER.problem(
+            "The address can not be read. Escape what is not plain in it."));
   }
 
   private void failed(RoutingContext context) {

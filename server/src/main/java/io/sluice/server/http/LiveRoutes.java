@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +74,13 @@ final class LiveRoutes {
     if (unknown != null) {
       return unknown;
     }
+    String version = request.getHeader("Sec-WebSocket-Version");
+    if (!"13".equals(version)) {
+      context.response().putHeader("Sec-WebSocket-Version", "13");
+      return ProblemCode.UPGRADE_REQUIRED.problem(
+          "The header Sec-WebSocket-Version must be 13, found %s."
+              .formatted(version == null ? "none" : "`" + version + "`"));
+    }
     String offered = request.getHeader("Sec-WebSocket-Protocol");
     if (offered != null
         && Arrays.stream(offered.split(","))
@@ -107,14 +113,18 @@ final class LiveRoutes {
       replies.send(context, EVENTS, Answer.text(AlertEvents.CONTENT_TYPE, ""));
       return;
     }
-    AlertEvents.open(
-        hub,
-        context.request(),
-        vertx,
-        listed(context, "pattern"),
-        listed(context, "query"),
-        listed(context, "key"),
-        after);
+    boolean taken =
+        AlertEvents.open(
+            hub,
+            context.request(),
+            vertx,
+            Call.listed(context.queryParams(), "pattern"),
+            Call.listed(context.queryParams(), "query"),
+            Call.repeated(context.queryParams(), "key"),
+            after);
+    if (!taken) {
+      replies.refuse(context, EVENTS, tooManyConnections());
+    }
   }
 
   private @Nullable Problem refusedEvents(RoutingContext context, @Nullable String after) {
@@ -128,12 +138,5 @@ final class LiveRoutes {
               .formatted(hub.epoch()));
     }
     return hub.isFull() ? tooManyConnections() : null;
-  }
-
-  private static List<String> listed(RoutingContext context, String name) {
-    return context.queryParams().getAll(name).stream()
-        .flatMap(v -> Arrays.stream(v.split(",")))
-        .filter(v -> !v.isEmpty())
-        .toList();
   }
 }

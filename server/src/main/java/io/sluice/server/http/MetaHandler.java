@@ -94,13 +94,20 @@ final class MetaHandler {
     var checks =
         List.of(
             new Documents.Check("store", !status.lostCommits(), status.recovery()),
-            new Documents.Check(
-                "intake", status.ready(), status.refusal() == null ? "open" : status.refusal()),
+            new Documents.Check("intake", status.ready(), intake(status)),
             new Documents.Check("parser", true, "warm"));
     // A damaged end of the log is shown, and is no reason to stay away from what is there.
     return status.ready()
         ? Answer.ok(new Documents.Health("up", checks))
-        : Answer.json(503, new Documents.Health("starting", checks));
+        : Answer.json(
+            503,
+            new Documents.Health(
+                status.refusal() == null ? "starting" : "refusing writes", checks));
+  }
+
+  private static String intake(HostStatus status) {
+    String refusal = status.refusal();
+    return refusal != null ? refusal : status.ready() ? "open" : "not open yet";
   }
 
   Answer openApi(Call call) throws IOException {

@@ -19,7 +19,7 @@ final class Pages {
     String last = "";
     for (var entry : rest.entrySet()) {
       if (items.size() == limit) {
-        next = Call.cursorOf(last);
+        next = call.cursorOf(last);
         break;
       }
       items.add(document.apply(entry.getValue()));

@@ -1,10 +1,12 @@
 package io.sluice.server.http;
 
+import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Timestamps;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.QueryEntry;
 import io.sluice.server.host.StreamEntry;
+import io.sluice.server.wire.BadBody;
 import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.Body;
 import io.sluice.server.wire.Documents;
@@ -69,10 +71,17 @@ final class QueriesHandler {
     Body body = call.json("stream", "document", "documents");
     StreamEntry stream = host.registry().stream(body.string("stream"));
     String one = body.json("document");
+    boolean several = body.has("documents");
+    if (one != null && several) {
+      throw BadBody.member("/documents", "Give either `document` or `documents`, not both.");
+    }
+    if (one == null && !several) {
+      throw BadBody.member(
+          "/document", "`document` is missing. Give one, or a list in `documents`.");
+    }
     List<String> documents = one != null ? List.of(one) : body.jsonElements("documents");
     if (documents.isEmpty()) {
-      throw new ApiException(
-          ProblemCode.BAD_MEMBER, "`document` is missing. Give one, or a list in `documents`.");
+      throw BadBody.member("/documents", "`documents` is empty. Give at least one.");
     }
     if (documents.size() > MAX_DOCUMENTS) {
       throw new ApiException(
@@ -82,12 +91,29 @@ final class QueriesHandler {
     }
     var results = new ArrayList<Documents.PercolateResult>();
     for (String document : documents) {
-      var event = stream.json().readDocument(document, System.currentTimeMillis());
+      Event event = read(stream, document, several ? results.size() : -1);
       MatchResult match = host.percolate(stream, event);
       results.add(
           new Documents.PercolateResult(results.size(), match.ids(), match.work().candidates()));
     }
     return Answer.ok(new Documents.PercolateResults(results));
+  }
+
+  /**
+   * @param index of the list {@code documents}; negative for the one {@code document}
+   */
+  private static Event read(StreamEntry stream, String document, int index) throws BadEvent {
+    try {
+      return stream.json().readDocument(document, System.currentTimeMillis());
+    } catch (BadEvent e) {
+      String within = e.pointer() == null ? "" : e.pointer();
+      throw index < 0
+          ? new BadEvent(e.code(), "/document" + within, e.text())
+          : new BadEvent(
+              e.code(),
+              "/documents/" + index + within,
+              "`documents[%d]`: %s".formatted(index, e.text()));
+    }
   }
 
   private Documents.QueryDoc document(QueryEntry q) {

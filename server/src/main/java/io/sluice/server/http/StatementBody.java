@@ -25,7 +25,8 @@ final class StatementBody {
       String detail =
           errors.size() == 1
               ? "1 error in line %s: %s.".formatted(lines, errors.getFirst().message())
-              : "%d errors in lines %s.".formatted(errors.size(), lines);
+              : "%d errors in %s %s."
+                  .formatted(errors.size(), lines.contains(",") ? "lines" : "line", lines);
       throw new ApiException(
           ProblemCode.INVALID_STATEMENT
               .problem(detail)

@@ -136,7 +136,7 @@ class RestTest {
     assertThat(problem(server.get("/v1/streams", "Accept", "text/csv")))
         .isEqualTo("406 not-acceptable");
     assertThat(problem(server.get("/v1/streams?limit=0"))).isEqualTo("400 bad-parameter");
-    assertThat(problem(server.get("/v1/alerts?cursor=%21"))).isEqualTo("400 bad-parameter");
+    assertThat(problem(server.get("/v1/alerts?cursor=%21"))).isEqualTo("400 invalid-cursor");
     assertThat(problem(server.get("/v1/alerts?from=yesterday"))).isEqualTo("400 bad-parameter");
     assertThat(problem(server.post("/v1/patterns", "{\"statement\":"))).isEqualTo("400 not-json");
     assertThat(problem(server.post("/v1/patterns", "{\"statement\":7}")))
