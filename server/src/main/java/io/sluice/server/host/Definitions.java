@@ -70,7 +70,7 @@ final class Definitions {
 
   /** The end of a stream's log. */
   long endOf(int stream) {
-    return store.nextOffset(stream);
+    return store.events().end(stream);
   }
 
   // ---- streams ----

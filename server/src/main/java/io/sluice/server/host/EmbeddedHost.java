@@ -251,8 +251,8 @@ public final class EmbeddedHost implements Host {
   public List<LoggedEvent> events(StreamEntry stream, long from, int limit, boolean descending) {
     List<StoredEvent> stored =
         descending
-            ? store.eventsBefore(stream.number(), from + 1, limit)
-            : store.events(stream.number(), from, limit);
+            ? store.events().before(stream.number(), from + 1, limit)
+            : store.events().from(stream.number(), from, limit);
     var events = new ArrayList<LoggedEvent>(stored.size());
     for (StoredEvent record : stored) {
       byte[] json = record.payload();

@@ -60,7 +60,7 @@ final class Loading {
             Definition.stream(compiler, change.statement(), working.catalog()).def(),
             stored.createdAt(),
             stored.order(),
-            store.nextOffset(change.number())));
+            store.events().end(change.number())));
   }
 
   private void pattern(RegistryRecords.Stored stored) {

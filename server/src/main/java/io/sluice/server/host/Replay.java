@@ -52,7 +52,7 @@ final class Replay {
   }
 
   private void open(int stream, long applied, PriorityQueue<Cursor> cursors) {
-    var cursor = new Cursor(stream, store.firstUnapplied(stream, applied));
+    var cursor = new Cursor(stream, store.events().firstUnapplied(stream, applied));
     if (cursor.advance()) {
       cursors.add(cursor);
     }
@@ -91,7 +91,7 @@ final class Replay {
     /** False at the end of the log. */
     boolean advance() {
       if (page.isEmpty()) {
-        page.addAll(store.events(stream, next, PAGE));
+        page.addAll(store.events().from(stream, next, PAGE));
       }
       head = page.poll();
       if (head == null) {

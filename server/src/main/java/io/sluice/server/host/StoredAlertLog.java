@@ -82,17 +82,17 @@ final class StoredAlertLog implements AlertLog {
 
   @Override
   public void from(long offset, Visitor visitor) {
-    store.alertsFrom(offset, visitor::visit);
+    store.alerts().from(offset, visitor::visit);
   }
 
   @Override
   public void before(long offset, Visitor visitor) {
-    store.alertsBefore(offset, visitor::visit);
+    store.alerts().before(offset, visitor::visit);
   }
 
   @Override
   public @Nullable StoredAlert byId(String id) {
-    return store.alert(id);
+    return store.alerts().get(id);
   }
 
   @Override

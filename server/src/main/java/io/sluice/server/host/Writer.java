@@ -6,14 +6,10 @@ import io.sluice.server.store.Position;
 import io.sluice.server.store.Store;
 import io.sluice.server.store.StoreException;
 import io.sluice.server.store.StoredEvent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,13 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  private static final long COMMIT_BYTES = 1 << 20;
-
-  /** Effects that nobody waits for are written after this time at the latest. */
-  private static final long LAZY_MILLIS = 50;
-
-  private static final int MAX_EFFECTS_WAITING = 2;
-
   private final Store store;
   private final HostSetup.CommitSink sink;
   private final LongSupplier clock;
@@ -44,13 +33,7 @@ final class Writer implements Runnable {
   private final AtomicLong events;
   private final Failure failure;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
-  private final Condition room = lock.newCondition();
-  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
-  private final ArrayDeque<Effects> effects = new ArrayDeque<>();
-  private boolean stopping;
-  private boolean committing;
+  private final WriterQueue queue;
   private Position position;
   private long controlEnd;
 
@@ -75,68 +58,42 @@ final class Writer implements Runnable {
     this.backlog = backlog;
     this.events = events;
     this.failure = failure;
+    this.queue = new WriterQueue(failure);
     this.position = store.position();
-    this.controlEnd = store.nextOffset(StoredEvent.CONTROL_STREAM);
+    this.controlEnd = store.events().end(StoredEvent.CONTROL_STREAM);
   }
 
   void offer(Input input) {
-    lock.lock();
-    try {
-      if (!stopping) {
-        inputs.add(input);
-        work.signal();
-        return;
-      }
-    } finally {
-      lock.unlock();
+    if (!queue.offer(input)) {
+      refuse(
+          input, new Refusal(Refusal.Reason.STOPPING, "The server is stopping. Try again soon."));
     }
-    refuse(input, new Refusal(Refusal.Reason.STOPPING, "The server is stopping. Try again soon."));
   }
 
   /** Waits while the writer is behind. */
   void offer(Effects done) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (effects.size() >= MAX_EFFECTS_WAITING && failure.get() == null) {
-        room.await();
-      }
-      effects.add(done);
-      work.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.offer(done);
   }
 
   /** Whether all input that was offered has been applied and committed. */
   boolean isDrained() {
-    lock.lock();
-    try {
-      Position reached = store.position();
-      return inputs.isEmpty()
-          && effects.isEmpty()
-          && !committing
-          && reached.applied() >= reached.nextSequence();
-    } finally {
-      lock.unlock();
+    if (!queue.isIdle()) {
+      return false;
     }
+    Position reached = store.position();
+    return reached.applied() >= reached.nextSequence();
   }
 
   /** Ends after what is waiting now. */
   void stop() {
-    lock.lock();
-    try {
-      stopping = true;
-      work.signal();
-    } finally {
-      lock.unlock();
-    }
+    queue.stop();
   }
 
   @Override
   public void run() {
     var taken = new ArrayList<Input>();
     var ready = new ArrayList<Effects>();
-    while (take(taken, ready)) {
+    while (queue.take(taken, ready)) {
       Refusal failed = failure.get();
       if (failed == null) {
         try {
@@ -157,43 +114,6 @@ final class Writer implements Runnable {
       }
       taken.clear();
       ready.clear();
-    }
-  }
-
-  private boolean take(List<Input> taken, List<Effects> ready) {
-    lock.lock();
-    try {
-      committing = false;
-      long patience = TimeUnit.MILLISECONDS.toNanos(LAZY_MILLIS);
-      while (inputs.isEmpty() && effects.stream().noneMatch(Effects::isUrgent) && !stopping) {
-        if (effects.isEmpty()) {
-          work.await();
-        } else if (effects.size() >= MAX_EFFECTS_WAITING || patience <= 0) {
-          break;
-        } else {
-          patience = work.awaitNanos(patience);
-        }
-      }
-      if (stopping && inputs.isEmpty() && effects.isEmpty()) {
-        return false;
-      }
-      long bytes = 0;
-      while (!inputs.isEmpty() && bytes < COMMIT_BYTES) {
-        Input next = inputs.remove();
-        bytes += next.bytes();
-        taken.add(next);
-      }
-      ready.addAll(effects);
-      effects.clear();
-      room.signal();
-      committing = true;
-      return true;
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread; if somebody does, it is meant as a stop.
-      stopping = true;
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 

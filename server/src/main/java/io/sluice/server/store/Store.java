@@ -8,14 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -35,8 +31,9 @@ public final class Store implements AutoCloseable {
   private final RecoveryReport recovery;
   private final String epoch;
   private final WriteOptions synced = new WriteOptions().setSync(true);
-  private final ReadWriteLock closing = new ReentrantReadWriteLock();
-  private volatile boolean closed;
+  private final Gate gate = new Gate();
+  private final EventTable events;
+  private final AlertTable alerts;
   private volatile @Nullable StoreException failure;
   private volatile Position position;
   private long highWaterWritten = System.nanoTime();
@@ -44,6 +41,8 @@ public final class Store implements AutoCloseable {
   private Store(DataFolder folder, Database database, boolean ballastFreed) {
     this.folder = folder;
     this.database = database;
+    events = new EventTable(database, gate);
+    alerts = new AlertTable(database, gate);
     byte[] stored = database.get(Family.META, Keys.POSITION);
     this.position = stored == null ? Position.START : Position.decode(stored);
     boolean clean = database.get(Family.META, Keys.CLEAN) != null;
@@ -112,6 +111,16 @@ public final class Store implements AutoCloseable {
     return failure;
   }
 
+  /** The logs of all streams. */
+  public EventTable events() {
+    return events;
+  }
+
+  /** The alert log. */
+  public AlertTable alerts() {
+    return alerts;
+  }
+
   public long freeBytes() {
     return folder.freeBytes();
   }
@@ -126,9 +135,7 @@ public final class Store implements AutoCloseable {
     if (earlier != null) {
       throw earlier;
     }
-    if (closed) {
-      throw closedException();
-    }
+    gate.checkOpen();
     try {
       database.write(synced, commit.batch());
     } catch (RocksDBException e) {
@@ -153,7 +160,7 @@ public final class Store implements AutoCloseable {
 
   /** The lowest number that no stream has had. */
   public int nextStream() {
-    return reading(
+    return gate.reading(
         () -> {
           byte[] number = database.get(Family.META, Keys.NEXT_STREAM);
           return number == null ? 1 : ByteBuffer.wrap(number).getInt();
@@ -162,7 +169,7 @@ public final class Store implements AutoCloseable {
 
   /** Sequence numbers of input that a replay must not give to the engine. */
   public Set<Long> leftOut() {
-    return reading(
+    return gate.reading(
         () -> {
           byte[] numbers = database.get(Family.META, Keys.LEFT_OUT);
           var found = new TreeSet<Long>();
@@ -184,133 +191,9 @@ public final class Store implements AutoCloseable {
     database.putSynced(Family.META, Keys.LEFT_OUT, out.array());
   }
 
-  /** The offset behind the last record of a stream. */
-  public long nextOffset(int stream) {
-    return reading(
-        () -> {
-          try (var range =
-              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream + 1, 0))) {
-            RocksIterator records = range.iterator();
-            records.seekToLast();
-            return records.isValid() ? Keys.eventOffset(records.key()) + 1 : 0;
-          }
-        });
-  }
-
-  /** Records from {@code from} on, at most {@code limit}, in order. */
-  public List<StoredEvent> events(int stream, long from, int limit) {
-    return reading(
-        () -> {
-          var found = new ArrayList<StoredEvent>();
-          try (var range =
-              database.range(Family.EVENTS, Keys.event(stream, from), Keys.event(stream + 1, 0))) {
-            RocksIterator records = range.iterator();
-            for (records.seekToFirst(); records.isValid() && found.size() < limit; records.next()) {
-              found.add(StoredEvent.decode(records.key(), records.value()));
-            }
-            database.check(records);
-          }
-          return found;
-        });
-  }
-
-  /** Records below {@code below}, at most {@code limit}, the newest first. */
-  public List<StoredEvent> eventsBefore(int stream, long below, int limit) {
-    return reading(
-        () -> {
-          var found = new ArrayList<StoredEvent>();
-          try (var range =
-              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream, below))) {
-            RocksIterator records = range.iterator();
-            for (records.seekToLast(); records.isValid() && found.size() < limit; records.prev()) {
-              found.add(StoredEvent.decode(records.key(), records.value()));
-            }
-            database.check(records);
-          }
-          return found;
-        });
-  }
-
-  /** The first offset of a stream whose input has not been applied yet. */
-  public long firstUnapplied(int stream, long applied) {
-    return reading(
-        () -> {
-          try (var range =
-              database.range(Family.EVENTS, Keys.event(stream, 0), Keys.event(stream + 1, 0))) {
-            RocksIterator records = range.iterator();
-            long first = 0;
-            boolean any = false;
-            for (records.seekToLast(); records.isValid(); records.prev()) {
-              StoredEvent record = StoredEvent.decode(records.key(), records.value());
-              if (record.sequence() < applied) {
-                return any ? first : record.offset() + 1;
-              }
-              first = record.offset();
-              any = true;
-            }
-            return first;
-          }
-        });
-  }
-
-  /** Looks at alerts; false ends the walk. */
-  public interface AlertVisitor {
-    boolean visit(StoredAlert alert);
-  }
-
-  /** Walks the alert log from {@code from} on in order. */
-  public void alertsFrom(long from, AlertVisitor visitor) {
-    reading(
-        () -> {
-          try (var range =
-              database.range(Family.ALERTS, Keys.alert(from), Keys.alert(Long.MAX_VALUE))) {
-            RocksIterator alerts = range.iterator();
-            for (alerts.seekToFirst(); alerts.isValid(); alerts.next()) {
-              if (!visitor.visit(StoredAlert.decode(alerts.key(), alerts.value()))) {
-                break;
-              }
-            }
-            database.check(alerts);
-          }
-          return null;
-        });
-  }
-
-  /** Walks the alert log downwards from the alert before {@code below}. */
-  public void alertsBefore(long below, AlertVisitor visitor) {
-    reading(
-        () -> {
-          try (var range = database.range(Family.ALERTS, Keys.alert(0), Keys.alert(below))) {
-            RocksIterator alerts = range.iterator();
-            for (alerts.seekToLast(); alerts.isValid(); alerts.prev()) {
-              if (!visitor.visit(StoredAlert.decode(alerts.key(), alerts.value()))) {
-                break;
-              }
-            }
-            database.check(alerts);
-          }
-          return null;
-        });
-  }
-
-  /** The alert with an id, or null. */
-  public @Nullable StoredAlert alert(String id) {
-    return reading(
-        () -> {
-          byte[] key = database.get(Family.KEYINDEX, Keys.alertId(id));
-          byte[] value = key == null ? null : database.get(Family.ALERTS, key);
-          return key == null || value == null ? null : StoredAlert.decode(key, value);
-        });
-  }
-
-  /** Whether an alert of this id has been committed. */
-  public boolean hasAlert(String id) {
-    return reading(() -> database.get(Family.KEYINDEX, Keys.alertId(id)) != null);
-  }
-
   /** All objects of a kind by id. */
   public void registry(byte kind, BiConsumer<String, byte[]> consumer) {
-    reading(
+    gate.reading(
         () -> {
           byte[] from = {kind};
           byte[] to = {(byte) (kind + 1)};
@@ -327,7 +210,7 @@ public final class Store implements AutoCloseable {
   }
 
   public @Nullable StoredReply reply(String key) {
-    return reading(
+    return gate.reading(
         () -> {
           byte[] found = database.get(Family.REGISTRY, Keys.registry(StoredReply.KIND, key));
           return found == null ? null : StoredReply.decode(key, found);
@@ -356,7 +239,7 @@ public final class Store implements AutoCloseable {
 
   /** All state parts of a task. */
   public void state(int task, BiConsumer<byte[], byte[]> consumer) {
-    reading(
+    gate.reading(
         () -> {
           byte[] from = Keys.state(task, new byte[0]);
           byte[] to = Keys.state(task + 1, new byte[0]);
@@ -372,23 +255,6 @@ public final class Store implements AutoCloseable {
           }
           return null;
         });
-  }
-
-  /** A reader must not touch the database after it was closed: that would end the process. */
-  private <T extends @Nullable Object> T reading(Supplier<T> read) {
-    closing.readLock().lock();
-    try {
-      if (closed) {
-        throw closedException();
-      }
-      return read.get();
-    } finally {
-      closing.readLock().unlock();
-    }
-  }
-
-  private static StoreException closedException() {
-    return new StoreException(Reason.CLOSED, "The server is stopping.");
   }
 
   private static boolean isFull(RocksDBException e) {
@@ -413,25 +279,19 @@ public final class Store implements AutoCloseable {
   /** Marks the folder as closed in order, unless a write failed. */
   @Override
   public void close() {
-    closing.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (failure == null) {
-        noteHighWater();
-        try {
-          database.putSynced(Family.META, Keys.CLEAN, new byte[] {1});
-        } catch (StoreException e) {
-          // Then the next start takes it for a crash and is right.
-        }
-      }
-      synced.close();
-      database.close();
-      folder.close();
-    } finally {
-      closing.writeLock().unlock();
-    }
+    gate.close(
+        () -> {
+          if (failure == null) {
+            noteHighWater();
+            try {
+              database.putSynced(Family.META, Keys.CLEAN, new byte[] {1});
+            } catch (StoreException e) {
+              // Then the next start takes it for a crash and is right.
+            }
+          }
+          synced.close();
+          database.close();
+          folder.close();
+        });
   }
 }
