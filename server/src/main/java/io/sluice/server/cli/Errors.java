@@ -52,6 +52,7 @@ final class Errors {
       return "'" + found + "' is one argument too many";
     }
     String message = e.getMessage() == null ? "these arguments cannot be read" : e.getMessage();
+    message = message.replaceFirst("is not an? (int|long)$", "is not a whole number");
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
