@@ -113,7 +113,7 @@ final class RunningQuery {
     this.match =
         program.match() == null
             ? null
-            : new MatchStage(
+            : new ClearStage(
                 deployed.number(),
                 program.match(),
                 environment,

@@ -1,0 +1,354 @@
+package io.sluice.cep.runtime;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.Match;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.match.MatchListener;
+import io.sluice.cep.runtime.match.MatchRows;
+import io.sluice.cep.runtime.match.Matcher;
+import io.sluice.cep.runtime.match.Partition;
+import io.sluice.cep.runtime.match.PartitionCodec;
+import io.sluice.cep.runtime.state.Part;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By the clear matcher: rows are sent to the partition of their key, bounds wait in one queue for
+ * all keys.
+ */
+final class ClearStage implements MatchStage {
+  private static final Comparator<Event> ROWS =
+      Comparator.comparingLong(Event::time).thenComparingLong(Event::offset);
+
+  private final int owner;
+  private final MatchProgram program;
+  private final Matcher matcher;
+  private final MatchRows rows;
+  private final RowOrder order;
+  private final Part.Changes changes;
+  private final Sink sink;
+  private final boolean holdsTies;
+  private final EmittedTime emittedTime;
+  private final Map<List<@Nullable Object>, Key> keys = new HashMap<>();
+  private final TreeSet<Key> deadlines =
+      new TreeSet<>(
+          Comparator.<Key>comparingLong(k -> k.deadline)
+              .thenComparingLong(k -> k.oldest)
+              .thenComparingLong(k -> k.sequence));
+  private final TreeSet<Key> byAge =
+      new TreeSet<>(
+          Comparator.<Key>comparingLong(k -> k.oldest).thenComparingLong(k -> k.sequence));
+  private final TreeSet<Key> holding =
+      new TreeSet<>(Comparator.<Key>comparingLong(k -> k.holds).thenComparingLong(k -> k.sequence));
+  private final Held held;
+  private final Environment environment;
+  private long created;
+  private long attempts;
+
+  /** One partition key: a part of the state, and a place in the queue of deadlines. */
+  private final class Key extends Part {
+    private final Partition partition;
+    private final long sequence = created++;
+    private long deadline = Long.MAX_VALUE;
+    private long oldest = Long.MAX_VALUE;
+    private long holds = Long.MAX_VALUE;
+    private int attemptsThen;
+    private boolean gone;
+
+    Key(List<@Nullable Object> normal, Partition partition) {
+      super(
+          PartKeys.of(
+              PartKeys.PARTITION, owner, new PartOutput().values(normal.toArray()).toBytes()));
+      this.partition = partition;
+    }
+
+    Event firstWaiting() {
+      return Objects.requireNonNull(partition.firstWaiting()).event();
+    }
+
+    @Override
+    protected boolean exists() {
+      return !gone;
+    }
+
+    @Override
+    protected void write(PartOutput out) {
+      PartitionCodec.write(partition, out);
+    }
+  }
+
+  private static final class Held extends Part {
+    private List<Event> rows = new ArrayList<>();
+
+    Held(int owner) {
+      super(PartKeys.of(PartKeys.HELD_ROWS, owner));
+    }
+
+    @Override
+    protected boolean exists() {
+      return !rows.isEmpty();
+    }
+
+    @Override
+    protected void write(PartOutput out) {
+      out.number(rows.size());
+      rows.forEach(out::event);
+    }
+  }
+
+  /**
+   * @param emittedTime what is to be known of matches that are not told yet
+   * @param ordered whether the stream has a watermark, so that rows come in the order of time
+   */
+  ClearStage(
+      int owner,
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      boolean ordered,
+      EmittedTime emittedTime,
+      Part.Changes changes,
+      Sink sink) {
+    this.owner = owner;
+    this.program = program;
+    this.environment = environment;
+    this.emittedTime = emittedTime;
+    boolean lastRows = emittedTime == EmittedTime.LAST_ROW;
+    this.matcher = new Matcher(program, environment, counters, MatchListener.NONE, lastRows);
+    this.rows = new MatchRows(program, environment, matcher::fail);
+    this.order = new RowOrder(program, environment);
+    this.holdsTies = ordered && program.timeFirst() && !program.orderBy().isEmpty();
+    this.held = new Held(owner);
+    this.changes = changes;
+    this.sink = sink;
+  }
+
+  @Override
+  public void row(Event row, long clock) {
+    if (holdsTies || !program.timeFirst()) {
+      held.rows.add(row);
+      changes.touch(held);
+    } else {
+      match(row, clock);
+    }
+  }
+
+  @Override
+  public long deadline() {
+    long next = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
+    return holdsTies && !held.rows.isEmpty()
+        ? Math.min(next, held.rows.getFirst().time() + 1)
+        : next;
+  }
+
+  @Override
+  public void fire(long time) {
+    if (holdsTies && !held.rows.isEmpty() && held.rows.getFirst().time() < time) {
+      release();
+    } else {
+      Key key = deadlines.first();
+      matcher.expire(key.partition, time, this::matched);
+      settle(key);
+    }
+  }
+
+  @Override
+  public void end() {
+    release();
+    var waiting = new ArrayList<Key>();
+    for (Key key : keys.values()) {
+      if (key.partition.firstWaiting() != null) {
+        waiting.add(key);
+      }
+    }
+    waiting.sort(Comparator.comparing(Key::firstWaiting, ROWS));
+    for (Key key : waiting) {
+      matcher.endOfRows(key.partition, this::matched);
+      settle(key);
+    }
+    while (!deadlines.isEmpty()) {
+      fire(deadlines.first().deadline);
+    }
+    for (Key key : List.copyOf(byAge)) {
+      matcher.end(key.partition, this::matched);
+    }
+    clear();
+  }
+
+  @Override
+  public void clear() {
+    held.rows = new ArrayList<>();
+    changes.touch(held);
+    for (Key key : keys.values()) {
+      key.gone = true;
+      changes.touch(key);
+    }
+    keys.clear();
+    deadlines.clear();
+    byAge.clear();
+    holding.clear();
+    attempts = 0;
+  }
+
+  @Override
+  public long holds() {
+    long earliest = holding.isEmpty() ? Long.MAX_VALUE : holding.first().holds;
+    return held.rows.isEmpty() ? earliest : Math.min(earliest, held.rows.getFirst().time());
+  }
+
+  @Override
+  public long attempts() {
+    return attempts;
+  }
+
+  @Override
+  public int keys() {
+    return keys.size();
+  }
+
+  // ---- restore ----
+
+  @Override
+  public void restoreHeld(PartInput in) {
+    for (int i = in.count(); i > 0; i--) {
+      held.rows.add(in.event());
+    }
+    held.wasStored();
+  }
+
+  @Override
+  public void restoreKey(PartInput in) {
+    Partition partition = PartitionCodec.read(in, program);
+    List<@Nullable Object> normal = normal(partition.key());
+    var key = new Key(normal, partition);
+    key.wasStored();
+    keys.put(normal, key);
+    schedule(key);
+  }
+
+  // ---- one row ----
+
+  private void release() {
+    List<Event> released = held.rows;
+    if (released.isEmpty()) {
+      return;
+    }
+    held.rows = new ArrayList<>();
+    changes.touch(held);
+    released.sort(order);
+    released.forEach(row -> match(row, row.time()));
+  }
+
+  private void match(Event row, long clock) {
+    List<@Nullable Object> values = keyOf(row);
+    if (values == null) {
+      return;
+    }
+    List<@Nullable Object> normal = normal(values);
+    Key key = keys.get(normal);
+    if (key == null) {
+      key = new Key(normal, new Partition(values));
+      keys.put(normal, key);
+    }
+    matcher.row(key.partition, row, clock, this::matched);
+    settle(key);
+    keepWithinLimit();
+  }
+
+  /** Null where a key can not be computed; such a row is counted and left out. */
+  private @Nullable List<@Nullable Object> keyOf(Event row) {
+    var values = new @Nullable Object[program.partitionBy().size()];
+    var scope = new RowScope(row, environment);
+    for (int i = 0; i < values.length; i++) {
+      try {
+        values[i] = program.partitionBy().get(i).evaluate(scope);
+      } catch (ValueException e) {
+        matcher.fail("PARTITION BY", e, row);
+        return null;
+      }
+    }
+    return Arrays.asList(values);
+  }
+
+  /** Equal values are one key, however they are written: 1.0 and 1.00, 0.0 and -0.0. */
+  private static List<@Nullable Object> normal(List<@Nullable Object> values) {
+    var normal = new ArrayList<@Nullable Object>(values.size());
+    for (Object value : values) {
+      normal.add(
+          switch (value) {
+            case BigDecimal d -> d.stripTrailingZeros();
+            case Double d -> d + 0.0;
+            case null, default -> value;
+          });
+    }
+    return normal;
+  }
+
+  private void settle(Key key) {
+    changes.touch(key);
+    if (matcher.forgettable(key.partition)) {
+      attempts -= key.attemptsThen;
+      deadlines.remove(key);
+      byAge.remove(key);
+      holding.remove(key);
+      key.gone = true;
+      keys.remove(normal(key.partition.key()));
+    } else {
+      schedule(key);
+    }
+  }
+
+  private void schedule(Key key) {
+    attempts += key.partition.attempts() - key.attemptsThen;
+    key.attemptsThen = key.partition.attempts();
+    long oldest = key.partition.oldestAttempt();
+    deadlines.remove(key);
+    if (oldest != key.oldest) {
+      byAge.remove(key);
+      key.oldest = oldest;
+      if (oldest < Long.MAX_VALUE) {
+        byAge.add(key);
+      }
+    }
+    key.deadline = matcher.deadline(key.partition);
+    if (key.deadline < Long.MAX_VALUE) {
+      deadlines.add(key);
+    }
+    long holds = emittedTime == EmittedTime.ROW ? Long.MAX_VALUE : key.partition.holds(emittedTime);
+    if (holds != key.holds) {
+      holding.remove(key);
+      key.holds = holds;
+      if (holds < Long.MAX_VALUE) {
+        holding.add(key);
+      }
+    }
+  }
+
+  private void keepWithinLimit() {
+    while (attempts > environment.limits().attemptsPerPattern() && !byAge.isEmpty()) {
+      Key oldest = byAge.first();
+      matcher.giveUpOldest(oldest.partition, this::matched);
+      settle(oldest);
+    }
+  }
+
+  private void matched(Match match) {
+    for (MatchRows.MatchRow row : rows.of(match, (m, n) -> RowIds.of(environment, m, n))) {
+      sink.row(match, row);
+    }
+  }
+}
