@@ -1,0 +1,199 @@
+package io.sluice.benchmarks.percolator;
+
+import io.sluice.benchmarks.Cell;
+import io.sluice.benchmarks.Suite;
+import io.sluice.benchmarks.percolator.MonitorEngine.Setting;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code P-<mix>-<number of queries>}: queries drawn from the first 60 % of the stories, 2,000 of
+ * the others streamed again and again, one a call, on one thread.
+ */
+public final class PercolatorSuite implements Suite {
+  private static final int STREAMED = 2_000;
+  private static final double WARM_UP = Double.parseDouble(System.getProperty("warmup", "5"));
+  private static final double MEASURED = Double.parseDouble(System.getProperty("seconds", "4"));
+
+  private static final Map<String, Engine.Maker> ENGINES = new LinkedHashMap<>();
+
+  static {
+    ENGINES.put("sluice", SluiceEngine::new);
+    for (Setting setting : Setting.values()) {
+      ENGINES.put(
+          "monitor-" + setting.name().toLowerCase(java.util.Locale.ROOT),
+          (questions, history) -> new MonitorEngine(setting, questions, history));
+    }
+    ENGINES.put("brute", BruteEngine::new);
+    ENGINES.put("floor", FloorEngine::new);
+  }
+
+  /** The setting of Lucene's Monitor that was the fastest of all on a mix. */
+  private static String bestMonitor(String mix) {
+    return switch (mix) {
+      case "conj", "bool" -> "monitor-multi";
+      case "mixed" -> "monitor-tuned";
+      default -> "monitor-df";
+    };
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "P-<mix>-<n>: n stored queries, documents one by one; a line gives documents/s, p50 and p99"
+            + " in microseconds, matches",
+        "  mixes: " + String.join(", ", Questions.MIXES),
+        "  engines: " + String.join(", ", ENGINES.keySet()) + "; monitor is its best setting",
+        "  -Dcorpus=FILE -Dwarmup=SECONDS -Dseconds=SECONDS in SLUICE_JVM_OPTS");
+  }
+
+  @Override
+  public boolean has(String workload) {
+    return workload.matches("P-(" + String.join("|", Questions.MIXES) + ")-[1-9][0-9]{0,7}");
+  }
+
+  @Override
+  public List<String> engines(String workload) {
+    return hasFloor(mix(workload))
+        ? List.of("sluice", "monitor", "brute", "floor")
+        : List.of("sluice", "monitor", "brute");
+  }
+
+  @Override
+  public String heap(String workload) {
+    return queries(workload) > 200_000 ? "-Xmx9g" : "-Xmx4g";
+  }
+
+  private static String mix(String workload) {
+    return workload.split("-")[1];
+  }
+
+  private static int queries(String workload) {
+    return Integer.parseInt(workload.split("-")[2]);
+  }
+
+  private static boolean hasFloor(String mix) {
+    return mix.equals("conj") || mix.equals("bool");
+  }
+
+  @Override
+  public boolean runs(String workload, String engine) {
+    return !engine.equals("floor") || hasFloor(mix(workload));
+  }
+
+  @Override
+  public Cell measure(String workload, String engineName) {
+    String mix = mix(workload);
+    Engine.Maker maker = ENGINES.get(engineName.equals("monitor") ? bestMonitor(mix) : engineName);
+    if (maker == null) {
+      throw new IllegalArgumentException("There is no engine " + engineName + ".");
+    }
+    List<Story> stories = Corpus.stories();
+    int history = stories.size() * 6 / 10;
+    List<Story> past = stories.subList(0, history);
+    List<Story> stream = stories.subList(history, Math.min(stories.size(), history + STREAMED));
+    int count = queries(workload);
+    List<Question> questions = Questions.draw(past, mix, count, 7);
+    long heapBefore = liveHeap();
+    long begun = System.nanoTime();
+    try (Engine engine = maker.make(questions, past)) {
+      double loading = (System.nanoTime() - begun) / 1e9;
+      long heap = liveHeap() - heapBefore;
+      System.err.printf(
+          "# %s %s: stored in %.2f s (%.0f/s), %d B of heap a query%n",
+          workload, engineName, loading, count / loading, heap / count);
+      return measured(workload, engineName, engine, stream);
+    }
+  }
+
+  private static Cell measured(String workload, String name, Engine engine, List<Story> stream) {
+    int checked = Math.min(stream.size(), queries(workload) > 20_000 ? 50 : 200);
+    long matches = 0;
+    long digest = 1;
+    long worst = 0;
+    for (int i = 0; i < checked; i++) {
+      long from = System.nanoTime();
+      List<String> ids = engine.match(stream.get(i));
+      worst = Math.max(worst, System.nanoTime() - from);
+      matches += ids.size();
+      for (String id : ids) {
+        digest += (31L * i + id.hashCode()) * 0x9E3779B97F4A7C15L;
+      }
+    }
+    run(engine, stream, WARM_UP, new long[1]);
+    long[] nanos = new long[1 << 22];
+    long cpu = cpuNanos();
+    int done = run(engine, stream, MEASURED, nanos);
+    double cpuMicros = (cpuNanos() - cpu) / 1e3 / done;
+    double rate = medianRate(nanos, done);
+    Arrays.sort(nanos, 0, done);
+    System.err.printf(
+        "# %s %s: %d documents, %.1f us of CPU each, slowest of the first %d: %d us, slowest later"
+            + " %d us; %s%n",
+        workload,
+        name,
+        done,
+        cpuMicros,
+        checked,
+        worst / 1000,
+        nanos[done - 1] / 1000,
+        engine.note());
+    return new Cell(
+        workload,
+        name,
+        rate,
+        List.of(nanos[done / 2] / 1e3, nanos[(int) (done * 0.99)] / 1e3),
+        matches,
+        digest);
+  }
+
+  /**
+   * The median over slices of a tenth of a second: what others do on the machine comes in bursts.
+   */
+  private static double medianRate(long[] nanos, int done) {
+    List<Double> rates = new ArrayList<>();
+    int from = 0;
+    long sum = 0;
+    for (int i = 0; i < done; i++) {
+      sum += nanos[i];
+      if (sum >= 100_000_000L || (i == done - 1 && rates.isEmpty())) {
+        rates.add((i + 1 - from) * 1e9 / sum);
+        from = i + 1;
+        sum = 0;
+      }
+    }
+    rates.sort(null);
+    return rates.get(rates.size() / 2);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** Times each call until the seconds are over; keeps as many times as there is room for. */
+  private static int run(Engine engine, List<Story> stream, double seconds, long[] nanos) {
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    int done = 0;
+    long before = System.nanoTime();
+    while (before < end && (done < nanos.length || nanos.length == 1)) {
+      engine.match(stream.get(done % stream.size()));
+      long after = System.nanoTime();
+      nanos[done % nanos.length] = after - before;
+      done++;
+      before = after;
+    }
+    return done;
+  }
+
+  private static long liveHeap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

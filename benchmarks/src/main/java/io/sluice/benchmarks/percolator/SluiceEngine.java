@@ -1,0 +1,39 @@
+package io.sluice.benchmarks.percolator;
+
+import io.sluice.percolator.Document;
+import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.Percolator;
+import java.util.List;
+
+/** The percolator as users call it: query texts in, documents as maps, sorted ids out. */
+final class SluiceEngine implements Engine {
+  private final Percolator percolator = new Percolator(Story.FIELDS);
+  private long stories;
+  private long candidates;
+  private long programs;
+  private long leaves;
+  private long lucene;
+
+  SluiceEngine(List<Question> questions, List<Story> history) {
+    questions.forEach(question -> percolator.put(question.id(), question.text()));
+  }
+
+  @Override
+  public List<String> match(Story story) {
+    MatchResult result = percolator.match(Document.of(story.values()));
+    stories++;
+    candidates += result.work().candidates();
+    programs += result.work().programRuns();
+    leaves += result.work().leafChecks();
+    lucene += result.work().luceneRuns();
+    return result.ids();
+  }
+
+  @Override
+  public String note() {
+    double n = Math.max(1, stories);
+    return String.format(
+        "a document: %.1f candidates, %.1f programs, %.1f leaf checks, %.3f by Lucene; %s",
+        candidates / n, programs / n, leaves / n, lucene / n, percolator.stats());
+  }
+}
