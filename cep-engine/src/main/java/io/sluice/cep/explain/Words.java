@@ -165,7 +165,11 @@ final class Words {
         max == null
             ? min == 0 ? "any number of" : min == 1 ? "one or more" : "at least " + min
             : max == min ? String.valueOf(min) : min == 0 ? "up to " + max : min + " to " + max;
-    String what = body.startsWith("one `") ? body.substring(4) : "times " + body;
+    boolean several = repeat.body() instanceof PatternPlan.Choice;
+    String what =
+        several
+            ? "times (" + body + ")"
+            : body.startsWith("one `") ? body.substring(4) : "times " + body;
     return count
         + " "
         + what

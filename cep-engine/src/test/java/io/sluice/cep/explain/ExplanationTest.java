@@ -7,8 +7,6 @@ import io.sluice.cep.Compiled;
 import io.sluice.cep.StatementCompiler;
 import io.sluice.cep.explain.Automaton.Edge;
 import io.sluice.cep.explain.Automaton.Pass;
-import io.sluice.cep.explain.Explanation.Finality;
-import io.sluice.cep.explain.Explanation.StateBound;
 import io.sluice.cep.plan.Catalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class ExplanationTest {
             "all within 10 minutes.",
             "Each is an alert.");
     assertThat(explanation.finality()).isEqualTo(Finality.AT_LAST_ROW);
-    assertThat(explanation.stateBound()).isEqualTo(StateBound.TIME);
+    assertThat(explanation.stateBound().kind()).isEqualTo(StateBound.Kind.TIME);
   }
 
   @Test
@@ -79,9 +77,13 @@ class ExplanationTest {
     String define = "A AS A.amount < 2, B AS B.amount > 2";
     var strict = pattern("(A B)", define);
     assertThat(strict.finality()).isEqualTo(Finality.AT_LAST_ROW);
-    assertThat(strict.stateBound()).isEqualTo(StateBound.ROWS);
+    assertThat(strict.stateBound().kind()).isEqualTo(StateBound.Kind.ROWS);
     var run = pattern("(A B+) WITHIN INTERVAL '1' HOUR", define);
-    assertThat(run.finality()).isEqualTo(Finality.SOME_ROWS_LATER);
+    assertThat(run.finality()).isEqualTo(Finality.ONE_ROW_LATER);
+    assertThat(pattern("((A B)+) WITHIN INTERVAL '1' HOUR", define).finality())
+        .isEqualTo(Finality.SOME_ROWS_LATER);
+    assertThat(pattern("(A B+?) WITHIN INTERVAL '1' HOUR", define).finality())
+        .isEqualTo(Finality.AT_LAST_ROW);
     var relaxed = pattern("(A -> RELAXED(B+)) WITHIN INTERVAL '1' HOUR", define);
     assertThat(relaxed.finality()).isEqualTo(Finality.AT_BOUND);
     var absence = pattern("(A -> NOT B) WITHIN INTERVAL '15' MINUTE", define);
@@ -92,10 +94,32 @@ class ExplanationTest {
         .contains(new Edge("s1", "match", Pass.SKIP_TILL_NEXT, List.of("B"), null, true));
     var filter = explain("SELECT card FROM tx WHERE amount > 5");
     assertThat(filter.automaton()).isNull();
-    assertThat(filter.stateBound()).isEqualTo(StateBound.NONE);
+    assertThat(filter.stateBound().kind()).isEqualTo(StateBound.Kind.NONE);
     assertThat(filter.words())
         .containsExactly(
             "Every event of `tx`.", "Only where amount > 5.0.", "Each is a row of the result.");
+  }
+
+  @Test
+  void how_much_a_key_can_hold_is_counted_out() {
+    String define = "A AS A.amount < 2";
+    assertThat(pattern("(A{2,5} -> B (C | D C)) WITHIN INTERVAL '1' HOUR", define).stateBound())
+        .isEqualTo(new StateBound(StateBound.Kind.ROWS_AND_TIME, 8L, 3_600_000L));
+    assertThat(pattern("(A -> B C) GAP INTERVAL '1' MINUTE", define).stateBound().words())
+        .isEqualTo(
+            "keeps a bounded number of rows for a bounded time: at most 3 rows each, over after 2"
+                + " minutes");
+    assertThat(pattern("(A{5,}) GAP INTERVAL '1' MINUTE", define).stateBound().kind())
+        .isEqualTo(StateBound.Kind.SILENCE);
+    assertThat(pattern("(A+ B) WITHIN INTERVAL '1' HOUR", define).stateBound().words())
+        .isEqualTo("keeps rows for a bounded time: over after 1 hour");
+  }
+
+  @Test
+  void next_in_a_condition_delays_the_decision() {
+    var explanation = pattern("(A B)", "A AS NEXT(A.amount, 2) > A.amount");
+    assertThat(explanation.lookahead()).isEqualTo(2);
+    assertThat(explanation.reported()).endsWith("; NEXT in a condition waits for 2 more rows");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.sluice.cep.explain.Automaton.Edge;
 import io.sluice.cep.explain.Automaton.Group;
 import io.sluice.cep.explain.Automaton.State;
 import io.sluice.cep.explain.Explanation;
+import io.sluice.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +24,47 @@ public final class ExplanationText {
     for (Compiled statement : script.statements()) {
       Compiled explained = statement instanceof Compiled.Explain e ? e.of() : statement;
       if (explained instanceof Compiled.Query query) {
-        parts.add(of(query.standing().name(), Explanation.of(query.standing())));
+        parts.add(of(query.standing().name(), Explanation.of(query.standing()), asked(statement)));
       }
     }
     return String.join("\n", parts);
   }
 
-  private static String of(String name, Explanation explanation) {
+  /** Which part EXPLAIN asks for; null for all. */
+  private static Statement.@Nullable ExplainKind asked(Compiled statement) {
+    return statement.ast() instanceof Statement.Explain explain ? explain.kind() : null;
+  }
+
+  private static String of(
+      String name, Explanation explanation, Statement.@Nullable ExplainKind kind) {
     var text = new StringBuilder(name).append('\n');
-    explanation.words().forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append("  Reported: ").append(explanation.finality().words()).append(".\n");
-    text.append("  State: ").append(explanation.stateBound().words()).append(".\n");
-    section(text, "plan", explanation.plan());
-    if (explanation.automaton() != null) {
-      section(text, "automaton", automaton(explanation.automaton()));
+    if (kind == null || kind == Statement.ExplainKind.LOGICAL) {
+      explanation.words().forEach(line -> text.append("  ").append(line).append('\n'));
     }
-    section(text, "program", explanation.program());
+    if (kind == null || kind == Statement.ExplainKind.STATE) {
+      line(text, "Reported", explanation.finality().label(), explanation.reported());
+      line(
+          text,
+          "State",
+          explanation.stateBound().kind().letter(),
+          explanation.stateBound().words());
+    }
+    if (kind == null || kind == Statement.ExplainKind.LOGICAL) {
+      section(text, "plan", explanation.plan());
+    }
+    Automaton automaton = explanation.automaton();
+    if (automaton != null && (kind == null || kind == Statement.ExplainKind.AUTOMATON)) {
+      section(text, "automaton", automaton(automaton));
+    }
+    if (kind == null || kind == Statement.ExplainKind.PHYSICAL) {
+      section(text, "program", explanation.program());
+    }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, String title, String kind, String words) {
+    text.append("  ").append(title).append(" (").append(kind).append("): ").append(words);
+    text.append(".\n");
   }
 
   private static void section(StringBuilder text, String title, String body) {
@@ -55,13 +80,7 @@ public final class ExplanationText {
       lines.add(names.get(edge.from()) + " -> " + names.get(edge.to()) + how(edge));
     }
     for (Group group : automaton.groups()) {
-      lines.add(
-          group.id()
-              + ": "
-              + group.members().stream().map(names::get).collect(Collectors.joining(" "))
-              + " "
-              + times(group.min(), group.max())
-              + (group.greedy() ? "" : ", as few as possible"));
+      lines.add(group.id() + ": " + members(group, names) + quantifier(group));
     }
     for (Automaton.Variable variable : automaton.variables()) {
       String condition = variable.condition();
@@ -97,10 +116,17 @@ public final class ExplanationText {
     return notes.isEmpty() ? "" : "  (" + String.join("; ", notes) + ")";
   }
 
-  private static String times(int min, @Nullable Integer max) {
-    if (max == null) {
-      return min + " times or more";
-    }
-    return min == max ? min + " times" : min + " to " + max + " times";
+  private static String members(Group group, Map<String, String> names) {
+    String members = group.members().stream().map(names::get).collect(Collectors.joining(" "));
+    return group.members().size() == 1 ? members : "(" + members + ")";
+  }
+
+  private static String quantifier(Group group) {
+    Integer max = group.max();
+    String count =
+        max == null
+            ? group.min() == 0 ? "*" : group.min() == 1 ? "+" : "{" + group.min() + ",}"
+            : max == group.min() ? "{" + max + "}" : "{" + group.min() + "," + max + "}";
+    return count + (group.greedy() ? "" : "?");
   }
 }

@@ -21,19 +21,10 @@ final class Explanations {
         explanation.plan(),
         explanation.program(),
         automaton(explanation.automaton()),
-        new Documents.BoundsDoc(letter(explanation.stateBound()), explanation.stateBound().words()),
-        explanation.finality().words(),
+        new Documents.BoundsDoc(
+            explanation.stateBound().kind().letter(), explanation.stateBound().words()),
+        explanation.reported(),
         warnings);
-  }
-
-  /** The classes of state as the manual names them. */
-  private static String letter(Explanation.StateBound bound) {
-    return switch (bound) {
-      case NONE -> "B0";
-      case ROWS, ROWS_AND_TIME -> "B1";
-      case TIME -> "B2";
-      case UNBOUNDED -> "U";
-    };
   }
 
   private static Documents.@Nullable AutomatonDoc automaton(@Nullable Automaton automaton) {
