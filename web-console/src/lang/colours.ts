@@ -11,7 +11,7 @@ const TYPES = new Set(
 );
 // words that are functions when a bracket follows, whatever else they are
 const CALLED = new Set([
-  T.FIRST, T.LAST, T.NEXT, T.LEFT, T.RIGHT, T.MATCHES, T.CAST, T.EXTRACT, T.POSITION, T.SUBSTRING, T.TRIM,
+  T.FIRST, T.LAST, T.NEXT, T.LEFT, T.RIGHT, T.MATCHES, T.CAST, T.EXTRACT, T.POSITION, T.SUBSTRING, T.TRIM, T.TRY_CAST,
 ]);
 
 /** Colours from the same lexer that reads the statement, refined by the neighbours of a word. */

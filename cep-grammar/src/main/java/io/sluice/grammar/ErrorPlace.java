@@ -191,6 +191,13 @@ final class ErrorPlace {
     return new Guesses.Guess(diagnostic, guess.edit(), 0, true);
   }
 
+  /** The same with a cure of its own. */
+  Guesses.Guess foreign(
+      int from, int to, TokenEdit cure, String message, String label, String help, String text) {
+    Diagnostic diagnostic = foreign(from, to, message, label, help).diagnostic();
+    return new Guesses.Guess(diagnostic.withEdit(diagnostic.span(), text), cure, 0, true);
+  }
+
   /** Tokens that keep their places, with others put in before them. */
   TokenEdit edit(int from, int to, int[] before, int keptFrom, int keptTo) {
     List<Token> put = new ArrayList<>(TokenEdit.insert(0, before).put());

@@ -190,7 +190,11 @@ final class ExprBuilder {
           new Expr.Parameter(leaves.name(value.parameterRef()), span);
       case CaseValueContext value -> caseExpr(value, span);
       case CastValueContext value ->
-          new Expr.Cast(expr(value.expression()), leaves.type(value.dataType()), span);
+          new Expr.Cast(
+              expr(value.expression()),
+              leaves.type(value.dataType()),
+              value.TRY_CAST() != null,
+              span);
       case ExtractValueContext value ->
           new Expr.Extract(leaves.name(value.extractField()), expr(value.expression()), span);
       case ArrayValueContext value -> new Expr.ArrayLiteral(exprs(value.expression()), span);

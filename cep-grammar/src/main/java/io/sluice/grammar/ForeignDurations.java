@@ -178,4 +178,29 @@ final class ForeignDurations {
         unit.get(),
         SluiceParser.MINUTE);
   }
+
+  /** {@code ts - 5 SECONDS}, {@code ts - 5m}. */
+  static @Nullable Guess inArithmetic(ErrorPlace p) {
+    boolean number = p.type(-1) == SluiceParser.INTEGER || p.type(-1) == SluiceParser.DECIMAL;
+    boolean term =
+        p.type(-2) == SluiceParser.PLUS
+            || p.type(-2) == SluiceParser.MINUS
+            || p.type(-2) == SluiceParser.AND
+            || p.type(-2) == SluiceParser.BETWEEN;
+    Optional<String> unit = unit(p.text(0));
+    if (!number || !term || unit.isEmpty()) {
+      return null;
+    }
+    String right = interval(p.text(-1), unit.get());
+    return p.foreign(
+        -1,
+        1,
+        "a span of time is written INTERVAL '10' MINUTE",
+        "",
+        "write " + right,
+        right,
+        SluiceParser.INTERVAL,
+        SluiceParser.STRING,
+        SluiceParser.MINUTE);
+  }
 }

@@ -16,14 +16,22 @@ final class ForeignIdioms {
   private static final List<Function<ErrorPlace, @Nullable Guess>> IDIOMS =
       List.of(
           ForeignStreams::annotation,
-          ForeignIdioms::otherStatements,
-          ForeignIdioms::otherObjects,
-          ForeignIdioms::ifNotExists,
+          ForeignStatements::other,
+          ForeignStatements::rule,
+          ForeignStatements::ifNotExists,
+          ForeignStatements::ifExist,
+          ForeignStatements::explainAnalyze,
           ForeignQueries::selectNothing,
           ForeignQueries::beforePattern,
           ForeignStreams::window,
+          ForeignSelects::windowClause,
           ForeignStreams::view,
           ForeignStreams::dottedName,
+          ForeignSelects::using,
+          ForeignSelects::distinctOn,
+          ForeignSelects::starExcept,
+          ForeignSelects::namedWindow,
+          ForeignSelects::dateLiteral,
           ForeignQueries::top,
           ForeignQueries::fetchFirst,
           ForeignQueries::offset,
@@ -37,9 +45,13 @@ final class ForeignIdioms {
           ForeignValues::thousands,
           ForeignValues::dollars,
           ForeignValues::castComma,
+          ForeignValues::caseComma,
           ForeignValues::caseWithoutEnd,
           ForeignValues::conditionWithoutWhere,
-          ForeignValues::tryCast,
+          ForeignValues::safeCast,
+          ForeignDefinitions::and,
+          ForeignDefinitions::commaBeforePattern,
+          ForeignDefinitions::boundBehind,
           MissingWords::defineWithoutAs,
           MissingWords::asInDefine,
           MissingWords::asBeforeQuery,
@@ -73,6 +85,7 @@ final class ForeignIdioms {
           ForeignOperators::coalesce,
           ForeignOperators::ternary,
           ForeignOperators::ilike,
+          ForeignOperators::similarTo,
           ForeignOperators::jsonArrow,
           ForeignQuotes::dottedNumber,
           ForeignQuotes::backticks,
@@ -97,14 +110,13 @@ final class ForeignIdioms {
           ForeignDurations::bareNumber,
           ForeignDurations::unitInQuotes,
           ForeignDurations::shortUnit,
+          ForeignDurations::inArithmetic,
+          ForeignSelects::number,
           ForeignIdioms::bareTimeColumn,
           ForeignCharacters::dashComment,
           ForeignCharacters::sign,
           ForeignCharacters::quote,
           ForeignIdioms::strangeCharacter);
-
-  /** Splunk and Kusto: {@code source=logs | where ...}. */
-  private static final int PIPE_WITHIN = 12;
 
   private ForeignIdioms() {}
 
@@ -116,64 +128,6 @@ final class ForeignIdioms {
       }
     }
     return Optional.empty();
-  }
-
-  // ---- statements ----
-
-  private static @Nullable Guess otherStatements(ErrorPlace p) {
-    if (!p.isFirst()) {
-      return null;
-    }
-    String help =
-        switch (p.text(0).toLowerCase(Locale.ROOT)) {
-          case "sequence", "sample", "every" ->
-              "write SELECT ... FROM stream MATCH_RECOGNIZE (PARTITION BY key ORDER BY ts MEASURES"
-                  + " ... PATTERN (A -> B) WITHIN INTERVAL '5' MINUTE DEFINE A AS ..., B AS ...)";
-          case "update", "delete", "upsert", "merge" ->
-              "streams only grow: add rows with INSERT INTO; a table takes its changes from its feed";
-          case "from" -> "write SELECT ... FROM stream WHERE ...";
-          case "define" -> "write CREATE STREAM name (column type, ...)";
-          case "begin", "commit", "rollback", "start" ->
-              "leave it out: there are no transactions, each statement stands for itself";
-          case "list" -> "write SHOW STREAMS, SHOW TABLES or SHOW PATTERNS";
-          case "desc" -> "write DESCRIBE";
-          default ->
-              p.next(1, PIPE_WITHIN, "|") > 0
-                  ? "a search with pipes is a query here: write SELECT ... FROM stream WHERE ..."
-                  : "";
-        };
-    if (help.isEmpty()) {
-      return null;
-    }
-    Guess guess =
-        p.foreign(0, 1, "no statement begins with '" + p.text(0) + "'", "no such statement", help);
-    return new Guess(guess.diagnostic(), null, 0, true);
-  }
-
-  private static @Nullable Guess otherObjects(ErrorPlace p) {
-    boolean rule = p.isWord(0, "RULE") || p.isWord(0, "RULES");
-    int word = p.isWord(0, "RULE") ? SluiceParser.PATTERN : SluiceParser.PATTERNS;
-    if (!rule || !p.expects(word)) {
-      return null;
-    }
-    String right = Phrases.word(word);
-    return p.foreign(
-        0, 1, "a standing statement is called a pattern here", "", "write " + right, right, word);
-  }
-
-  private static @Nullable Guess ifNotExists(ErrorPlace p) {
-    if (p.type(-1) != SluiceParser.IF
-        || p.type(0) != SluiceParser.NOT
-        || p.type(1) != SluiceParser.EXISTS) {
-      return null;
-    }
-    return p.foreign(
-        -1,
-        2,
-        "IF NOT EXISTS does not belong to CREATE",
-        "not part of the language",
-        "leave it out; CREATE OR REPLACE puts the new one in the place of an old one",
-        "");
   }
 
   // ---- FROM ----

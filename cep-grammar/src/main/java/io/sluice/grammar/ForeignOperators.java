@@ -204,15 +204,38 @@ final class ForeignOperators {
   }
 
   static @Nullable Guess ilike(ErrorPlace p) {
-    if (!lower(p, 0).equals("ilike") || !behindValue(p)) {
+    // In a list of columns the word was read as an alias.
+    boolean alias = lower(p, -1).equals("ilike") && p.type(0) == SluiceParser.STRING;
+    int at = alias ? -1 : 0;
+    if (!lower(p, at).equals("ilike") || !(alias || behindValue(p))) {
       return null;
     }
     return p.foreign(
-        0,
-        1,
+        at,
+        at + 1,
         "ILIKE is not an operator",
         "",
-        "write LOWER(" + p.text(-1) + ") LIKE '...' with small letters",
+        "write LOWER(" + p.text(at - 1) + ") LIKE '...' with small letters",
+        SluiceParser.LIKE);
+  }
+
+  /** {@code name SIMILAR TO 'a|b'}. */
+  static @Nullable Guess similarTo(ErrorPlace p) {
+    // In a list of columns the word was read as an alias.
+    int word = p.isWord(0, "SIMILAR") ? 0 : -1;
+    if (!p.isWord(word, "SIMILAR") || p.type(word + 1) != SluiceParser.TO) {
+      return null;
+    }
+    return p.foreign(
+        word,
+        word + 2,
+        "'SIMILAR TO' is not an operator",
+        "",
+        "write LIKE, or for a regular expression REGEXP_LIKE("
+            + p.text(word - 1)
+            + ", "
+            + p.text(word + 2)
+            + ")",
         SluiceParser.LIKE);
   }
 

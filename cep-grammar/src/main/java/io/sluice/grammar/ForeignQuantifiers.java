@@ -77,7 +77,7 @@ final class ForeignQuantifiers {
         SluiceParser.PLUS);
   }
 
-  /** {@code {1..3}}, {@code {1-3}}, {@code {1:3}}. */
+  /** {@code {1..3}}, {@code {1-3}}, {@code {1:3}}, {@code {1 to 3}}. */
   static @Nullable Guess range(ErrorPlace p) {
     int open = opening(p);
     int end = open < 0 ? p.next(0, WIDTH, "}") : -1;
@@ -85,7 +85,7 @@ final class ForeignQuantifiers {
       return null;
     }
     String inside = p.text(p.span(open + 1, end)).replace(" ", "");
-    if (!inside.matches("[0-9]+([-:;]|\\.\\.+)[0-9]+")) {
+    if (!inside.matches("[0-9]+([-:;]|\\.\\.+|[tT][oO])[0-9]+")) {
       return null;
     }
     String right = "{" + inside.replaceAll("[^0-9]+", ",") + "}";

@@ -94,7 +94,8 @@ final class ForeignValues {
   /** {@code n BETWEEN 1, 5}. */
   static @Nullable Guess betweenComma(ErrorPlace p) {
     boolean between = p.type(-2) == SluiceParser.BETWEEN || p.type(-3) == SluiceParser.BETWEEN;
-    if (!between || p.type(0) != SluiceParser.COMMA) {
+    boolean parted = p.type(0) == SluiceParser.COMMA || p.type(0) == SluiceParser.TO;
+    if (!between || !parted) {
       return null;
     }
     return p.foreign(
@@ -130,42 +131,49 @@ final class ForeignValues {
   /** {@code CAST(n, STRING)}. */
   static @Nullable Guess castComma(ErrorPlace p) {
     if (p.type(0) != SluiceParser.COMMA
-        || p.type(-3) != SluiceParser.CAST
+        || !(p.type(-3) == SluiceParser.CAST || p.type(-3) == SluiceParser.TRY_CAST)
         || !p.expects(SluiceParser.AS)) {
       return null;
     }
     return p.foreign(
         0,
         1,
-        "the type of CAST stands behind AS",
+        "the type of " + p.text(-3).toUpperCase(Locale.ROOT) + " stands behind AS",
         "",
-        "write CAST(" + p.text(-1) + " AS " + p.text(1) + ")",
+        "write "
+            + p.text(-3).toUpperCase(Locale.ROOT)
+            + "("
+            + p.text(-1)
+            + " AS "
+            + p.text(1)
+            + ")",
         " AS",
         SluiceParser.AS);
   }
 
-  /** Flink, Trino, ksqlDB: {@code TRY_CAST(n AS INT)}; BigQuery: {@code SAFE_CAST}. */
-  static @Nullable Guess tryCast(ErrorPlace p) {
+  /** BigQuery: {@code SAFE_CAST(n AS INT)}. */
+  static @Nullable Guess safeCast(ErrorPlace p) {
     int open = p.type(0) == SluiceParser.AS ? p.opening() : 0;
-    if (open == 0 || !(p.isWord(open - 1, "TRY_CAST") || p.isWord(open - 1, "SAFE_CAST"))) {
+    if (open == 0 || !p.isWord(open - 1, "SAFE_CAST") || p.closing(open) == open) {
       return null;
     }
-    int close = p.closing(open);
-    if (close == open) {
-      return null;
-    }
-    String value = p.text(p.span(open + 1, 0));
     return p.foreign(
         open - 1,
-        close + 1,
-        "there is no " + p.text(open - 1).toUpperCase(Locale.ROOT),
+        open,
+        "there is no SAFE_CAST",
         "",
-        "CAST fails where the value does not fit; for NULL there ask before: CASE WHEN "
-            + (p.isWord(1, "INT") ? "REGEXP_LIKE(" + value + ", '^-?[0-9]{1,9}$')" : "...")
-            + " THEN CAST("
-            + p.text(p.span(open + 1, close))
-            + ") END",
-        SluiceParser.IDENT);
+        "write TRY_CAST",
+        "TRY_CAST",
+        SluiceParser.TRY_CAST);
+  }
+
+  /** {@code CASE WHEN a THEN 1, WHEN b THEN 2 END}. */
+  static @Nullable Guess caseComma(ErrorPlace p) {
+    boolean next = p.type(1) == SluiceParser.WHEN || p.type(1) == SluiceParser.ELSE;
+    if (p.type(0) != SluiceParser.COMMA || !next || !p.expects(SluiceParser.END)) {
+      return null;
+    }
+    return p.foreign(0, 1, "the branches of CASE have no commas between them", "", "remove it", "");
   }
 
   static @Nullable Guess caseWithoutEnd(ErrorPlace p) {

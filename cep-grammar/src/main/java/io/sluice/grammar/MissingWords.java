@@ -110,9 +110,10 @@ final class MissingWords {
         SluiceParser.AS);
   }
 
-  /** {@code DEFINE A = ...}, {@code DEFINE A IS ...}. */
+  /** {@code DEFINE A = ...}, {@code DEFINE A IS ...}, {@code DEFINE A: ...}. */
   static @Nullable Guess defineWithoutAs(ErrorPlace p) {
-    boolean sign = p.type(0) == SluiceParser.EQUAL || p.type(0) == SluiceParser.IS;
+    boolean colon = p.type(0) == SluiceParser.COLON && p.type(1) != SluiceParser.EQUAL;
+    boolean sign = colon || p.type(0) == SluiceParser.EQUAL || p.type(0) == SluiceParser.IS;
     if (!sign || !behindVariable(p)) {
       return null;
     }
@@ -122,7 +123,7 @@ final class MissingWords {
         "the condition of a variable stands behind AS",
         "",
         "write " + p.text(-1) + " AS ...",
-        "AS",
+        colon ? " AS" : "AS",
         SluiceParser.AS);
   }
 }

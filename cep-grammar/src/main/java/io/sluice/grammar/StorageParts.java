@@ -101,6 +101,12 @@ final class StorageParts {
     }
   }
 
+  private static String amount(RetainOptionContext tree) {
+    return tree.INTEGER() != null
+        ? tree.INTEGER().getText()
+        : LeafBuilder.string(tree.STRING().getSymbol()).strip();
+  }
+
   private static Statement.Retention retention(RetainOptionContext tree, LeafBuilder leaves) {
     Span span = leaves.span(tree);
     if (tree.intervalLiteral() != null) {
@@ -112,9 +118,9 @@ final class StorageParts {
       leaves.problem(
           SyntaxCode.FOREIGN,
           "a span of time is written INTERVAL '10' MINUTE",
-          leaves.span(tree.getStop()),
-          "expected a size unit such as GB",
-          "write RETAIN INTERVAL '...' " + time.get());
+          span,
+          "",
+          "write RETAIN INTERVAL '" + amount(tree) + "' " + time.get());
     }
     if (tree.INTEGER() != null) {
       return new Statement.Retention(null, leaves.number(tree.INTEGER().getSymbol()), unit, span);

@@ -38,6 +38,19 @@ final class Columns {
               .withNotes("columns: " + Context.shortList(schema.names()))
               .withHelp("if a text was meant, write it in single quotes: " + text)
               .withEdit(name.span(), text));
+    } else if (index < 0
+        && of.endsWith(MatchAnalyzer.ROWS)
+        && NearestName.to(name.text(), schema.names()).isEmpty()) {
+      ctx.report(
+          DiagnosticCode.UNKNOWN_COLUMN
+              .at(
+                  name.span(),
+                  "unknown column '%s' %s".formatted(name.text(), of),
+                  "no such column")
+              .withNotes("columns: " + Context.shortList(schema.names()))
+              .withHelp(
+                  "a match gives the columns of PARTITION BY and the measures: write LAST(%s) AS %s in MEASURES"
+                      .formatted(name.text(), name.text())));
     } else if (index < 0) {
       ctx.reportName(
           DiagnosticCode.UNKNOWN_COLUMN,

@@ -109,7 +109,9 @@ public enum DiagnosticCode {
   FITS_ANY_ROW("W3007", "A variable that looks like another one has no condition."),
   START_OF_STREAM("W3009", "The start of a partition is the first row that the pattern saw."),
   BRANCH_NEVER_WINS("W3008", "A branch stands behind one that always matches before it."),
-  COMES_LATER("W3010", "A condition in DEFINE looks at a variable that can only come later.");
+  COMES_LATER("W3010", "A condition in DEFINE looks at a variable that can only come later."),
+  ABSENT_IN_BRANCH(
+      "W3011", "A measure reads a variable that some branch of PATTERN does not have.");
 
   private final String code;
   private final String sentence;

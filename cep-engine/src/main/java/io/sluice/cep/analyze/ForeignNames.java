@@ -36,6 +36,14 @@ final class ForeignNames {
   private static final Map<String, String> FUNCTIONS =
       Map.ofEntries(
           Map.entry("LEN", "write LENGTH(text)"),
+          Map.entry("CHARACTER_LENGTH", "write CHAR_LENGTH(text)"),
+          Map.entry("ASCII", "write CODEPOINT(text)"),
+          Map.entry("ORD", "write CODEPOINT(text)"),
+          Map.entry("OVERLAY", "write CONCAT(LEFT(text, n), other, SUBSTRING(text, m))"),
+          Map.entry("TRY", "write TRY_CAST(value AS type), or CASE WHEN b <> 0 THEN a / b END"),
+          Map.entry("SAFE_DIVIDE", "write CASE WHEN b <> 0 THEN a / b END"),
+          Map.entry("ANY", "write ARRAY_CONTAINS(array, value)"),
+          Map.entry("SOME", "write ARRAY_CONTAINS(array, value)"),
           Map.entry("INSTR", "write STRPOS(text, part)"),
           Map.entry("LOCATE", "write STRPOS(text, part)"),
           Map.entry("CHARINDEX", "write STRPOS(text, part)"),

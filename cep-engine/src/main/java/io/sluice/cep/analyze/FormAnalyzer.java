@@ -135,7 +135,7 @@ final class FormAnalyzer {
           "can not be converted");
       return null;
     }
-    if (value instanceof TypedExpr.Constant c && c.value() != null) {
+    if (!e.orNull() && value instanceof TypedExpr.Constant c && c.value() != null) {
       try {
         var _ = Objects.requireNonNull(Conversion.between(value.type(), type)).apply(c.value());
       } catch (ValueException bad) {
@@ -147,7 +147,7 @@ final class FormAnalyzer {
         return null;
       }
     }
-    return new TypedExpr.Convert(value, type, false, e.span());
+    return new TypedExpr.Convert(value, type, false, e.orNull(), e.span());
   }
 
   @Nullable TypedExpr extract(Expr.Extract e) {

@@ -59,6 +59,9 @@ final class MatchAnalyzer {
     if (pattern != null && conditions != null) {
       new LaterVariables(ctx, conditions, pattern).check(variables.negated());
     }
+    if (pattern != null && measures != null && rows == MatchPlan.RowsPerMatch.ONE) {
+      new AbsentVariables(ctx, pattern).check(measures);
+    }
     boolean bounded =
         pattern != null
             && skip != null

@@ -66,6 +66,25 @@ final class PatternShape {
     };
   }
 
+  /** The same where what may be left out ({@code ?}, {@code *}) is taken: 0 is a branch without. */
+  static long leastTaken(PatternPlan pattern, List<Integer> labels) {
+    return switch (pattern) {
+      case PatternPlan.Take _,
+          PatternPlan.Empty _,
+          PatternPlan.PartitionStart _,
+          PatternPlan.PartitionEnd _ ->
+          least(pattern, labels);
+      case PatternPlan.Sequence s ->
+          sum(s.parts().stream().map(p -> leastTaken(p, labels)).toList());
+      case PatternPlan.Choice c ->
+          c.branches().stream().mapToLong(b -> leastTaken(b, labels)).min().orElse(0);
+      case PatternPlan.Repeat r -> leastTaken(r.body(), labels);
+      case PatternPlan.Permute p ->
+          sum(p.elements().stream().map(e -> leastTaken(e, labels)).toList());
+      case PatternPlan.Exclude e -> leastTaken(e.body(), labels);
+    };
+  }
+
   /** The greatest number of rows with one of the labels in a match, or {@link #MANY}. */
   static long most(PatternPlan pattern, List<Integer> labels) {
     return switch (pattern) {

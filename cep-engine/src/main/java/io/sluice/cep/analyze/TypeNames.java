@@ -1,8 +1,11 @@
 package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.ColumnType;
-import io.sluice.grammar.ast.Name;
+import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.NearestName;
+import io.sluice.grammar.ast.Span;
 import io.sluice.grammar.ast.TypeName;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,10 @@ final class TypeNames {
           "TIMESTAMP",
           "ARRAY",
           "MAP");
+
+  /** Other names of these, which people mistype as well. */
+  private static final List<String> ALSO =
+      List.of("BOOL", "INTEGER", "LONG", "FLOAT", "REAL", "NUMERIC", "VARCHAR", "CHAR");
 
   private final Context ctx;
 
@@ -135,14 +142,28 @@ final class TypeNames {
     return key == null || value == null ? null : new ColumnType.MapOf(value);
   }
 
+  private static Span nameOnly(TypeName type) {
+    Span all = type.span();
+    return new Span(all.start(), all.start() + type.name().length(), all.line(), all.column());
+  }
+
   private @Nullable ColumnType unknown(TypeName type) {
-    ctx.reportName(
-        DiagnosticCode.UNKNOWN_TYPE,
-        new Name(type.name(), false, type.span()),
-        "unknown type '%s'".formatted(ctx.excerpt(type.span())),
-        "no such type",
-        "types",
-        KNOWN);
+    Diagnostic error =
+        DiagnosticCode.UNKNOWN_TYPE
+            .at(
+                type.span(),
+                "unknown type '%s'".formatted(ctx.excerpt(type.span())),
+                "no such type")
+            .withNotes("types: " + String.join(", ", KNOWN));
+    var candidates = new ArrayList<>(KNOWN);
+    candidates.addAll(ALSO);
+    var nearest = NearestName.to(type.name(), candidates);
+    ctx.report(
+        nearest.isEmpty()
+            ? error
+            : error
+                .withHelp("did you mean '%s'?".formatted(nearest.get()))
+                .withEdit(nameOnly(type), nearest.get()));
     return null;
   }
 }

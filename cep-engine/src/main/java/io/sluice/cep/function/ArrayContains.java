@@ -10,19 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class ArrayContains {
   static final ScalarFunction FUNCTION =
       Scalar.function(
-              "ARRAY_CONTAINS(array, value)", "Whether the value is an element of the array.")
+              "ARRAY_CONTAINS(array, value)",
+              "Whether the value is an element of the array; NULL where it is none of those known"
+                  + " and one is NULL, as with IN.")
           .example("ARRAY_CONTAINS(ARRAY[1, 2], 2)", "true")
           .arguments(2, ArrayContains::types)
-          .strict(
-              a -> {
-                Object key = ValueOrder.key(a[1]);
-                return ((List<?>) a[0])
-                    .stream().anyMatch(e -> Objects.equals(ValueOrder.key(e), key));
-              });
+          .strict(a -> contains((List<?>) a[0], a[1]));
 
   private ArrayContains() {}
 
-  private static ScalarFunction.@Nullable Overload types(List<ColumnType> arguments) {
+  static @Nullable Boolean contains(List<?> array, @Nullable Object value) {
+    Object key = ValueOrder.key(value);
+    boolean unknown = false;
+    for (Object element : array) {
+      if (Objects.equals(ValueOrder.key(element), key)) {
+        return true;
+      }
+      unknown |= element == null;
+    }
+    return unknown ? null : false;
+  }
+
+  static ScalarFunction.@Nullable Overload types(List<ColumnType> arguments) {
     if (!(arguments.get(0) instanceof ColumnType.ArrayOf array)) {
       return null;
     }

@@ -1,13 +1,30 @@
 package io.sluice.cep.function;
 
 import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.event.Widening;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class Contains {
   static final ScalarFunction FUNCTION =
-      Scalar.function("CONTAINS(text, part)", "Whether the part occurs in the text.")
+      Scalar.function(
+              "CONTAINS(text, part)",
+              "Whether the part occurs in the text; with an array the same as ARRAY_CONTAINS.")
           .example("CONTAINS('sluice', 'lui')", "true")
-          .arguments(2, Typing.fixed(ColumnType.BOOLEAN, ColumnType.STRING, ColumnType.STRING))
-          .strict(a -> ((String) a[0]).contains((String) a[1]));
+          .arguments(2, Contains::types)
+          .strict(
+              a ->
+                  a[0] instanceof List<?> array
+                      ? ArrayContains.contains(array, a[1])
+                      : ((String) a[0]).contains((String) a[1]));
 
   private Contains() {}
+
+  private static ScalarFunction.@Nullable Overload types(List<ColumnType> arguments) {
+    boolean texts = arguments.stream().allMatch(t -> Widening.fits(t, ColumnType.STRING));
+    return texts
+        ? new ScalarFunction.Overload(
+            List.of(ColumnType.STRING, ColumnType.STRING), ColumnType.BOOLEAN)
+        : ArrayContains.types(arguments);
+  }
 }

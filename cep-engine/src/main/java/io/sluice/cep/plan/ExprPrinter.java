@@ -61,7 +61,9 @@ final class ExprPrinter {
           "(%s IS DISTINCT FROM %s)".formatted(print(e.left(), prefix), print(e.right(), prefix));
       case TypedExpr.Case e -> caseOf(e, prefix);
       case TypedExpr.Convert e ->
-          "CAST(%s AS %s)".formatted(print(e.operand(), prefix), e.type().sql());
+          "%s(%s AS %s)"
+              .formatted(
+                  e.orNull() ? "TRY_CAST" : "CAST", print(e.operand(), prefix), e.type().sql());
       case TypedExpr.ArrayOf e ->
           e.elements().stream()
               .map(x -> print(x, prefix))

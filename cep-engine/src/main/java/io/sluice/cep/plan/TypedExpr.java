@@ -243,9 +243,17 @@ public sealed interface TypedExpr {
 
   record When(TypedExpr condition, TypedExpr result) {}
 
-  /** CAST, or an implicit conversion. */
-  record Convert(TypedExpr operand, ColumnType type, boolean implicit, Span span)
-      implements TypedExpr {}
+  /**
+   * CAST, or an implicit conversion.
+   *
+   * @param orNull TRY_CAST: null where the value does not fit, an error in the operand stays one
+   */
+  record Convert(TypedExpr operand, ColumnType type, boolean implicit, boolean orNull, Span span)
+      implements TypedExpr {
+    public Convert(TypedExpr operand, ColumnType type, boolean implicit, Span span) {
+      this(operand, type, implicit, false, span);
+    }
+  }
 
   record ArrayOf(List<TypedExpr> elements, ColumnType type, Span span) implements TypedExpr {}
 

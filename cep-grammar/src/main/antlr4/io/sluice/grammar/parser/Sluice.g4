@@ -301,7 +301,7 @@ primary
   | TIMESTAMP stringLiteral                                                       # timestampValue
   | ':' parameterRef                                                       # parameterValue
   | CASE expression? (WHEN expression THEN expression)+ (ELSE expression)? END  # caseValue
-  | CAST '(' expression AS dataType ')'                                    # castValue
+  | (CAST | TRY_CAST) '(' expression AS dataType ')'                       # castValue
   | EXTRACT '(' extractField FROM expression ')'                           # extractValue
   | ARRAY '[' (expression (',' expression)*)? ']'                          # arrayValue
   | EXISTS '(' query ')'                                                   # existsValue
@@ -395,7 +395,7 @@ variableName : IDENT | QUOTED | softWord | callWord | commandWord ;
 identifier : IDENT | QUOTED | softWord | callWord | commandWord | clauseWord ;
 
 // Functions with a rule of their own, and names everywhere else.
-callWord : POSITION | SUBSTRING | TRIM ;
+callWord : POSITION | SUBSTRING | TRIM | TRY_CAST ;
 
 // Keywords that are names everywhere.
 softWord
@@ -568,6 +568,7 @@ TO : 'TO' ;
 TRAILING : 'TRAILING' ;
 TRIM : 'TRIM' ;
 TRUE : 'TRUE' ;
+TRY_CAST : 'TRY_CAST' ;
 TUMBLE : 'TUMBLE' ;
 UNBOUNDED : 'UNBOUNDED' ;
 UNION : 'UNION' ;

@@ -69,7 +69,14 @@ public sealed interface Expr {
 
   record When(Expr condition, Expr result, Span span) {}
 
-  record Cast(Expr value, TypeName type, Span span) implements Expr {}
+  /**
+   * @param orNull TRY_CAST: NULL where the value does not fit the type
+   */
+  record Cast(Expr value, TypeName type, boolean orNull, Span span) implements Expr {
+    public Cast(Expr value, TypeName type, Span span) {
+      this(value, type, false, span);
+    }
+  }
 
   record Extract(Name field, Expr from, Span span) implements Expr {}
 

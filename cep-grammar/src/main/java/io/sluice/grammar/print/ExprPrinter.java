@@ -116,7 +116,12 @@ final class ExprPrinter {
       case Expr.IsDistinct e ->
           value(e.left()) + " IS" + not(e.negated()) + " DISTINCT FROM " + value(e.right());
       case Expr.Case e -> caseText(e);
-      case Expr.Cast e -> "CAST(" + print(e.value()) + " AS " + Names.print(e.type()) + ")";
+      case Expr.Cast e ->
+          (e.orNull() ? "TRY_CAST(" : "CAST(")
+              + print(e.value())
+              + " AS "
+              + Names.print(e.type())
+              + ")";
       case Expr.Extract e -> "EXTRACT(" + Names.print(e.field()) + " FROM " + print(e.from()) + ")";
       case Expr.Row e -> inBrackets(e.elements());
       case Expr.Exists e -> "EXISTS (" + query(e.query()) + ")";

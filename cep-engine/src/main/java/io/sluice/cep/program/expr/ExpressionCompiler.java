@@ -158,7 +158,18 @@ public final class ExpressionCompiler {
           Object value = operand.evaluate(scope);
           return value == null ? null : conversion.apply(value);
         };
-    return fold(converted, expr.operand());
+    return fold(expr.orNull() ? orNull(operand, conversion) : converted, expr.operand());
+  }
+
+  private static Evaluator orNull(Evaluator operand, Conversion conversion) {
+    return scope -> {
+      Object value = operand.evaluate(scope);
+      try {
+        return value == null ? null : conversion.apply(value);
+      } catch (ValueException doesNotFit) {
+        return null;
+      }
+    };
   }
 
   private static Evaluator array(List<Evaluator> elements) {
