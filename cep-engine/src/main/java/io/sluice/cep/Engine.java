@@ -25,7 +25,7 @@ public final class Engine {
 
   private Engine(EngineTask.Output out, Limits limits) {
     this.out = out;
-    this.task = new PatternTask(limits);
+    this.task = new PatternTask(limits, false);
   }
 
   public static Engine create(EngineTask.Output out) {
@@ -42,7 +42,7 @@ public final class Engine {
   }
 
   public static EngineTask newTask(Limits limits) {
-    return new PatternTask(limits);
+    return new PatternTask(limits, true);
   }
 
   /**

@@ -28,8 +28,11 @@ final class PatternTask implements EngineTask {
   private final TaskRuntime runtime;
   private Catalog catalog = Catalog.EMPTY;
 
-  PatternTask(Limits limits) {
-    this.runtime = new TaskRuntime(limits);
+  /**
+   * @param stored whether {@link #drainDirty} will be called
+   */
+  PatternTask(Limits limits, boolean stored) {
+    this.runtime = new TaskRuntime(limits, stored);
   }
 
   Catalog catalog() {

@@ -9,10 +9,9 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows and time move through streams and statements.
@@ -41,8 +40,17 @@ final class Flow {
   }
 
   void event(StreamState stream, Event event) {
-    enter(stream, event);
-    advance(stream);
+    switch (stream.take(event)) {
+      case PASSES -> {
+        pass(stream, event);
+        catchUp(stream);
+      }
+      case WAITS -> advance(stream);
+      case LATE -> {
+        late(stream, event);
+        advance(stream);
+      }
+    }
   }
 
   void watermark(StreamState stream, long time) {
@@ -61,46 +69,53 @@ final class Flow {
   void end(StreamState stream) {
     stream.raise(Long.MAX_VALUE);
     advance(stream);
-    for (RunningQuery reader : List.copyOf(stream.readers())) {
+    List<RunningQuery> readers = stream.readers();
+    for (int i = 0; i < readers.size(); i++) {
       try {
-        reader.end();
+        readers.get(i).end();
       } catch (RuntimeException | StackOverflowError e) {
-        stop(reader, e);
+        stop(readers.get(i), e);
       }
     }
     flow(stream);
   }
 
-  private void enter(StreamState stream, Event event) {
-    if (!stream.take(event) && stream.def().lateTo() != null) {
-      late(stream, event, stream.def().lateTo());
-    }
-  }
-
   private void advance(StreamState stream) {
     for (Event row = stream.release(); row != null; row = stream.release()) {
-      passBounds(stream, row.time());
-      goOn(stream, row.time());
-      for (RunningQuery reader : List.copyOf(stream.readers())) {
-        try {
-          reader.row(row, stream.done());
-        } catch (RuntimeException | StackOverflowError e) {
-          stop(reader, e);
-        }
-      }
-      flow(stream);
+      pass(stream, row);
     }
+    catchUp(stream);
+  }
+
+  /** A row that is in order goes to the readers. */
+  private void pass(StreamState stream, Event row) {
+    passBounds(stream, row.time());
+    goOn(stream, row.time());
+    List<RunningQuery> readers = stream.readers();
+    for (int i = 0; i < readers.size(); i++) {
+      try {
+        readers.get(i).row(row, stream.done());
+      } catch (RuntimeException | StackOverflowError e) {
+        stop(readers.get(i), e);
+      }
+    }
+    flow(stream);
+  }
+
+  /** Time goes on to the watermark, behind the last row. */
+  private void catchUp(StreamState stream) {
     passBounds(stream, stream.watermark());
     goOn(stream, stream.watermark());
   }
 
   private void goOn(StreamState stream, long time) {
     if (stream.done(time)) {
-      for (RunningQuery reader : List.copyOf(stream.readers())) {
+      List<RunningQuery> merging = stream.merging();
+      for (int i = 0; i < merging.size(); i++) {
         try {
-          reader.timePassed();
+          merging.get(i).timePassed();
         } catch (RuntimeException | StackOverflowError e) {
-          stop(reader, e);
+          stop(merging.get(i), e);
         }
       }
       flow(stream);
@@ -109,22 +124,16 @@ final class Flow {
 
   /** Bounds that end by {@code time}: the earliest first, then in the order of deployment. */
   private void passBounds(StreamState stream, long time) {
-    while (true) {
-      RunningQuery first = null;
-      long earliest = Long.MAX_VALUE;
-      for (RunningQuery reader : stream.readers()) {
-        long deadline = reader.deadline();
-        if (deadline < earliest) {
-          earliest = deadline;
-          first = reader;
-        }
-      }
-      if (first == null || earliest > time) {
+    Deadlines deadlines = stream.deadlines();
+    while (deadlines.earliest() <= time) {
+      RunningQuery first = deadlines.first();
+      if (first == null) {
         return;
       }
-      stream.done(earliest);
+      long due = deadlines.earliest();
+      stream.done(due);
       try {
-        first.fire(earliest);
+        first.fire(due);
       } catch (RuntimeException | StackOverflowError e) {
         stop(first, e);
       }
@@ -134,25 +143,14 @@ final class Flow {
 
   /** Takes rows and time on to the streams that readers of this one feed. */
   private void flow(StreamState stream) {
-    for (StreamState target : targets(stream)) {
+    List<StreamState> targets = stream.targets(streams);
+    for (int i = 0; i < targets.size(); i++) {
+      StreamState target = targets.get(i);
       boolean later = target.raise(target.fedUpTo());
       if (later || target.hasReleasable()) {
         advance(target);
       }
     }
-  }
-
-  private Set<StreamState> targets(StreamState stream) {
-    Set<StreamState> targets = Set.of();
-    for (RunningQuery reader : stream.readers()) {
-      if (reader.program.destination() instanceof Destination.Stream to) {
-        if (targets.isEmpty()) {
-          targets = new LinkedHashSet<>();
-        }
-        targets.add(streams.get(to.name()));
-      }
-    }
-    return targets;
   }
 
   /**
@@ -167,80 +165,57 @@ final class Flow {
     out.failed(query.id(), error);
   }
 
-  private void late(StreamState stream, Event event, String to) {
+  private void late(StreamState stream, Event event) {
+    String to = stream.def().lateTo();
+    if (to == null) {
+      return;
+    }
     StreamState target = streams.get(to);
     long offset = target == null ? 0 : target.nextOffset();
-    var moved = new Event(to, event.time(), offset, event.values(), event.extra());
     var environment = new Environment("late " + stream.def().name(), 0, List.of(), Limits.DEFAULT);
-    out.row(
-        new OutputRow(
-            OutputRow.Kind.LATE,
-            to,
-            stream.def().name(),
-            0,
-            RowIds.of(environment, event),
-            event.time(),
-            offset,
-            stream.def().schema(),
-            event.values(),
-            new Schema(List.of(), false),
-            new Object[0],
-            List.of(),
-            0));
+    Schema schema = stream.def().schema();
+    var origin =
+        new OutputRow.Origin(
+            OutputRow.Kind.LATE, to, stream.def().name(), 0, schema, new Schema(List.of(), false));
+    var source = new OutputRow.Known(RowIds.of(environment, event), new Object[0], List.of(), 0);
+    out.row(new OutputRow(origin, event.time(), offset, event.values(), source));
     if (target != null) {
-      enter(target, moved);
-      advance(target);
+      event(target, new Event(to, event.time(), offset, event.values(), event.extra()));
     }
   }
 
   // ---- rows of statements ----
 
-  void produced(RunningQuery query, Produced produced) {
-    switch (query.program.destination()) {
-      case Destination.Alerts() ->
-          out.row(row(OutputRow.Kind.ALERT, query.program.name(), query, produced, 0));
-      case Destination.Result() ->
-          out.row(row(OutputRow.Kind.RESULT, query.program.name(), query, produced, 0));
-      case Destination.Stream to -> {
-        StreamState target = streams.get(to.name());
-        if (target != null) {
-          feed(query, produced, target);
-        }
-      }
+  /** As {@link RunningQuery.Sink} says. */
+  void produced(
+      RunningQuery query,
+      String stream,
+      long offset,
+      long time,
+      @Nullable Object[] values,
+      OutputRow.Source source) {
+    StreamState target =
+        query.program.destination() instanceof Destination.Stream to
+            ? streams.get(to.name())
+            : null;
+    if (target == null) {
+      out.row(new OutputRow(query.origin(), time, 0, values, source));
+      return;
     }
-  }
-
-  private void feed(RunningQuery query, Produced produced, StreamState target) {
     StreamDef def = target.def();
-    long time = produced.row().time();
+    long own = time;
     if (def.timeColumn() >= 0) {
-      if (!(produced.row().values()[def.timeColumn()] instanceof Long own)) {
-        query.withoutTime(def, produced.row());
+      if (!(values[def.timeColumn()] instanceof Long its)) {
+        query.withoutTime(def, new Event(stream, time, offset, values, Map.of()));
         return;
       }
-      time = own;
+      own = its;
     }
-    long offset = target.nextOffset();
-    Event event = new Event(def.name(), time, offset, produced.row().values(), Map.of());
-    out.row(row(OutputRow.Kind.STREAM, def.name(), query, produced.with(event), offset));
-    enter(target, event);
-  }
-
-  private static OutputRow row(
-      OutputRow.Kind kind, String to, RunningQuery query, Produced produced, long offset) {
-    return new OutputRow(
-        kind,
-        to,
-        query.id(),
-        query.deployed.version(),
-        produced.id(),
-        produced.row().time(),
-        offset,
-        query.program.output(),
-        produced.row().values(),
-        produced.keySchema(),
-        produced.key(),
-        produced.matched(),
-        produced.matchedTotal());
+    long next = target.nextOffset();
+    out.row(new OutputRow(query.origin(), own, next, values, source));
+    var event = new Event(def.name(), own, next, values, Map.of());
+    if (target.take(event) == StreamState.Arrival.LATE) {
+      late(target, event);
+    }
   }
 }

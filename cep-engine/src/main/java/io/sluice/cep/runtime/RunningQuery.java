@@ -6,9 +6,9 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.QueryProgram;
+import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.program.QueryProgram.Step;
 import io.sluice.cep.runtime.match.Environment;
-import io.sluice.cep.runtime.match.Labels;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.match.MatchRows;
@@ -18,9 +18,9 @@ import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement at work: its program, and all that it has to remember. */
@@ -40,12 +40,29 @@ final class RunningQuery {
   private final Definition definition;
   private final Figures figures;
   private final long[] passed;
+  private final OutputRow.Origin origin;
   private boolean paused;
   private boolean dropped;
 
+  /** Kept by {@link Deadlines}. */
+  int placeInDeadlines = -1;
+
   @FunctionalInterface
   interface Sink {
-    void produced(RunningQuery query, Produced row);
+    /**
+     * A row of {@code query}.
+     *
+     * @param stream of the first row that it was made of
+     * @param offset of that row
+     * @param source what it was made of
+     */
+    void produced(
+        RunningQuery query,
+        String stream,
+        long offset,
+        long time,
+        @Nullable Object[] values,
+        OutputRow.Source source);
   }
 
   /** What was deployed, in the state: a restart compiles it again. */
@@ -105,6 +122,7 @@ final class RunningQuery {
     this.sink = sink;
     this.definition = new Definition();
     this.figures = new Figures();
+    this.origin = origin(deployed, program);
     this.passed = new long[program.before().size() + program.after().size()];
     this.merge =
         merged.isEmpty() ? null : new Merge(deployed.number(), program.merge(), merged, changes);
@@ -123,6 +141,26 @@ final class RunningQuery {
                 changes,
                 this::matched);
     changes.touch(definition);
+  }
+
+  private static OutputRow.Origin origin(Deployed deployed, QueryProgram program) {
+    OutputRow.Kind kind = OutputRow.Kind.RESULT;
+    String to = program.name();
+    switch (program.destination()) {
+      case Destination.Alerts() -> kind = OutputRow.Kind.ALERT;
+      case Destination.Result() -> {}
+      case Destination.Stream stream -> {
+        kind = OutputRow.Kind.STREAM;
+        to = stream.name();
+      }
+    }
+    return new OutputRow.Origin(
+        kind,
+        to,
+        deployed.id(),
+        deployed.version(),
+        program.output(),
+        program.match() == null ? NO_KEY : program.match().keySchema());
   }
 
   String id() {
@@ -150,12 +188,10 @@ final class RunningQuery {
     }
     if (match != null) {
       match.row(row, clock);
+      schedule();
       return;
     }
-    var matched = new OutputRow.Matched("", event, inputSchema);
-    leave(
-        new Produced(
-            row, RowIds.of(environment, event), NO_KEY, new Object[0], List.of(matched), 1));
+    leave(row, new EventSource(environment, event, inputSchema));
   }
 
   /** A stream that it reads is further than before. */
@@ -186,15 +222,18 @@ final class RunningQuery {
     merge.passed(time);
   }
 
-  /** Of bounds that pass with the time of the stream that it reads. */
-  long deadline() {
-    return match == null || merge != null ? Long.MAX_VALUE : match.deadline();
+  /** Tells its stream when bounds pass next; those of merged rows pass with {@link #drain}. */
+  private void schedule() {
+    if (match != null && merge == null) {
+      sources.getFirst().deadlines().set(this, match.deadline());
+    }
   }
 
   void fire(long time) {
     if (match != null) {
       changes.touch(figures);
       match.fire(time);
+      schedule();
     }
   }
 
@@ -202,6 +241,7 @@ final class RunningQuery {
     if (match != null && (merge == null || merge.done() == Long.MAX_VALUE)) {
       changes.touch(figures);
       match.end();
+      schedule();
     }
   }
 
@@ -214,49 +254,34 @@ final class RunningQuery {
   }
 
   private void matched(Match found, MatchRows.MatchRow row) {
-    var matched = new ArrayList<OutputRow.Matched>();
-    Labels labels = found.labels();
-    int total = labels == null ? 0 : labels.size();
-    if (found.kind() == Match.Kind.UNMATCHED) {
-      matched.add(new OutputRow.Matched("", found.start().event(), inputSchema));
-      total = 1;
+    Event start = found.start().event();
+    var source =
+        new MatchSource(environment, Objects.requireNonNull(program.match()), found, row.ordinal());
+    matched(start.stream(), start.offset(), row.time(), row.values(), source);
+  }
+
+  /**
+   * A row of a match on its way out.
+   *
+   * @param stream of the first row of the match
+   * @param offset of that row
+   */
+  private void matched(
+      String stream, long offset, long time, @Nullable Object[] values, OutputRow.Source source) {
+    if (program.after().isEmpty()) {
+      sink.produced(this, stream, offset, time, values, source);
+    } else {
+      leave(new Event(stream, time, offset, values, Map.of()), source);
     }
-    if (labels != null) {
-      List<Labels> entries = labels.inOrder();
-      for (int i = 0; i < total; i++) {
-        // Of a very long match the first rows and the last one.
-        if (i < OutputRow.MAX_MATCHED - 1 || i == total - 1) {
-          matched.add(matched(entries.get(i)));
-        }
-      }
-    }
-    leave(
-        new Produced(
-            MatchRows.event(found, row),
-            RowIds.of(environment, found, row.ordinal()),
-            keySchema(),
-            found.partition().key().toArray(),
-            matched,
-            total));
   }
 
-  private OutputRow.Matched matched(Labels entry) {
-    String variable =
-        program.match() == null ? "" : program.match().variables().get(entry.variable()).variable();
-    return new OutputRow.Matched(variable, entry.row().event(), inputSchema);
-  }
-
-  private Schema keySchema() {
-    return program.match() == null ? NO_KEY : program.match().keySchema();
-  }
-
-  private void leave(Produced row) {
-    Event out = steps(row.row(), program.after(), program.before().size());
+  private void leave(Event row, OutputRow.Source source) {
+    Event out = steps(row, program.after(), program.before().size());
     if (out != null) {
       if (match == null) {
         counters.matches++;
       }
-      sink.produced(this, row.with(out));
+      sink.produced(this, out.stream(), out.offset(), out.time(), out.values(), source);
     }
   }
 
@@ -320,6 +345,10 @@ final class RunningQuery {
                 QueryFailedException.place(row));
   }
 
+  OutputRow.Origin origin() {
+    return origin;
+  }
+
   // ---- life ----
 
   void pause() {
@@ -335,6 +364,12 @@ final class RunningQuery {
     if (merge != null) {
       merge.clear();
     }
+    schedule();
+  }
+
+  /** All of its state is back. */
+  void restored() {
+    schedule();
   }
 
   void resume() {

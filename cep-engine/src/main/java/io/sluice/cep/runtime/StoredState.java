@@ -120,5 +120,6 @@ public final class StoredState {
         match.restoreKey(in);
       }
     }
+    query.restored();
   }
 }

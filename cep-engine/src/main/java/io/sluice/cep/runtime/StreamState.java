@@ -2,13 +2,17 @@ package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.TaskStats;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ final class StreamState {
           Comparator.<Waiting>comparingLong(w -> w.event.time())
               .thenComparingLong(w -> w.event.offset()));
   private final List<RunningQuery> readers = new ArrayList<>();
+  private final List<RunningQuery> merging = new ArrayList<>();
+  private final Deadlines deadlines = new Deadlines();
+  private @Nullable List<StreamState> targets;
   private final List<RunningQuery> feeders = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
   private long done = Long.MIN_VALUE;
@@ -51,14 +58,26 @@ final class StreamState {
     }
   }
 
+  /** What becomes of a row that comes in. */
+  enum Arrival {
+    /** It is in order and nothing waits: readers see it now. */
+    PASSES,
+    WAITS,
+    LATE
+  }
+
   /** A row that the watermark has not reached. */
   private final class Waiting extends Part {
     private final Event event;
     private boolean released;
 
     Waiting(Event event) {
-      super(PartKeys.of(PartKeys.WAITING_ROW, deployed.number(), event.offset()));
       this.event = event;
+    }
+
+    @Override
+    protected byte[] newKey() {
+      return PartKeys.of(PartKeys.WAITING_ROW, deployed.number(), event.offset());
     }
 
     @Override
@@ -84,9 +103,54 @@ final class StreamState {
     return def;
   }
 
+  // ---- readers ----
+
+  /** In the order of their deployment. */
   List<RunningQuery> readers() {
     return readers;
   }
+
+  void add(RunningQuery reader) {
+    readers.add(reader);
+    if (reader.merge() != null) {
+      merging.add(reader);
+    }
+  }
+
+  void remove(RunningQuery reader) {
+    readers.remove(reader);
+    merging.remove(reader);
+  }
+
+  /** The readers that have to know of time that passes without a row. */
+  List<RunningQuery> merging() {
+    return merging;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** The streams that readers feed, in the order of their deployment. */
+  List<StreamState> targets(Map<String, StreamState> streams) {
+    if (targets == null) {
+      var found = new LinkedHashSet<StreamState>();
+      for (RunningQuery reader : readers) {
+        if (reader.program.destination() instanceof Destination.Stream to) {
+          found.add(Objects.requireNonNull(streams.get(to.name())));
+        }
+      }
+      targets = List.copyOf(found);
+    }
+    return targets;
+  }
+
+  /** Streams or statements came or went. */
+  void forgetTargets() {
+    targets = null;
+  }
+
+  // ---- rows and time ----
 
   long watermark() {
     return watermark;
@@ -108,23 +172,30 @@ final class StreamState {
     return nextOffset;
   }
 
-  /** False where the row is late. */
-  boolean take(Event event) {
+  /** A row that passes is the caller's; one that waits comes out of {@link #release}. */
+  Arrival take(Event event) {
     changes.touch(figures);
     events++;
     quiet = false;
     nextOffset = Math.max(nextOffset, event.offset() + 1);
     if (def.hasWatermark() && event.time() < watermark) {
       late++;
-      return false;
+      return Arrival.LATE;
+    }
+    if (!isFed()) {
+      raise(behind(event.time()));
+      if (waiting.isEmpty() && isReached(event)) {
+        return Arrival.PASSES;
+      }
     }
     var row = new Waiting(event);
     waiting.add(row);
     changes.touch(row);
-    if (!isFed()) {
-      raise(behind(event.time()));
-    }
-    return true;
+    return Arrival.WAITS;
+  }
+
+  private boolean isReached(Event event) {
+    return event.time() <= watermark || !def.hasWatermark();
   }
 
   /** Whether the watermark is later than before. */
@@ -185,7 +256,7 @@ final class StreamState {
 
   boolean hasReleasable() {
     Waiting first = waiting.peek();
-    return first != null && (first.event.time() <= watermark || !def.hasWatermark());
+    return first != null && isReached(first.event);
   }
 
   /** The next row that the watermark has reached, or null. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How rows and time move is the matter of {@link Flow}.
  */
 public final class TaskRuntime {
-  private final Part.Changes changes = new Part.Changes();
+  private final Part.Changes changes;
   private final Map<String, StreamState> streams = new LinkedHashMap<>();
   private final Map<String, RunningQuery> queries = new LinkedHashMap<>();
   private final Map<String, List<Part>> leftOut = new HashMap<>();
@@ -34,6 +34,14 @@ public final class TaskRuntime {
   private int deployedSoFar;
 
   public TaskRuntime(Limits limits) {
+    this(limits, true);
+  }
+
+  /**
+   * @param stored whether somebody will ask for the state; else no changes are kept in mind
+   */
+  public TaskRuntime(Limits limits, boolean stored) {
+    this.changes = new Part.Changes(stored);
     this.limits = limits;
   }
 
@@ -100,12 +108,17 @@ public final class TaskRuntime {
             emittedTime(program, target),
             changes,
             flow::produced);
-    sources.forEach(source -> source.readers().add(query));
+    sources.forEach(source -> source.add(query));
     if (target != null) {
       target.feeders().add(query);
     }
     queries.put(deployed.id(), query);
+    forgetTargets();
     return query;
+  }
+
+  private void forgetTargets() {
+    streams.values().forEach(StreamState::forgetTargets);
   }
 
   private static EmittedTime emittedTime(QueryProgram program, @Nullable StreamState target) {
@@ -121,11 +134,12 @@ public final class TaskRuntime {
     leftOut.remove(id);
     RunningQuery query = queries.remove(id);
     if (query != null) {
-      query.sources.forEach(source -> source.readers().remove(query));
+      query.sources.forEach(source -> source.remove(query));
       if (query.program.destination() instanceof Destination.Stream to) {
         stream(to.name()).feeders().remove(query);
       }
       query.drop();
+      forgetTargets();
     }
   }
 

@@ -295,7 +295,7 @@ final class Runner implements Runnable {
   }
 
   private static String sourceOf(OutputRow row, PatternEntry pattern) {
-    if (!row.matched().isEmpty()) {
+    if (row.matchedTotal() > 0) {
       return row.matched().getFirst().event().stream();
     }
     List<String> sources = pattern.sources();

@@ -177,20 +177,17 @@ final class CountingTask implements EngineTask {
       offset = ends.getOrDefault(counter.into(), 0L);
       end(counter.into(), offset + 1);
     }
-    return new OutputRow(
-        counter.into() == null ? OutputRow.Kind.ALERT : OutputRow.Kind.STREAM,
-        counter.into() == null ? counter.name() : counter.into(),
-        counter.name(),
-        counter.version(),
-        id,
-        event.time(),
-        offset,
-        SCHEMA,
-        values,
-        KEY,
-        key,
-        List.of(new OutputRow.Matched("LAST", event, SCHEMA)),
-        1);
+    var origin =
+        new OutputRow.Origin(
+            counter.into() == null ? OutputRow.Kind.ALERT : OutputRow.Kind.STREAM,
+            counter.into() == null ? counter.name() : counter.into(),
+            counter.name(),
+            counter.version(),
+            SCHEMA,
+            KEY);
+    var matched = List.of(new OutputRow.Matched("LAST", event, SCHEMA));
+    var source = new OutputRow.Known(id, key, matched, 1);
+    return new OutputRow(origin, event.time(), offset, values, source);
   }
 
   @Override

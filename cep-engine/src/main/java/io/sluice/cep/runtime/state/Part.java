@@ -3,10 +3,11 @@ package io.sluice.cep.runtime.state;
 import io.sluice.cep.task.EngineTask;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of state that is written on its own, at most once a commit. */
 public abstract class Part {
-  private final byte[] key;
+  private byte @Nullable [] key;
   private boolean stored;
   private boolean changed;
 
@@ -14,7 +15,17 @@ public abstract class Part {
     this.key = key;
   }
 
+  /** Its key is made when it is stored: most of those that live for a moment never are. */
+  protected Part() {}
+
+  protected byte[] newKey() {
+    throw new IllegalStateException("a part without a key");
+  }
+
   public final byte[] key() {
+    if (key == null) {
+      key = newKey();
+    }
     return key;
   }
 
@@ -30,10 +41,18 @@ public abstract class Part {
 
   /** The parts that changed since the last commit, in the order in which they did. */
   public static final class Changes {
+    private final boolean kept;
     private List<Part> changed = new ArrayList<>();
 
+    /**
+     * @param kept false where nobody will ask for them: then none are remembered
+     */
+    public Changes(boolean kept) {
+      this.kept = kept;
+    }
+
     public void touch(Part part) {
-      if (!part.changed) {
+      if (kept && !part.changed) {
         part.changed = true;
         changed.add(part);
       }
@@ -45,10 +64,10 @@ public abstract class Part {
         if (part.exists()) {
           var out = new PartOutput();
           part.write(out);
-          writer.put(part.key, out.toBytes());
+          writer.put(part.key(), out.toBytes());
           part.stored = true;
         } else if (part.stored) {
-          writer.delete(part.key);
+          writer.delete(part.key());
           part.stored = false;
         }
       }
