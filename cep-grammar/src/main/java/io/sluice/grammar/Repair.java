@@ -219,9 +219,8 @@ final class Repair<C extends ParserRuleContext> {
 
   /** What could have stood in the place of a token that was read without complaint. */
   private Found expectedInstead(List<Token> tokens, int index) {
-    List<Token> cut = TokenEdit.replace(index, tokens.size(), SluiceParser.STRANGE).apply(tokens);
-    cut.add(tokens.getLast());
-    return read(cut).expectations();
+    return read(TokenEdit.replace(index, tokens.size(), SluiceParser.STRANGE).apply(tokens))
+        .expectations();
   }
 
   private @Nullable TokenEdit skip(List<Token> tokens, int index) {

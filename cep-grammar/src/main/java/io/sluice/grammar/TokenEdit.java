@@ -7,7 +7,8 @@ import org.antlr.v4.runtime.Token;
 
 /**
  * A change of a token list: the tokens from {@code from} up to but not including {@code to} give
- * way to {@code put}. Tokens that nobody wrote have no place in the text.
+ * way to {@code put}. Tokens that nobody wrote have no place in the text. The last token, the end
+ * of the text, stays whatever a guess about it says: what reads the tokens stops there.
  */
 record TokenEdit(int from, int to, List<Token> put) {
   static TokenEdit insert(int at, int... types) {
@@ -38,9 +39,10 @@ record TokenEdit(int from, int to, List<Token> put) {
 
   List<Token> apply(List<Token> tokens) {
     List<Token> result = new ArrayList<>(tokens.size() + put.size());
-    result.addAll(tokens.subList(0, from));
+    int end = tokens.size() - 1;
+    result.addAll(tokens.subList(0, Math.min(from, end)));
     result.addAll(put);
-    result.addAll(tokens.subList(to, tokens.size()));
+    result.addAll(tokens.subList(Math.min(to, end), tokens.size()));
     return result;
   }
 

@@ -23,6 +23,11 @@ public final class PatternCompiler {
    * @throws ProgramLimitException where the pattern is too large
    */
   public static PatternProgram compile(PatternPlan pattern, List<Integer> trailingNot) {
+    if (EmptyIterations.counted(pattern) > EmptyIterations.MAX_COUNTED) {
+      throw new ProgramLimitException(
+          "loops of parts that may match nothing would be repeated more than %,d times; leave the empty way out of the loop"
+              .formatted(EmptyIterations.MAX_COUNTED));
+    }
     var compiler = new PatternCompiler();
     compiler.emit(pattern);
     compiler.add(
@@ -97,7 +102,10 @@ public final class PatternCompiler {
     Integer max = repeat.max();
     loops.add(
         new PatternProgram.Loop(
-            repeat.min(), max == null ? PatternProgram.Loop.UNBOUNDED : max, repeat.greedy()));
+            repeat.min(),
+            max == null ? PatternProgram.Loop.UNBOUNDED : max,
+            repeat.greedy(),
+            EmptyIterations.count(repeat)));
     int enter = reserve();
     int body = code.size();
     emit(repeat.body());

@@ -12,8 +12,12 @@ public record PatternProgram(List<Instruction> instructions, List<Loop> loops) {
   /** More would let one statement eat the memory of all. */
   public static final int MAX_INSTRUCTIONS = 100_000;
 
-  /** {@code max} is {@link #UNBOUNDED} where there is none. */
-  public record Loop(int min, int max, boolean greedy) {
+  /**
+   * @param max {@link #UNBOUNDED} where there is none
+   * @param countsEmpty an iteration without a row ends the loop when there have been {@code min};
+   *     else at once
+   */
+  public record Loop(int min, int max, boolean greedy, boolean countsEmpty) {
     public static final int UNBOUNDED = -1;
 
     public boolean mayRepeatAfter(int iterations) {
@@ -27,7 +31,13 @@ public record PatternProgram(List<Instruction> instructions, List<Loop> loops) {
 
     @Override
     public String toString() {
-      return "{" + min + "," + (max == UNBOUNDED ? "" : max) + "}" + (greedy ? "" : "?");
+      return "{"
+          + min
+          + ","
+          + (max == UNBOUNDED ? "" : max)
+          + "}"
+          + (greedy ? "" : "?")
+          + (countsEmpty ? " counts empty" : "");
     }
   }
 

@@ -18,8 +18,9 @@ import java.util.Map;
  *
  * <p>The walk is depth first in order of preference. What it meets a second time in the same
  * condition is less preferred and leads to the same, so it is left out; that keeps {@code (a?|b?)}
- * repeated n times linear. An iteration of a loop that took no row ends the loop (language: 5, row
- * 16): a loop whose iteration began in this walk is marked, and its {@code Again} goes to the exit.
+ * repeated n times linear. An iteration of a loop that took no row ends the loop, unless it is one
+ * of those that must be ({@code EmptyIterations}): a loop whose iteration began in this walk is
+ * marked.
  */
 final class Places {
   /** Places are worked out once; a pattern with huge counters may have very many. */
@@ -171,11 +172,12 @@ final class Places {
     private void again(State state, Instruction.Again again) {
       PatternProgram.Loop loop = program.loops().get(again.loop());
       State exit = leave(state, again.loop(), again.exit());
-      if (state.begun.get(again.loop())) {
+      int iterations = loop.count(state.counters.get(again.loop()) + 1);
+      boolean empty = state.begun.get(again.loop());
+      if (empty && !(loop.countsEmpty() && iterations < loop.min())) {
         todo.push(exit);
         return;
       }
-      int iterations = loop.count(state.counters.get(again.loop()) + 1);
       State next =
           state
               .withCounter(again.loop(), iterations)

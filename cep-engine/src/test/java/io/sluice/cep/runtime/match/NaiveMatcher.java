@@ -411,7 +411,7 @@ public final class NaiveMatcher {
       }
       if (rest.iteration != null) {
         Iteration done = rest.iteration;
-        if (done.labelsBefore == labels) {
+        if (done.labelsBefore == labels && done.number + 1 >= done.loop.min()) {
           expand(rest.then, gap);
         } else {
           iterate(done.loop, done.number + 1, rest.then, gap);
