@@ -1,5 +1,6 @@
 package io.sluice.grammar;
 
+import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.MatchRecognize;
 import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.PatternNode;
@@ -157,7 +158,7 @@ final class QueryBuilder {
                   .toList(),
               null,
               match(merged.matchClause()),
-              alias(merged.relationAlias()),
+              alias(merged.matchAlias()),
               span);
       case QueryRelationContext sub -> {
         Query query = query(sub.query());
@@ -166,23 +167,34 @@ final class QueryBuilder {
           yield new Relation.Subquery(query, alias, span);
         }
         Span brackets = leaves.span(sub.LPAREN().getSymbol(), sub.RPAREN().getSymbol());
-        Relation input = new Relation.Subquery(query, null, brackets);
-        yield new Relation.Matched(List.of(), input, match(sub.matchClause()), alias, span);
+        Relation input = new Relation.Subquery(query, alias, brackets);
+        yield new Relation.Matched(
+            List.of(), input, match(sub.matchClause()), alias(sub.matchAlias()), span);
       }
       case NamedRelationContext named -> {
         Name name = leaves.name(named.streamRef());
         Relation.Alias alias = alias(named.relationAlias());
         if (named.matchClause() == null) {
-          yield new Relation.Named(name, exprs.valueOrNull(named.valueExpression()), alias, span);
+          Expr asOf = named.asOf() == null ? null : exprs.value(named.asOf().valueExpression());
+          yield new Relation.Named(name, asOf, alias, span);
         }
-        Relation input = new Relation.Named(name, null, null, name.span());
-        yield new Relation.Matched(List.of(), input, match(named.matchClause()), alias, span);
+        Relation input = new Relation.Named(name, null, alias, name.span());
+        yield new Relation.Matched(
+            List.of(), input, match(named.matchClause()), alias(named.matchAlias()), span);
       }
       default -> throw new IllegalStateException("unread relation alternative");
     };
   }
 
   private Relation.@Nullable Alias alias(@Nullable RelationAliasContext tree) {
+    if (tree == null) {
+      return null;
+    }
+    Name name = leaves.name(tree.aliasName() == null ? tree.bareAlias() : tree.aliasName());
+    return new Relation.Alias(name, leaves.names(tree.columnList()), leaves.span(tree));
+  }
+
+  private Relation.@Nullable Alias alias(@Nullable MatchAliasContext tree) {
     if (tree == null) {
       return null;
     }

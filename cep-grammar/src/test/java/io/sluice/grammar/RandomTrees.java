@@ -291,7 +291,9 @@ final class RandomTrees {
         case 2, 3 ->
             new Relation.Matched(
                 List.of(),
-                maybe() ? bareName() : new Relation.Subquery(query(), null, S),
+                maybe()
+                    ? new Relation.Named(name(), null, orNull(this::alias), S)
+                    : new Relation.Subquery(query(), orNull(this::alias), S),
                 matchRecognize(),
                 orNull(this::alias),
                 S);

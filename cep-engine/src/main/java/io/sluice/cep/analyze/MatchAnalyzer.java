@@ -62,6 +62,9 @@ final class MatchAnalyzer {
     if (pattern != null && measures != null && rows == MatchPlan.RowsPerMatch.ONE) {
       new AbsentVariables(ctx, pattern).check(measures);
     }
+    if (conditions != null && skip != null) {
+      failed |= !new NumberCheck(ctx).check(conditions, skip, translator.leadingNot());
+    }
     boolean bounded =
         pattern != null
             && skip != null

@@ -118,7 +118,7 @@ final class NavigationAnalyzer {
           "leave %s out".formatted(call.semantics()));
       return null;
     }
-    if (rows.place() == RowScope.Place.DEFINE) {
+    if (rows.place() == RowScope.Place.DEFINE && property != MatchProperty.NUMBER) {
       ctx.report(
           DiagnosticCode.ONLY_IN_MEASURES,
           call.span(),

@@ -2,6 +2,7 @@ package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.MatchPlan.NamedExpr;
 import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
@@ -95,6 +96,10 @@ final class QueryAnalyzer {
 
   private @Nullable Selection early(Selection selection, Query.Emit emit) {
     Plan early = early(selection.input());
+    MatchPlan match = early == null ? null : match(early);
+    if (match != null && !new NumberCheck(ctx).checkEarly(match.variables())) {
+      return null;
+    }
     if (early == null) {
       ctx.report(
           DiagnosticCode.EARLY_WITHOUT_MATCH,
@@ -123,6 +128,16 @@ final class QueryAnalyzer {
         Plan input = early(limit.input());
         yield input == null ? null : new Plan.Limit(input, limit.rows());
       }
+    };
+  }
+
+  private static @Nullable MatchPlan match(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Match match -> match.match();
+      case Plan.Filter filter -> match(filter.input());
+      case Plan.Project project -> match(project.input());
+      case Plan.Limit limit -> match(limit.input());
     };
   }
 

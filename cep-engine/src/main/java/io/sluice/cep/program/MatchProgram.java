@@ -89,6 +89,14 @@ public record MatchProgram(
     };
   }
 
+  /**
+   * Whether a start is followed when the one before it is decided: either may take rows from it, or
+   * be the match that its conditions count.
+   */
+  public boolean inTurn() {
+    return consumes() || variables.stream().anyMatch(Condition::readsNumber);
+  }
+
   public PatternFacts facts() {
     return PatternFacts.of(pattern, variables.size());
   }

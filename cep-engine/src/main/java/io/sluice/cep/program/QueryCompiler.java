@@ -125,6 +125,7 @@ public final class QueryCompiler {
               variable.name(),
               condition == null ? null : ExpressionCompiler.compile(condition),
               reads.labels,
+              reads.number,
               condition == null ? "" : where(condition)));
     }
     for (MatchPlan.NamedExpr measure : plan.measures()) {

@@ -173,12 +173,19 @@ joinedRelation : (INNER | (LEFT | RIGHT | FULL) OUTER?)? JOIN relation ON expres
 
 relation
   : windowFunction relationAlias?                                                              # windowRelation
-  | MERGE '(' mergeItem (',' mergeItem)* ')' matchClause relationAlias?                        # mergedRelation
-  | '(' query ')' matchClause? relationAlias?                                                  # queryRelation
-  | streamRef (matchClause | FOR SYSTEM_TIME AS OF valueExpression)? relationAlias?            # namedRelation
+  | MERGE '(' mergeItem (',' mergeItem)* ')' matchClause matchAlias?                           # mergedRelation
+  | '(' query ')'
+    (matchClause matchAlias? | relationAlias? | relationAlias matchClause matchAlias?)         # queryRelation
+  | streamRef
+    (matchClause matchAlias? | asOf? relationAlias? | relationAlias matchClause matchAlias?)   # namedRelation
   ;
 
+asOf : FOR SYSTEM_TIME AS OF valueExpression ;
+
+// Without AS a list of columns would make a misspelt MATCH_RECOGNIZE an alias.
 relationAlias : AS aliasName columnList? | bareAlias ;
+
+matchAlias : (AS aliasName | bareAlias) columnList? ;
 
 mergeItem : streamRef (AS aliasName)? ;
 
@@ -390,12 +397,15 @@ bareAlias : IDENT | QUOTED | softWord | callWord ;
 functionName : IDENT | QUOTED | softWord | LEFT | RIGHT ;
 variableRef : variableName ;
 patternVariable : variableName ;
-variableName : IDENT | QUOTED | softWord | callWord | commandWord ;
+variableName : IDENT | QUOTED | softWord | callWord | commandWord | ourWord ;
 
 identifier : IDENT | QUOTED | softWord | callWord | commandWord | clauseWord ;
 
 // Functions with a rule of their own, and names everywhere else.
 callWord : POSITION | SUBSTRING | TRIM | TRY_CAST ;
+
+// Clause words that the standard does not know: a pattern may have variables of these names (not EVERY, which Esper writes).
+ourWord : CARRY | DRAIN | DRY | EMIT | GAP | OMIT | REBUILD | RELAXED | STRICT ;
 
 // Keywords that are names everywhere.
 softWord

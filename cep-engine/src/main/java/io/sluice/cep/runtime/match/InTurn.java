@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start after the other, for skip modes in which a match takes its rows away from later starts.
+ * One start after the other, for skip modes in which a match takes its rows away from later starts,
+ * and for conditions that ask for MATCH_NUMBER().
  *
  * <p>A later start tells nothing before the older one is decided, and most are taken away then. So
  * rows are kept while an attempt is open, and the next start is followed over them when its turn

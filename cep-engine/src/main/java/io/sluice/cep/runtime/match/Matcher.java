@@ -62,7 +62,7 @@ public final class Matcher {
     this.starts =
         program.early() && program.skip() != MatchProgram.Skip.NO_SKIP
             ? new Early(program, sideBySide, bounds, reports, listener)
-            : program.consumes()
+            : program.inTurn()
                 ? new InTurn(
                     program,
                     facts,

@@ -213,7 +213,8 @@ public final class Letters {
           return earlier == null
               || (Integer) scope.row().values()[1] >= (Integer) earlier.values()[1];
         };
-    return new Condition(String.valueOf(variable), evaluator, other != null, "DEFINE " + variable);
+    return new Condition(
+        String.valueOf(variable), evaluator, other != null, false, "DEFINE " + variable);
   }
 
   public MatchProgram program() {
