@@ -2,48 +2,54 @@ package io.sluice.percolator;
 
 import io.sluice.percolator.index.Condition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a condition has no necessary predicate, in words. */
 final class AlwaysReason {
   private AlwaysReason() {}
 
-  static String of(Condition condition, Vocabulary vocabulary) {
+  static String of(Condition condition, @Nullable Meaning[] meanings) {
     return switch (condition) {
-      case Condition.Leaf(int predicate) -> ofLeaf(vocabulary.lazy()[predicate]);
+      case Condition.Leaf(int predicate) -> ofLeaf(meanings[predicate]);
       case Condition.Not n -> "it only excludes";
       case Condition.AtLeast(int count, List<Condition> parts) -> {
         // A disjunction is tried always as soon as one of its parts is.
         for (Condition part : parts) {
-          if (isUnbound(part, vocabulary)) {
-            yield "one alternative: " + of(part, vocabulary);
+          if (isUnbound(part, meanings)) {
+            yield "one alternative: " + of(part, meanings);
           }
         }
         yield "one alternative fits every document";
       }
       case Condition.All(List<Condition> parts) ->
-          parts.isEmpty() ? "it fits every document" : of(parts.getFirst(), vocabulary);
+          parts.isEmpty() ? "it fits every document" : of(parts.getFirst(), meanings);
     };
   }
 
-  private static boolean isUnbound(Condition condition, Vocabulary vocabulary) {
+  private static boolean isUnbound(Condition condition, @Nullable Meaning[] meanings) {
     return switch (condition) {
       case Condition.Leaf(int predicate) ->
-          predicate < vocabulary.lazy().length && vocabulary.lazy()[predicate] != null;
+          meanings[predicate] instanceof Meaning.Phrase
+              || meanings[predicate] instanceof Meaning.Opaque;
       case Condition.Not n -> true;
       case Condition.All(List<Condition> parts) ->
-          parts.stream().allMatch(part -> isUnbound(part, vocabulary));
+          parts.stream().allMatch(part -> isUnbound(part, meanings));
       case Condition.AtLeast(int count, List<Condition> parts) ->
-          parts.stream().filter(part -> !isUnbound(part, vocabulary)).count()
+          parts.stream().filter(part -> !isUnbound(part, meanings)).count()
               < parts.size() - count + 1;
     };
   }
 
-  private static String ofLeaf(Vocabulary.Lazy leaf) {
+  private static String ofLeaf(@Nullable Meaning leaf) {
     return switch (leaf) {
-      case Vocabulary.Opaque(org.apache.lucene.search.Query query) ->
+      case Meaning.Opaque(org.apache.lucene.search.Query query) ->
           "no necessary word is known for a " + query.getClass().getSimpleName();
-      case Vocabulary.Phrase p -> "a phrase";
-      case Vocabulary.Range r -> "a range";
+      case Meaning.Phrase p -> "a phrase";
+      case Meaning.Range r -> "a range";
+      case Meaning.Pair p -> "neighbours";
+      case Meaning.Pattern p -> "a pattern";
+      case Meaning.Exists e -> "a field";
+      case null -> "a word";
     };
   }
 }

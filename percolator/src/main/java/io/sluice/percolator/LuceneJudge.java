@@ -126,12 +126,12 @@ final class LuceneJudge {
         return false;
       }
       clearAttributes();
-      ref.bytes = view.bytes();
-      ref.offset = view.termStart(next);
-      ref.length = view.termLength(next);
+      ref.bytes = view.tokens().bytes();
+      ref.offset = view.tokens().start(next);
+      ref.length = view.tokens().length(next);
       term.setBytesRef(ref);
-      increment.setPositionIncrement(view.position(next) - last);
-      last = view.position(next++);
+      increment.setPositionIncrement(view.tokens().position(next) - last);
+      last = view.tokens().position(next++);
       return true;
     }
   }

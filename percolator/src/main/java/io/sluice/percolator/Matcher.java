@@ -1,25 +1,27 @@
 package io.sluice.percolator;
 
-import io.sluice.percolator.Vocabulary.FieldWords;
 import io.sluice.percolator.index.Evaluation;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's workplace: reads a document, tells the index which predicates are true of it, and
- * answers the lazy ones. Used again and again; keeps its arrays.
+ * answers the others when asked. Used again and again; keeps its arrays.
  */
 final class Matcher {
   private final DocumentView view;
   private final LuceneJudge judge;
   private final Evaluation evaluation = new Evaluation();
-  private final BytesRef token = new BytesRef();
   private final byte[] number = new byte[Long.BYTES];
+  private final Map<FieldWords, Verdicts> verdicts = new HashMap<>();
+  private final PatternIndex.Fits set = evaluation::set;
+  private final Evaluation.LazyTruth lazy = this::isTrue;
 
   /**
    * Tokens of one predicate, last first: {@code lastToken[predicate]}, then {@code before[token]},
@@ -28,8 +30,14 @@ final class Matcher {
   private int[] lastToken = new int[0];
 
   private int[] before = new int[512];
-  private @Nullable Vocabulary vocabulary;
-  private Vocabulary.@Nullable Lazy[] lazy = {};
+
+  /** By token: its predicate, or -1. */
+  private int[] predicateOf = new int[512];
+
+  /** By number of field: the part with its values, or null. */
+  private DocumentView.@Nullable Part[] partOf = new DocumentView.Part[16];
+
+  private int[] places = new int[16];
   private @Nullable Snapshot snapshot;
   private int[] hits = new int[64];
   private int hitCount;
@@ -43,32 +51,43 @@ final class Matcher {
 
   /** Finds the stored queries that the document fits; false if the limit ended the search. */
   boolean match(Document document, Snapshot now, int limit) {
+    read(document, now);
+    return evaluation.run(
+        lazy,
+        program ->
+            now.slots().forEach(program, now.version(), slot -> hitCount < limit && hit(slot)));
+  }
+
+  /** Tells the index what is true of a document. */
+  private void read(Document document, Snapshot now) {
+    if (snapshot != null && snapshot.vocabulary() != now.vocabulary()) {
+      evaluation.forget();
+      verdicts.clear();
+    }
     snapshot = now;
     hitCount = 0;
-    if (vocabulary != now.vocabulary()) {
-      evaluation.forget();
-      vocabulary = now.vocabulary();
-    }
-    lazy = now.lazy();
     leafChecks = 0;
     luceneRuns = 0;
     judge.nextDocument();
     view.read(document);
     evaluation.begin(now.index());
-    if (lastToken.length < now.index().predicates()) {
-      lastToken =
-          Arrays.copyOf(lastToken, Math.max(now.index().predicates(), 2 * lastToken.length));
+    int predicates = now.index().predicates();
+    if (lastToken.length < predicates) {
+      lastToken = Arrays.copyOf(lastToken, predicates + predicates / 2);
     }
+    int tokens = view.tokens().count();
+    if (before.length < tokens) {
+      before = new int[2 * tokens];
+      predicateOf = new int[2 * tokens];
+    }
+    Arrays.fill(partOf, null);
     for (DocumentView.Part part : view.parts()) {
       FieldWords words = now.vocabulary().field(part.name());
       if (words != null) {
-        tell(part, words);
+        tell(part, words, now);
       }
     }
-    return evaluation.run(
-        this::isTrue,
-        program ->
-            now.slots().forEach(program, now.version(), slot -> hitCount < limit && hit(slot)));
+    tellLaterRanges(now);
   }
 
   private boolean hit(int slot) {
@@ -85,89 +104,168 @@ final class Matcher {
     return now.slots().order().sorted(hits, hitCount, now.slots().ids());
   }
 
-  private void tell(DocumentView.Part part, FieldWords words) {
+  private void tell(DocumentView.Part part, FieldWords words, Snapshot now) {
+    if (words.number() >= partOf.length) {
+      partOf = Arrays.copyOf(partOf, 2 * words.number());
+    }
+    partOf[words.number()] = part;
     if (words.exists() >= 0 && part.to() > part.from()) {
       evaluation.set(words.exists());
     }
     if (part.isPoint()) {
-      for (int i = part.from(); i < part.to(); i++) {
-        NumericUtils.longToSortableBytes(view.point(i), number, 0);
-        int predicate = words.terms().find(number, 0, number.length);
-        if (predicate >= 0) {
-          evaluation.set(predicate);
+      tellPoints(part, words, now);
+    } else {
+      tellTokens(part, words, now);
+    }
+  }
+
+  private void tellPoints(DocumentView.Part part, FieldWords words, Snapshot now) {
+    RangeTree ranges = words.number() < now.ranges().length ? now.ranges()[words.number()] : null;
+    for (int i = part.from(); i < part.to(); i++) {
+      long value = view.point(i);
+      NumericUtils.longToSortableBytes(value, number, 0);
+      int predicate = words.terms().find(number, 0, number.length);
+      if (predicate >= 0) {
+        evaluation.set(predicate);
+      }
+      if (ranges != null) {
+        ranges.stab(value, set);
+      }
+      if (evaluation.isSampled()) {
+        words.see(value);
+      }
+    }
+  }
+
+  /** Ranges that became anchors since the index's base was built. */
+  private void tellLaterRanges(Snapshot now) {
+    int[] told = now.index().laterTold();
+    for (int i = 0; i < now.index().laterToldCount(); i++) {
+      if (now.meanings()[told[i]] instanceof Meaning.Range range && hasValue(range)) {
+        evaluation.set(told[i]);
+      }
+    }
+  }
+
+  private void tellTokens(DocumentView.Part part, FieldWords words, Snapshot now) {
+    TermTable terms = words.terms();
+    Tokens tokens = view.tokens();
+    byte[] bytes = tokens.bytes();
+    int predicates = now.index().predicates();
+    PatternIndex patterns = words.patterns();
+    Verdicts known = patterns == null ? null : verdictsOf(words, patterns);
+    byte[] beginsPair = now.beginsPair();
+    boolean pairs = false;
+    for (int i = part.from(); i < part.to(); i++) {
+      int hash = tokens.hash(i);
+      int predicate = terms.find(bytes, tokens.start(i), tokens.length(i), hash);
+      if (predicate >= predicates) {
+        predicate = -1;
+      }
+      predicateOf[i] = predicate;
+      if (predicate >= 0) {
+        boolean fresh = evaluation.set(predicate);
+        before[i] = fresh ? -1 : lastToken[predicate];
+        lastToken[predicate] = i;
+        pairs |= beginsPair[predicate] != 0;
+        if (!fresh) {
+          continue; // the patterns have seen this word
         }
       }
-      return;
-    }
-    if (before.length < part.to()) {
-      before = Arrays.copyOf(before, Math.max(part.to(), 2 * before.length));
-    }
-    TokenPatterns patterns = words.patterns();
-    byte[] bytes = view.bytes();
-    for (int i = part.from(); i < part.to(); i++) {
-      int start = view.termStart(i);
-      int length = view.termLength(i);
-      int predicate = words.terms().find(bytes, start, length);
-      if (predicate >= 0 && predicate < lastToken.length) {
-        before[i] = evaluation.set(predicate) ? -1 : lastToken[predicate];
-        lastToken[predicate] = i;
+      if (known != null) {
+        known.tell(bytes, tokens.start(i), tokens.length(i), hash, set);
       }
-      if (patterns != null) {
-        token.bytes = bytes;
-        token.offset = start;
-        token.length = length;
-        for (int fitting : patterns.fitting(token)) {
-          evaluation.set(fitting);
+    }
+    if (pairs) {
+      tellPairs(part, now);
+    }
+  }
+
+  private Verdicts verdictsOf(FieldWords words, PatternIndex patterns) {
+    Verdicts known = verdicts.get(words);
+    if (known == null) {
+      known = new Verdicts(patterns);
+      verdicts.put(words, known);
+    }
+    return known;
+  }
+
+  /** Neighbours stand at the next position; several words can stand at one. */
+  private void tellPairs(DocumentView.Part part, Snapshot now) {
+    Tokens tokens = view.tokens();
+    Pairs pairs = now.vocabulary().pairs();
+    byte[] beginsPair = now.beginsPair();
+    for (int i = part.from(); i + 1 < part.to(); i++) {
+      int first = predicateOf[i];
+      if (first < 0 || beginsPair[first] == 0) {
+        continue;
+      }
+      int wanted = tokens.position(i) + 1;
+      for (int j = i + 1; j < part.to() && tokens.position(j) <= wanted; j++) {
+        if (predicateOf[j] >= 0 && tokens.position(j) == wanted) {
+          int pair = pairs.find(first, predicateOf[j]);
+          if (pair >= 0) {
+            evaluation.set(pair);
+          }
         }
       }
     }
   }
 
   private boolean isTrue(int predicate) {
-    return switch (lazy[predicate]) {
-      case Vocabulary.Phrase phrase -> {
+    return switch (Objects.requireNonNull(snapshot).meanings()[predicate]) {
+      case Meaning.Phrase phrase -> {
         leafChecks++;
         yield occurs(phrase);
       }
-      case Vocabulary.Range range -> {
+      case Meaning.Range range -> {
         leafChecks++;
         yield hasValue(range);
       }
-      case Vocabulary.Opaque opaque -> {
+      case Meaning.Opaque opaque -> {
         luceneRuns++;
         yield judge.matches(opaque.query());
       }
-      case null -> throw new IllegalStateException("predicate " + predicate + " is not lazy");
+      case Meaning.Pair p -> throw told(predicate);
+      case Meaning.Pattern p -> throw told(predicate);
+      case Meaning.Exists e -> throw told(predicate);
+      case null -> throw told(predicate);
     };
+  }
+
+  private static IllegalStateException told(int predicate) {
+    return new IllegalStateException("predicate " + predicate + " is told, not evaluated");
   }
 
   /**
    * Walks back through the places of the first word; the other words' places only ever move back
    * too, so the whole costs no more than the tokens of all words.
    */
-  private boolean occurs(Vocabulary.Phrase phrase) {
+  private boolean occurs(Meaning.Phrase phrase) {
     int[] terms = phrase.terms();
-    for (int term : terms) {
-      if (!evaluation.isSet(term)) {
+    int[] positions = phrase.positions();
+    if (places.length < terms.length) {
+      places = new int[terms.length];
+    }
+    for (int i = 0; i < terms.length; i++) {
+      if (!evaluation.isSet(terms[i])) {
         return false;
       }
-    }
-    int[] places = new int[terms.length];
-    for (int i = 0; i < terms.length; i++) {
       places[i] = lastToken[terms[i]];
     }
+    Tokens tokens = view.tokens();
     for (; places[0] >= 0; places[0] = before[places[0]]) {
-      int base = view.position(places[0]);
+      int base = tokens.position(places[0]);
       boolean all = true;
       for (int i = 1; i < terms.length && all; i++) {
-        int wanted = base + phrase.positions()[i];
-        while (places[i] >= 0 && view.position(places[i]) > wanted) {
+        int wanted = base + positions[i];
+        while (places[i] >= 0 && tokens.position(places[i]) > wanted) {
           places[i] = before[places[i]];
         }
         if (places[i] < 0) {
           return false;
         }
-        all = view.position(places[i]) == wanted;
+        all = tokens.position(places[i]) == wanted;
       }
       if (all) {
         return true;
@@ -176,17 +274,24 @@ final class Matcher {
     return false;
   }
 
-  private boolean hasValue(Vocabulary.Range range) {
-    DocumentView.Part part = view.part(range.field());
+  private boolean hasValue(Meaning.Range range) {
+    int field = range.field().number();
+    DocumentView.Part part = field < partOf.length ? partOf[field] : null;
     if (part == null) {
       return false;
     }
     for (int i = part.from(); i < part.to(); i++) {
-      if (view.point(i) >= range.low() && view.point(i) <= range.high()) {
+      long value = view.point(i);
+      if (value >= range.low() && value <= range.high()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Cases that were counted for the choice of anchors, by all threads. */
+  int sampledEver() {
+    return evaluation.sampledEver();
   }
 
   MatchResult.Work work() {

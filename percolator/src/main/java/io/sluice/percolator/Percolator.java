@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.index.Base;
 import io.sluice.percolator.index.Condition;
 import io.sluice.percolator.index.PredicateIndex;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,14 @@ public final class Percolator {
   /** Below this many removed queries it is not worth building anew. */
   private static final int MIN_DEAD = 1024;
 
+  private static final int FIRST_LEARNING = 32;
+
+  /** Fewer programs than this are as fast under any anchors. */
+  private static final int MIN_TIDY = 256;
+
+  /** So many programs beside the base are worth a new one, or half of the base if that is more. */
+  private static final int MAX_PENDING = 4096;
+
   /** Where a stored query is. */
   private record Placed(int slot, StoredQuery query) {}
 
@@ -32,16 +42,22 @@ public final class Percolator {
   private final ReentrantLock writing = new ReentrantLock();
 
   // Written under the lock.
-  private PredicateIndex index = new PredicateIndex();
-  private Vocabulary vocabulary = new Vocabulary(index);
+  private Vocabulary vocabulary;
+  private @Nullable RangeTree[] ranges = {};
   private Slots slots = new Slots();
   private int version;
 
   private volatile Snapshot snapshot;
 
+  /** Once so many documents were counted, anchors are chosen anew. */
+  private volatile int learnAt = FIRST_LEARNING;
+
+  private final AtomicBoolean tidying = new AtomicBoolean();
+
   public Percolator(Fields fields) {
     this.fields = fields;
     this.analyzer = new SearchAnalyzer(fields);
+    this.vocabulary = new Vocabulary(fields);
     this.snapshot = snapshotNow();
   }
 
@@ -79,12 +95,15 @@ public final class Percolator {
   private StoredQuery store(String id, String text, Query query, @Nullable Query source) {
     writing.lock();
     try {
+      PredicateIndex index = vocabulary.index();
       Condition condition = new QueryCompiler(fields, vocabulary).compile(query);
       StoredQuery stored =
           new StoredQuery(
               id,
               text,
-              index.isAlwaysTried(condition) ? AlwaysReason.of(condition, vocabulary) : null,
+              index.isAlwaysTried(condition)
+                  ? AlwaysReason.of(condition, vocabulary.meanings())
+                  : null,
               condition.equals(Condition.FALSE));
       int program = index.addProgram(condition);
       version++;
@@ -122,10 +141,63 @@ public final class Percolator {
       buildAnew();
     }
     snapshot = snapshotNow();
+    PredicateIndex index = vocabulary.index();
+    if (index.pending() > Math.max(MAX_PENDING, (index.programs() - index.pending()) / 2)) {
+      tidySoon();
+    }
+  }
+
+  private void tidySoon() {
+    if (tidying.compareAndSet(false, true)) {
+      Background.run(
+          () -> {
+            try {
+              tidy();
+            } finally {
+              tidying.set(false);
+            }
+          });
+    }
+  }
+
+  /**
+   * Chooses anchors anew by what was seen of the stream and packs all postings. Neither matches nor
+   * writes wait for it, but for the moment of putting the result in place.
+   */
+  void tidy() {
+    Vocabulary planned;
+    PredicateIndex.View view;
+    writing.lock();
+    try {
+      planned = vocabulary;
+      planned.learn();
+      view = planned.index().view();
+    } finally {
+      writing.unlock();
+    }
+    Base base = planned.index().plan(view);
+    @Nullable RangeTree[] trees = planned.trees(base.told());
+    writing.lock();
+    try {
+      if (vocabulary == planned) {
+        planned.index().adopt(base);
+        ranges = trees;
+        snapshot = snapshotNow();
+      }
+    } finally {
+      writing.unlock();
+    }
   }
 
   private Snapshot snapshotNow() {
-    return new Snapshot(index.view(), vocabulary, vocabulary.lazy(), slots.view(), version);
+    return new Snapshot(
+        vocabulary.index().view(),
+        vocabulary,
+        vocabulary.meanings(),
+        vocabulary.beginsPair(),
+        ranges,
+        slots.view(),
+        version);
   }
 
   /**
@@ -133,8 +205,9 @@ public final class Percolator {
    */
   private void buildAnew() {
     Slots old = slots;
-    index = new PredicateIndex();
-    vocabulary = new Vocabulary(index);
+    vocabulary = new Vocabulary(fields);
+    ranges = new RangeTree[0];
+    PredicateIndex index = vocabulary.index();
     slots = new Slots();
     version = 1;
     QueryCompiler compiler = new QueryCompiler(fields, vocabulary);
@@ -181,7 +254,12 @@ public final class Percolator {
     }
     boolean complete = matcher.match(document, snapshot, limit);
     MatchResult result = new MatchResult(matcher.ids(), complete, matcher.work());
+    int counted = matcher.sampledEver();
     idle.add(matcher); // one that threw is not used again
+    if (counted >= learnAt && snapshot.index().programs() >= MIN_TIDY) {
+      learnAt = Math.max(4 * learnAt, counted);
+      tidySoon();
+    }
     return result;
   }
 
@@ -203,7 +281,7 @@ public final class Percolator {
         queries,
         now.index().programs(),
         now.index().predicates(),
-        now.index().alwaysCount(),
+        now.index().alwaysTried(),
         reasons);
   }
 }

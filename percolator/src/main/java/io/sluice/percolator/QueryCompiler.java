@@ -1,8 +1,10 @@
 package io.sluice.percolator;
 
 import io.sluice.percolator.index.Condition;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +24,18 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PointRangeQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefIterator;
 import org.apache.lucene.util.NumericUtils;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.Operations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * never reach it.
  */
 final class QueryCompiler {
+  /** Phrases with alternatives are written out up to so many. */
+  private static final int MAX_WAYS = 64;
+
   private final Fields fields;
   private final Vocabulary vocabulary;
 
@@ -137,12 +146,56 @@ final class QueryCompiler {
     if (phrase.getSlop() > 0) {
       return opaque(words, phrase);
     }
-    int[] positions = phrase.getPositions().clone();
-    int first = positions[0];
-    Arrays.setAll(positions, i -> positions[i] - first);
+    return exactPhrase(phrase.getField(), terms, phrase.getPositions());
+  }
+
+  /**
+   * Two neighbours are a predicate of their own, told by the document. Of a longer phrase the
+   * rarest neighbours are necessary, or else its words.
+   */
+  private Condition exactPhrase(String field, Term[] terms, int[] at) {
+    int first = at[0];
+    int[] positions = Arrays.stream(at).map(position -> position - first).toArray();
     int[] numbers = Arrays.stream(terms).mapToInt(vocabulary::term).toArray();
-    return Condition.all(
-        words, Condition.leaf(vocabulary.phrase(phrase.getField(), numbers, positions)));
+    List<Condition> necessary = new ArrayList<>();
+    int rarest = -1;
+    for (int i = 1; i < numbers.length; i++) {
+      if (positions[i] == positions[i - 1] + 1
+          && (rarest < 0
+              || rarity(numbers[i - 1], numbers[i])
+                  < rarity(numbers[rarest - 1], numbers[rarest]))) {
+        rarest = i;
+      }
+    }
+    if (rarest > 0) {
+      necessary.add(Condition.leaf(vocabulary.pair(field, numbers[rarest - 1], numbers[rarest])));
+      if (numbers.length == 2) {
+        return necessary.getFirst();
+      }
+    } else {
+      Arrays.stream(numbers).mapToObj(Condition::leaf).forEach(necessary::add);
+    }
+    necessary.add(
+        Condition.leaf(
+            vocabulary.phrase(
+                field,
+                numbers,
+                Arrays.equals(
+                        positions, SUCCESSIVE[Math.min(positions.length, SUCCESSIVE.length - 1)])
+                    ? SUCCESSIVE[positions.length]
+                    : positions)));
+    return Condition.all(necessary);
+  }
+
+  /** Shared, since most phrases have no gaps. */
+  private static final int[][] SUCCESSIVE = new int[9][];
+
+  static {
+    Arrays.setAll(SUCCESSIVE, length -> java.util.stream.IntStream.range(0, length).toArray());
+  }
+
+  private double rarity(int first, int second) {
+    return vocabulary.index().frequency(first) * vocabulary.index().frequency(second);
   }
 
   private Condition multiPhrase(MultiPhraseQuery phrase) {
@@ -155,7 +208,32 @@ final class QueryCompiler {
       places.add(Condition.any(Arrays.stream(place).map(this::term).toList()));
     }
     Condition words = Condition.all(places);
-    return terms.length == 1 ? words : opaque(words, phrase);
+    if (terms.length == 1) {
+      return words;
+    }
+    long ways = 1;
+    for (Term[] place : terms) {
+      ways = Math.min(MAX_WAYS + 1, ways * place.length);
+    }
+    if (phrase.getSlop() > 0 || ways > MAX_WAYS || !hasWords(terms[0][0].field())) {
+      return opaque(words, phrase);
+    }
+    List<Condition> anyOf = new ArrayList<>();
+    addWays(terms, phrase.getPositions(), new Term[terms.length], 0, anyOf);
+    return Condition.any(anyOf);
+  }
+
+  /** With one word at each place it is a phrase; there is one for each way to choose them. */
+  private void addWays(
+      Term[][] terms, int[] positions, Term[] chosen, int place, List<Condition> ways) {
+    if (place == terms.length) {
+      ways.add(exactPhrase(terms[0][0].field(), chosen, positions));
+      return;
+    }
+    for (Term term : terms[place]) {
+      chosen[place] = term;
+      addWays(terms, positions, chosen, place + 1, ways);
+    }
   }
 
   // ------------------------------------------------------------------ patterns
@@ -173,8 +251,69 @@ final class QueryCompiler {
       case NORMAL ->
           compiled.runAutomaton == null
               ? opaque(exists(field), query)
-              : Condition.leaf(vocabulary.pattern(field, query, compiled.runAutomaton));
+              : Condition.leaf(pattern(field, query, compiled));
     };
+  }
+
+  private int pattern(String field, AutomatonQuery query, CompiledAutomaton compiled) {
+    return switch (query) {
+      case PrefixQuery prefix -> {
+        BytesRef bytes = prefix.getPrefix().bytes();
+        byte[] glob =
+            Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length + 1);
+        glob[bytes.length] = TokenPattern.Glob.MANY;
+        yield vocabulary.pattern(field, query, new TokenPattern.Glob(glob));
+      }
+      case WildcardQuery wildcard ->
+          vocabulary.pattern(field, query, new TokenPattern.Glob(glob(wildcard.getTerm().text())));
+      case TermRangeQuery range ->
+          vocabulary.pattern(
+              field,
+              query,
+              new TokenPattern.Between(
+                  bytes(range.getLowerTerm()),
+                  bytes(range.getUpperTerm()),
+                  range.includesLower(),
+                  range.includesUpper()));
+      default ->
+          vocabulary.pattern(
+              field,
+              query,
+              new TokenPattern.Accepted(compiled.runAutomaton),
+              prefixOf(compiled),
+              compiled.commonSuffixRef == null ? new BytesRef() : compiled.commonSuffixRef);
+    };
+  }
+
+  private static BytesRef prefixOf(CompiledAutomaton compiled) {
+    return compiled.automaton == null
+        ? new BytesRef()
+        : Operations.getCommonPrefixBytesRef(compiled.automaton);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable BytesRef ref) {
+    return ref == null ? null : BytesRef.deepCopyOf(ref).bytes;
+  }
+
+  /** Lucene's wildcards: * and ?, with a backslash before what stands for itself. */
+  private static byte[] glob(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == WildcardQuery.WILDCARD_STRING) {
+        bytes.write(TokenPattern.Glob.MANY);
+      } else if (c == WildcardQuery.WILDCARD_CHAR) {
+        bytes.write(TokenPattern.Glob.ANY);
+      } else {
+        if (c == WildcardQuery.WILDCARD_ESCAPE && i < text.length()) {
+          c = text.codePointAt(i);
+          i += Character.charCount(c);
+        }
+        bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /**
@@ -188,12 +327,16 @@ final class QueryCompiler {
     if (query.getMaxEdits() == 0) {
       return term(query.getTerm());
     }
-    CompiledAutomaton compiled = query.getAutomata();
-    return switch (compiled.type) {
-      case NORMAL ->
-          Condition.leaf(vocabulary.pattern(query.getField(), query, compiled.runAutomaton));
-      case NONE, ALL, SINGLE -> opaque(exists(query.getField()), query);
-    };
+    int[] word = query.getTerm().text().codePoints().toArray();
+    return Condition.leaf(
+        vocabulary.pattern(
+            query.getField(),
+            query,
+            new TokenPattern.Fuzzy(
+                word,
+                query.getMaxEdits(),
+                Math.min(query.getPrefixLength(), word.length),
+                query.getTranspositions())));
   }
 
   // ------------------------------------------------------------------ numbers
@@ -220,8 +363,7 @@ final class QueryCompiler {
     if (low == high) {
       return Condition.leaf(vocabulary.value(field.name(), low));
     }
-    return Condition.all(
-        exists(field.name()), Condition.leaf(vocabulary.range(field.name(), low, high)));
+    return Condition.leaf(vocabulary.range(field.name(), low, high));
   }
 
   private static long number(Field field, byte[] point) {

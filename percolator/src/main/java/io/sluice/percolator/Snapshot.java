@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a match sees: everything up to one write, nothing after it. Published whole by a volatile
  * store; the arrays are shared with the writer, who only writes behind the counts.
  *
+ * @param ranges by number of field: the ranges that are anchors in the index's base
  * @param version number of the last write that is visible
  * @param slots stored queries by slot; those with {@code died > version} and {@code born <=
  *     version} are there
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(
     PredicateIndex.View index,
     Vocabulary vocabulary,
-    Vocabulary.@Nullable Lazy[] lazy,
+    @Nullable Meaning[] meanings,
+    byte[] beginsPair,
+    @Nullable RangeTree[] ranges,
     Slots.View slots,
     int version) {}

@@ -2,100 +2,114 @@ package io.sluice.percolator;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The terms of one field that occur in stored queries: bytes to predicate number. Open addressing
- * over flat arrays; one thread writes, any number read without a lock. A reader may miss what is
- * being added, never see half of it: the slot is written last, by a release store.
+ * The terms of one field that occur in stored queries: bytes to predicate number. Open addressing:
+ * a slot holds the hash and the place of an entry, side by side, so that a miss costs one line of
+ * memory and a hit two. One thread writes, any number read without a lock. A reader may miss what
+ * is being added, never see half of it: the place is written last, by a release store.
  */
 final class TermTable {
   private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final int HEAD = 6;
 
-  /** Entry e has hash[e], predicate[e] and the bytes from start[e] to start[e + 1]. */
+  /**
+   * @param slots two a slot: hash, place of the entry plus one
+   * @param entries one behind the other: predicate (4), length (2), bytes
+   */
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  private record Table(int[] slots, int[] hash, int[] predicate, int[] start, byte[] bytes) {}
+  private record Table(int[] slots, byte[] entries) {}
 
-  interface Entries {
-    void accept(byte[] bytes, int from, int length, int predicate);
-  }
-
-  private volatile Table table =
-      new Table(new int[32], new int[16], new int[16], new int[17], new byte[128]);
+  private volatile Table table = new Table(new int[32], new byte[64]);
+  private int used;
   private int size;
 
   /** The predicate of a term, or -1. */
-  int find(byte[] bytes, int from, int length) {
+  int find(byte[] bytes, int from, int length, int hash) {
     Table t = table;
-    int hash = hash(bytes, from, length);
-    int mask = t.slots.length - 1;
-    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
-      int entry = (int) SLOTS.getAcquire(t.slots, slot) - 1;
-      if (entry < 0) {
+    int[] slots = t.slots;
+    int mask = slots.length - 2;
+    for (int slot = spread(hash) & mask; ; slot = (slot + 2) & mask) {
+      int place = (int) SLOTS.getAcquire(slots, slot + 1) - 1;
+      if (place < 0) {
         return -1;
       }
-      if (t.hash[entry] == hash
+      if (slots[slot] == hash
+          && length(t.entries, place) == length
           && Arrays.equals(
-              t.bytes, t.start[entry], t.start[entry + 1], bytes, from, from + length)) {
-        return t.predicate[entry];
+              t.entries, place + HEAD, place + HEAD + length, bytes, from, from + length)) {
+        return (int) INT.get(t.entries, place);
       }
     }
   }
 
-  /** Adds a term that is not there yet. */
-  void add(byte[] bytes, int from, int length, int predicate) {
+  int find(byte[] bytes, int from, int length) {
+    return find(bytes, from, length, Tokens.hash(bytes, from, length));
+  }
+
+  /** Adds a term that is not there yet; returns its place. */
+  int add(byte[] bytes, int from, int length, int predicate) {
     Table t = table;
-    int entry = size;
-    int start = t.start[entry];
-    if (entry + 1 == t.hash.length || start + length > t.bytes.length) {
-      t = grown(t, start + length);
+    int place = used;
+    int next = place + HEAD + length;
+    if (next > t.entries.length || 3 * (size + 1) > t.slots.length) {
+      t = grown(t, next);
     }
-    t.hash[entry] = hash(bytes, from, length);
-    t.predicate[entry] = predicate;
-    System.arraycopy(bytes, from, t.bytes, start, length);
-    t.start[entry + 1] = start + length;
-    place(t, entry);
-    size = entry + 1;
+    INT.set(t.entries, place, predicate);
+    t.entries[place + 4] = (byte) length;
+    t.entries[place + 5] = (byte) (length >>> 8);
+    System.arraycopy(bytes, from, t.entries, place + HEAD, length);
+    place(t.slots, Tokens.hash(bytes, from, length), place);
+    used = next;
+    size++;
     table = t;
+    return place;
   }
 
   private Table grown(Table t, int bytesNeeded) {
-    int capacity = size + 1 == t.hash.length ? 2 * t.hash.length : t.hash.length;
-    Table bigger =
-        new Table(
-            new int[2 * capacity],
-            Arrays.copyOf(t.hash, capacity),
-            Arrays.copyOf(t.predicate, capacity),
-            Arrays.copyOf(t.start, capacity + 1),
-            Arrays.copyOf(t.bytes, Math.max(bytesNeeded, 2 * t.bytes.length)));
-    for (int entry = 0; entry < size; entry++) {
-      place(bigger, entry);
+    byte[] entries =
+        bytesNeeded > t.entries.length
+            ? Arrays.copyOf(
+                t.entries, Math.max(bytesNeeded, t.entries.length + t.entries.length / 2))
+            : t.entries;
+    if (3 * (size + 1) <= t.slots.length) {
+      return new Table(t.slots, entries);
     }
-    return bigger;
+    int[] slots = new int[2 * t.slots.length];
+    for (int slot = 0; slot < t.slots.length; slot += 2) {
+      if (t.slots[slot + 1] != 0) {
+        place(slots, t.slots[slot], t.slots[slot + 1] - 1);
+      }
+    }
+    return new Table(slots, entries);
   }
 
-  private static void place(Table t, int entry) {
-    int mask = t.slots.length - 1;
-    int slot = t.hash[entry] & mask;
-    while (t.slots[slot] != 0) {
-      slot = (slot + 1) & mask;
+  private static void place(int[] slots, int hash, int place) {
+    int mask = slots.length - 2;
+    int slot = spread(hash) & mask;
+    while (slots[slot + 1] != 0) {
+      slot = (slot + 2) & mask;
     }
-    SLOTS.setRelease(t.slots, slot, entry + 1);
+    slots[slot] = hash;
+    SLOTS.setRelease(slots, slot + 1, place + 1);
   }
 
-  void forEach(Entries entries) {
-    Table t = table;
-    for (int e = 0; e < size; e++) {
-      entries.accept(t.bytes, t.start[e], t.start[e + 1] - t.start[e], t.predicate[e]);
-    }
+  /** The bytes of the entry at a place that {@link #add} returned. */
+  byte[] term(int place) {
+    byte[] entries = table.entries;
+    return Arrays.copyOfRange(entries, place + HEAD, place + HEAD + length(entries, place));
   }
 
-  private static int hash(byte[] bytes, int from, int length) {
-    int h = length;
-    for (int i = from; i < from + length; i++) {
-      h = 31 * h + bytes[i];
-    }
-    h *= 0x9E3779B9;
-    return h ^ (h >>> 16);
+  private static int length(byte[] entries, int place) {
+    return (entries[place + 4] & 0xFF) | (entries[place + 5] & 0xFF) << 8;
+  }
+
+  private static int spread(int hash) {
+    int h = hash * 0x9E3779B9;
+    return (h ^ (h >>> 15)) << 1;
   }
 }

@@ -1,71 +1,54 @@
 package io.sluice.percolator;
 
 import io.sluice.percolator.index.PredicateIndex;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
-import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the numbered predicates of the index mean. Terms, patterns, exact numbers and "the field is
- * there" are told by the document; phrases, number ranges and whatever only Lucene understands are
- * lazy. Each meaning has one number. Written by one thread, read by all.
+ * What the numbered predicates of the index mean. Terms, neighbours, patterns, exact numbers and
+ * "the field is there" are told by the document; ranges where they are anchors; longer phrases and
+ * whatever only Lucene understands are evaluated when asked. Each meaning has one number. Written
+ * by one thread, read by all.
  */
 final class Vocabulary {
-  /** A predicate that is evaluated when a program asks for it. */
-  sealed interface Lazy {}
-
-  /**
-   * Words one behind the other.
-   *
-   * @param terms their term predicates
-   * @param positions where each stands, relative to the first
-   */
-  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  record Phrase(String field, int[] terms, int[] positions) implements Lazy {}
-
-  /** Some value of a point field lies in a closed interval of sortable longs. */
-  record Range(String field, long low, long high) implements Lazy {}
-
-  /** Lucene has to be asked. */
-  record Opaque(Query query) implements Lazy {}
-
-  /** The predicates of one field that documents tell. */
-  static final class FieldWords {
-    private final TermTable terms = new TermTable();
-    private volatile @Nullable TokenPatterns patterns;
-    private volatile int exists = -1;
-
-    TermTable terms() {
-      return terms;
-    }
-
-    @Nullable TokenPatterns patterns() {
-      return patterns;
-    }
-
-    /** The predicate "the document has this field", or -1. */
-    int exists() {
-      return exists;
-    }
-  }
-
-  private record PatternKey(String field, Query query) {}
-
+  private final Fields declared;
   private final PredicateIndex index;
   private final Map<String, FieldWords> fields = new ConcurrentHashMap<>();
-  private final Map<Object, Integer> numbers = new HashMap<>();
-  private @Nullable Lazy[] lazy = new Lazy[64];
+  private final Pairs pairs = new Pairs();
 
-  Vocabulary(PredicateIndex index) {
-    this.index = index;
+  /** By predicate; null for terms and values. */
+  private @Nullable Meaning[] meanings = new Meaning[64];
+
+  /** By predicate: 1 where a pair begins with the term. */
+  private byte[] beginsPair = new byte[64];
+
+  /** Of terms and values: field number and place in its table. */
+  private int[] termField = new int[64];
+
+  private int[] termPlace = new int[64];
+
+  /** Open addressing by meaning: predicate plus one. */
+  private int[] numbers = new int[128];
+
+  private int numbered;
+
+  Vocabulary(Fields declared) {
+    this.declared = declared;
+    this.index = new PredicateIndex(this::estimate);
+  }
+
+  PredicateIndex index() {
+    return index;
   }
 
   // ------------------------------------------------------------------ read by all
@@ -74,22 +57,27 @@ final class Vocabulary {
     return fields.get(name);
   }
 
-  /** The lazy predicates by number; valid up to the predicates of a view taken before. */
-  @Nullable Lazy[] lazy() {
-    return lazy;
+  int fields() {
+    return fields.size();
+  }
+
+  Pairs pairs() {
+    return pairs;
+  }
+
+  /** Meanings by number; valid up to the predicates of a view taken before. */
+  @Nullable Meaning[] meanings() {
+    return meanings;
+  }
+
+  byte[] beginsPair() {
+    return beginsPair;
   }
 
   // ------------------------------------------------------------------ written by one
 
   int term(String field, BytesRef term) {
-    TermTable table = words(field).terms;
-    int known = table.find(term.bytes, term.offset, term.length);
-    if (known >= 0) {
-      return known;
-    }
-    int number = index.addPredicate(Prior.ofTerm(term));
-    table.add(term.bytes, term.offset, term.length, number);
-    return number;
+    return told(words(field), term.bytes, term.offset, term.length, Prior.ofTerm(term));
   }
 
   int term(Term term) {
@@ -100,73 +88,219 @@ final class Vocabulary {
   int value(String field, long value) {
     byte[] key = new byte[Long.BYTES];
     NumericUtils.longToSortableBytes(value, key, 0);
-    TermTable table = words(field).terms;
-    int known = table.find(key, 0, key.length);
+    return told(words(field), key, 0, key.length, Prior.VALUE);
+  }
+
+  private int told(FieldWords words, byte[] bytes, int from, int length, double prior) {
+    int known = words.terms().find(bytes, from, length);
     if (known >= 0) {
       return known;
     }
-    int number = index.addPredicate(Prior.VALUE);
-    table.add(key, 0, key.length, number);
+    int number = index.addPredicate(prior);
+    ensure(number);
+    termField[number] = words.number();
+    termPlace[number] = words.terms().add(bytes, from, length, number);
     return number;
   }
 
   int exists(String field) {
     FieldWords words = words(field);
-    if (words.exists < 0) {
-      words.exists = index.addPredicate(Prior.EXISTS);
+    if (words.exists() < 0) {
+      int number = index.addPredicate(Prior.EXISTS);
+      mean(number, new Meaning.Exists(words));
+      words.exists(number);
     }
-    return words.exists;
+    return words.exists();
   }
 
-  int pattern(String field, Query query, ByteRunAutomaton automaton) {
-    return numbers.computeIfAbsent(
-        new PatternKey(field, query),
-        key -> {
-          FieldWords words = words(field);
-          TokenPatterns patterns = words.patterns;
-          if (patterns == null) {
-            patterns = new TokenPatterns();
-            words.patterns = patterns;
-          }
+  /** A pattern that says by itself how its tokens look. */
+  int pattern(String field, Query query, TokenPattern pattern) {
+    FieldWords words = words(field);
+    return numbered(
+        new Meaning.Pattern(words, query),
+        () -> {
           int number = index.addPredicate(Prior.PATTERN);
-          patterns.add(automaton, number);
+          words.patternsToAdd().add(pattern, number);
           return number;
         });
+  }
+
+  /** A pattern whose tokens all begin with {@code prefix} and end with {@code suffix}. */
+  int pattern(String field, Query query, TokenPattern pattern, BytesRef prefix, BytesRef suffix) {
+    FieldWords words = words(field);
+    return numbered(
+        new Meaning.Pattern(words, query),
+        () -> {
+          int number = index.addPredicate(Prior.PATTERN);
+          words.patternsToAdd().add(pattern, prefix, suffix, number);
+          return number;
+        });
+  }
+
+  /** The second word right behind the first. */
+  int pair(String field, int first, int second) {
+    int known = pairs.find(first, second);
+    if (known >= 0) {
+      return known;
+    }
+    int number =
+        index.addPredicate(Prior.ofPair(Math.min(index.frequency(first), index.frequency(second))));
+    mean(number, new Meaning.Pair(words(field), first, second));
+    pairs.add(first, second, number);
+    beginsPair[first] = 1;
+    return number;
   }
 
   int phrase(String field, int[] terms, int[] positions) {
-    record Key(String field, List<Integer> terms, List<Integer> positions) {}
-    return lazy(
-        new Key(
-            field,
-            Arrays.stream(terms).boxed().toList(),
-            Arrays.stream(positions).boxed().toList()),
-        new Phrase(field, terms, positions));
+    return numbered(new Meaning.Phrase(words(field), terms, positions), index::addLazyPredicate);
   }
 
   int range(String field, long low, long high) {
-    Range range = new Range(field, low, high);
-    return lazy(range, range);
+    return numbered(new Meaning.Range(words(field), low, high), index::addTellablePredicate);
   }
 
   int opaque(Query query) {
-    return lazy(query, new Opaque(query));
+    return numbered(new Meaning.Opaque(query), index::addLazyPredicate);
   }
 
-  private int lazy(Object key, Lazy meaning) {
-    return numbers.computeIfAbsent(
-        key,
-        k -> {
-          int number = index.addLazyPredicate();
-          if (number >= lazy.length) {
-            lazy = Arrays.copyOf(lazy, 2 * number);
+  private int numbered(Meaning meaning, IntSupplier add) {
+    int slot = slot(numbers, meaning.hashCode());
+    for (; numbers[slot] != 0; slot = (slot + 1) & (numbers.length - 1)) {
+      if (meaning.equals(meanings[numbers[slot] - 1])) {
+        return numbers[slot] - 1;
+      }
+    }
+    int number = add.getAsInt();
+    mean(number, meaning);
+    numbers[slot] = number + 1;
+    if (2 * ++numbered > numbers.length) {
+      int[] bigger = new int[2 * numbers.length];
+      for (int entry : numbers) {
+        if (entry != 0) {
+          int place = slot(bigger, hash(entry));
+          while (bigger[place] != 0) {
+            place = (place + 1) & (bigger.length - 1);
           }
-          lazy[number] = meaning;
-          return number;
-        });
+          bigger[place] = entry;
+        }
+      }
+      numbers = bigger;
+    }
+    return number;
+  }
+
+  private int hash(int entry) {
+    Meaning meaning = meanings[entry - 1];
+    return meaning == null ? 0 : meaning.hashCode();
+  }
+
+  private static int slot(int[] table, int hash) {
+    int h = hash * 0x9E3779B9;
+    return (h ^ (h >>> 15)) & (table.length - 1);
+  }
+
+  private void mean(int number, Meaning meaning) {
+    ensure(number);
+    meanings[number] = meaning;
+  }
+
+  private void ensure(int number) {
+    if (number >= meanings.length) {
+      int size = number + number / 2;
+      meanings = Arrays.copyOf(meanings, size);
+      beginsPair = Arrays.copyOf(beginsPair, size);
+      termField = Arrays.copyOf(termField, size);
+      termPlace = Arrays.copyOf(termPlace, size);
+    }
   }
 
   private FieldWords words(String field) {
-    return fields.computeIfAbsent(field, name -> new FieldWords());
+    FieldWords known = fields.get(field);
+    if (known == null) {
+      Field type = declared.declared(field);
+      known = new FieldWords(field, fields.size(), type != null && type.type().isPoint());
+      fields.put(field, known);
+    }
+    return known;
+  }
+
+  /** The ranges among predicates as trees, by number of field. */
+  @Nullable RangeTree[] trees(int[] predicates) {
+    Map<FieldWords, List<RangeTree.Entry>> entries = new HashMap<>();
+    for (int predicate : predicates) {
+      if (meanings[predicate] instanceof Meaning.Range(FieldWords field, long low, long high)) {
+        entries
+            .computeIfAbsent(field, f -> new ArrayList<>())
+            .add(new RangeTree.Entry(low, high, predicate));
+      }
+    }
+    @Nullable RangeTree[] trees = new RangeTree[fields.size()];
+    entries.forEach((field, some) -> trees[field.number()] = new RangeTree(some));
+    return trees;
+  }
+
+  // ------------------------------------------------------------------ how often
+
+  /** Takes in what was seen of the values of point fields. */
+  void learn() {
+    fields.values().forEach(FieldWords::learn);
+  }
+
+  private double estimate(int predicate) {
+    return switch (meanings[predicate]) {
+      case Meaning.Range(FieldWords field, long low, long high) -> field.share(low, high);
+      case null, default -> 1;
+    };
+  }
+
+  // ------------------------------------------------------------------ in words
+
+  /** A predicate as a person would write it. */
+  String describe(int predicate) {
+    return switch (meanings[predicate]) {
+      case null -> term(predicate);
+      case Meaning.Pair(FieldWords field, int first, int second) ->
+          field.name() + ":\"" + bare(first) + " " + bare(second) + "\"";
+      case Meaning.Phrase(FieldWords field, int[] terms, int[] positions) -> {
+        StringBuilder words = new StringBuilder(field.name()).append(":\"");
+        for (int i = 0; i < terms.length; i++) {
+          words.append(i == 0 ? "" : " ");
+          words.append("? ".repeat(i == 0 ? 0 : Math.max(0, positions[i] - positions[i - 1] - 1)));
+          words.append(bare(terms[i]));
+        }
+        yield words.append('"').toString();
+      }
+      case Meaning.Range(FieldWords field, long low, long high) -> {
+        Field type = declared.declared(field.name());
+        yield type == null
+            ? field.name() + ":[" + low + " TO " + high + "]"
+            : FieldValues.rangeQuery(type, new FieldValues.Interval(low, high)).toString();
+      }
+      case Meaning.Pattern(FieldWords field, Query query) -> query.toString();
+      case Meaning.Exists(FieldWords field) -> field.name() + ":*";
+      case Meaning.Opaque(Query query) -> query.toString();
+    };
+  }
+
+  private String term(int predicate) {
+    return fieldOf(predicate).name() + ":" + bare(predicate);
+  }
+
+  private FieldWords fieldOf(int predicate) {
+    int number = termField[predicate];
+    return fields.values().stream().filter(f -> f.number() == number).findFirst().orElseThrow();
+  }
+
+  private String bare(int predicate) {
+    FieldWords field = fieldOf(predicate);
+    BytesRef bytes = new BytesRef(field.terms().term(termPlace[predicate]));
+    Field type = declared.declared(field.name());
+    if (type == null || !type.type().isPoint()) {
+      return bytes.utf8ToString();
+    }
+    long value = NumericUtils.sortableBytesToLong(bytes.bytes, 0);
+    return type.type() == FieldType.DOUBLE
+        ? Double.toString(NumericUtils.sortableLongToDouble(value))
+        : Long.toString(value);
   }
 }

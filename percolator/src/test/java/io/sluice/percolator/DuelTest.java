@@ -67,6 +67,14 @@ class DuelTest {
     }
     assertThat(percolator.ids()).containsExactlyElementsOf(queries.keySet());
     for (int i = 0; i < 20; i++) {
+      if (random.nextInt(8) == 0) {
+        percolator.tidy(); // anchors chosen anew, postings packed
+      }
+      if (random.nextInt(8) == 0) {
+        String text = generator.text(2);
+        queries.put("late" + i, percolator.parse(text));
+        percolator.put("late" + i, text);
+      }
       Map<String, Object> document = generator.document();
       LuceneOracle oracle = new LuceneOracle(FIELDS, document);
       TreeSet<String> expected = new TreeSet<>();

@@ -140,6 +140,43 @@ class FilterTest {
   }
 
   @Test
+  void neighbours_are_found_by_themselves() {
+    store("\"red bicycle\"", "\"a red bicycle lane\"", "\"the car\"");
+    MatchResult result = match("the red car, a bicycle lane in red");
+    assertThat(result.ids()).isEmpty();
+    assertThat(result.work().candidates()).isLessThanOrEqualTo(1);
+    assertThat(match("a red bicycle").ids()).containsExactly("\"red bicycle\"");
+    assertThat(match("a red bicycle").work().programRuns()).isZero();
+  }
+
+  @Test
+  void once_the_stream_is_known_queries_move_to_the_rarest_of_their_words() {
+    for (int i = 0; i < 300; i++) {
+      percolator.put("q" + i, "+reuters +w" + i + " +n:[" + i + " TO " + (i + 1) + "]");
+      percolator.put("r" + i, "n:[" + i + " TO " + (i + 1) + "]");
+    }
+    for (int i = 0; i < 600; i++) {
+      percolator.match(Document.of(Map.of("t", "reuters w" + i % 300, "n", i % 300)));
+    }
+    percolator.tidy();
+    MatchResult result = percolator.match(Document.of(Map.of("t", "reuters w7", "n", 7)));
+    assertThat(result.ids()).containsExactly("q7", "r6", "r7");
+    assertThat(result.work().candidates()).isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void queries_that_only_exclude_are_not_run() {
+    for (int i = 0; i < 200; i++) {
+      percolator.put("q" + i, "*:* -w" + i + " -x");
+    }
+    percolator.tidy();
+    MatchResult result = match("w7 w8");
+    assertThat(result.ids()).hasSize(198).doesNotContain("q7", "q8");
+    assertThat(result.work().programRuns()).isZero();
+    assertThat(match("x").ids()).isEmpty();
+  }
+
+  @Test
   void a_word_that_turned_out_to_be_frequent_is_no_anchor_for_later_queries() {
     store("reuters cocoa");
     for (int i = 0; i < 5_000; i++) {

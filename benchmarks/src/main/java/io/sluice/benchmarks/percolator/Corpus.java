@@ -83,7 +83,7 @@ final class Corpus {
               body.toString(),
               about.stream().distinct().toList(),
               List.of("p" + places.draw(random)),
-              19_870_000L + 100 * (1 + random.nextInt(12)) + 1 + random.nextInt(28),
+              19_870_000L + 100L * (1 + random.nextInt(12)) + 1 + random.nextInt(28),
               length));
     }
     return stories;

@@ -1,6 +1,8 @@
 package io.sluice.percolator.index;
 
+import io.sluice.percolator.index.PredicateIndex.Kind;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One case after another against a view of the index: say what is true, then run. Belongs to one
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * its negative if it was evaluated to false; so nothing has to be cleared between cases.
  */
 public final class Evaluation {
-  /** Evaluates a lazy predicate, at most once in a case. */
+  /** Evaluates a predicate that was not told, at most once in a case. */
   @FunctionalInterface
   public interface LazyTruth {
     boolean isTrue(int predicate);
@@ -22,8 +24,11 @@ public final class Evaluation {
     boolean accept(int program);
   }
 
-  /** One case in so many is counted for the choice of anchors. */
+  /** Of the first cases one in so many is counted for the choice of anchors, then fewer. */
+  private static final int SAMPLE_EARLY = 4;
+
   private static final int SAMPLE = 16;
+  private static final int EARLY = 256;
 
   private int[] truth = new int[0];
   private int[] seen = new int[0];
@@ -32,6 +37,7 @@ public final class Evaluation {
   private int epoch;
   private int candidates;
   private int programRuns;
+  private boolean sampled;
   private PredicateIndex.View view = new PredicateIndex().view();
   private LazyTruth lazyTruth = predicate -> false;
 
@@ -39,10 +45,10 @@ public final class Evaluation {
   public void begin(PredicateIndex.View nextView) {
     view = nextView;
     if (truth.length < view.predicates()) {
-      truth = Arrays.copyOf(truth, Math.max(view.predicates(), 2 * truth.length));
+      truth = Arrays.copyOf(truth, Math.max(view.predicates(), truth.length + truth.length / 2));
     }
     if (seen.length < view.programs()) {
-      seen = Arrays.copyOf(seen, Math.max(view.programs(), 2 * seen.length));
+      seen = Arrays.copyOf(seen, Math.max(view.programs(), seen.length + seen.length / 2));
     }
     if (epoch == Integer.MAX_VALUE) {
       Arrays.fill(truth, 0);
@@ -53,6 +59,7 @@ public final class Evaluation {
     trueCount = 0;
     candidates = 0;
     programRuns = 0;
+    sampled = epoch % (view.counts().ever() < EARLY ? SAMPLE_EARLY : SAMPLE) == 1;
   }
 
   /** The view came from another index: numbers mean other things now. */
@@ -75,28 +82,56 @@ public final class Evaluation {
     return true;
   }
 
+  /** Whether it was told or evaluated to be true. */
   public boolean isSet(int predicate) {
     return truth[predicate] == epoch;
+  }
+
+  /** Whether this case is one of those that are counted. */
+  public boolean isSampled() {
+    return sampled;
+  }
+
+  /** Sampled cases that were counted so far, by all. */
+  public int sampledEver() {
+    return view.counts().ever();
   }
 
   /** Gives each program that holds to {@code hits}, once. False if {@code hits} ended the run. */
   public boolean run(LazyTruth lazy, Hits hits) {
     lazyTruth = lazy;
-    if (epoch % SAMPLE == 1) {
-      count();
+    if (sampled) {
+      view.counts().add(trueList, trueCount);
     }
+    Base base = view.base();
+    int[] off = base.off();
+    int[] post = base.post();
+    int[][] later = view.later();
     for (int i = 0; i < trueCount; i++) {
-      int[] list = (int[]) PredicateIndex.LISTS.getAcquire(view.postings(), trueList[i]);
-      int used = (int) PredicateIndex.INTS.getAcquire(list, 0);
-      for (int at = 1; at < used; at += 2) {
-        if (!posting(list[at], list[at + 1], hits)) {
-          return false;
+      int predicate = trueList[i];
+      if (predicate + 1 < off.length) {
+        int end = off[predicate + 1];
+        for (int at = off[predicate]; at < end; at += 2) {
+          if (!posting(post[at], post[at + 1], hits)) {
+            return false;
+          }
         }
       }
+      if (later != null && predicate < later.length && !runLater(later, predicate, hits)) {
+        return false;
+      }
     }
-    for (int i = 0; i < view.alwaysCount(); i++) {
-      candidates++;
-      if (runProgram(view.always()[i]) && !hits.accept(view.always()[i])) {
+    return runFree(base.free(), base.free().length, hits)
+        && runFree(view.laterFree(), view.laterFreeCount(), hits)
+        && runAlways(base.always(), base.always().length, hits)
+        && runAlways(view.laterAlways(), view.laterAlwaysCount(), hits);
+  }
+
+  private boolean runLater(int[] @Nullable [] later, int predicate, Hits hits) {
+    int[] list = (int[]) PredicateIndex.LISTS.getAcquire(later, predicate);
+    int used = list == null ? 0 : (int) PredicateIndex.INTS.getAcquire(list, 0);
+    for (int at = 1; at < used; at += 2) {
+      if (list[at] < view.programs() && !posting(list[at], list[at + 1], hits)) {
         return false;
       }
     }
@@ -104,24 +139,43 @@ public final class Evaluation {
   }
 
   private boolean posting(int program, int second, Hits hits) {
-    if (program >= view.programs() || seen[program] == epoch) {
-      return true;
+    if ((second & (Filing.MANY | Filing.EXCLUDES)) != 0) {
+      if (seen[program] == epoch) {
+        return true;
+      }
+      seen[program] = epoch;
+      if ((second & Filing.EXCLUDES) != 0) {
+        return true;
+      }
     }
-    seen[program] = epoch;
     candidates++;
-    int guard = (second & ~PredicateIndex.DECIDED) - 1;
-    if (guard >= 0 && !isTrue(guard)) {
+    int guard = (second & Filing.GUARD) - 1;
+    if (guard >= 0
+        && truth[guard] != epoch
+        && ((second & Filing.PLAIN_GUARD) != 0 || !isTrue(guard))) {
       return true;
     }
     return (second >= 0 && !runProgram(program)) || hits.accept(program);
   }
 
-  private void count() {
-    PredicateIndex.Counts counts = view.counts();
-    counts.cases()[0]++;
-    for (int i = 0; i < trueCount; i++) {
-      counts.trueIn()[trueList[i]]++;
+  private boolean runFree(int[] free, int count, Hits hits) {
+    for (int i = 0; i < count; i++) {
+      candidates++;
+      if (seen[free[i]] != epoch && !hits.accept(free[i])) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private boolean runAlways(int[] always, int count, Hits hits) {
+    for (int i = 0; i < count; i++) {
+      candidates++;
+      if (runProgram(always[i]) && !hits.accept(always[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Distinct programs looked at in this case. */
@@ -134,12 +188,13 @@ public final class Evaluation {
     return programRuns;
   }
 
-  private boolean isTrue(int predicate) {
+  /** The truth of a predicate in this case, after everything was told. */
+  public boolean isTrue(int predicate) {
     int stamp = truth[predicate];
     if (stamp == epoch) {
       return true;
     }
-    if (stamp == -epoch || !view.lazy()[predicate]) {
+    if (stamp == -epoch || view.kinds()[predicate] == Kind.TOLD.code) {
       return false;
     }
     boolean answer = lazyTruth.isTrue(predicate);

@@ -4,39 +4,57 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs, each filed under its anchors. One thread writes at a time; what it has written is
- * seen by those who read a {@link View} taken afterwards. Arrays only grow and entries below a
- * view's counts never change, so readers need no lock: a posting that is newer than the view is
- * recognised by its number and passed over.
+ * The programs, each filed under its anchors: most of them in an immutable {@link Base}, those that
+ * came later in growing lists beside it. One thread writes at a time; what it has written is seen
+ * by those who read a {@link View} taken afterwards. Arrays only grow and entries below a view's
+ * counts never change, so readers need no lock: a posting that is newer than the view is recognised
+ * by its number and passed over.
  *
- * <p>Nothing is removed: who deletes keeps count of dead programs and builds the index anew.
+ * <p>{@link #plan} chooses anchors anew by what was seen of the stream and needs no lock; {@link
+ * #adopt} puts the result in place. Nothing is removed: who deletes keeps count of dead programs
+ * and builds the index anew.
  */
 public final class PredicateIndex {
-  /** A posting is two ints: the program, and {@link #DECIDED} with the guard plus one. */
-  static final int DECIDED = 1 << 31;
+  /** How a predicate comes to be true. */
+  public enum Kind {
+    /** Told before a case is run. Can be an anchor. */
+    TOLD((byte) 0),
+    /** Told where it is an anchor, otherwise evaluated when a program asks. */
+    TELLABLE((byte) 1),
+    /** Evaluated when a program asks. Cannot be an anchor. */
+    LAZY((byte) 2);
+
+    final byte code;
+
+    Kind(byte code) {
+      this.code = code;
+    }
+
+    static Kind of(byte code) {
+      return code == 0 ? TOLD : code == 1 ? TELLABLE : LAZY;
+    }
+  }
 
   static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
   static final VarHandle LISTS = MethodHandles.arrayElementVarHandle(int[][].class);
-  private static final int[] NO_POSTINGS = {0};
-
-  /** After this many cases what was counted outweighs the prior. */
-  private static final int PRIOR_WEIGHT = 32;
 
   private final Programs programs = new Programs();
+  private final IntToDoubleFunction estimate;
   private int predicates;
-  private int[][] postings = new int[256][];
-  private boolean[] lazy = new boolean[256];
-  private float[] prior = new float[256];
-  private int[] always = new int[16];
-  private int alwaysCount;
-  private Counts counts = new Counts(new int[256], new int[1]);
-
-  /** How often predicates were true, over a sample of cases. Written by readers, without care. */
-  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  record Counts(int[] trueIn, int[] cases) {}
+  private byte[] kinds = new byte[256];
+  private Counts counts = new Counts(256);
+  private Base base = Base.EMPTY;
+  private int @Nullable [][] later = null;
+  private int[] laterFree = new int[16];
+  private int laterFreeCount;
+  private int[] laterTold = new int[16];
+  private int laterToldCount;
+  private int[] laterAlways = new int[16];
+  private int laterAlwaysCount;
 
   /** What a reader sees: all that was written before it was taken. */
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
@@ -45,11 +63,32 @@ public final class PredicateIndex {
       int programs,
       int[] code,
       int[] start,
-      int[][] postings,
-      boolean[] lazy,
-      int[] always,
-      int alwaysCount,
-      Counts counts) {}
+      byte[] kinds,
+      Base base,
+      int @Nullable [][] later,
+      int[] laterFree,
+      int laterFreeCount,
+      int[] laterAlways,
+      int laterAlwaysCount,
+      int[] laterTold,
+      int laterToldCount,
+      Counts counts) {
+    /** Programs that are tried on every case. */
+    public int alwaysTried() {
+      return base.always().length + base.free().length + laterAlwaysCount + laterFreeCount;
+    }
+  }
+
+  public PredicateIndex() {
+    this(predicate -> 1);
+  }
+
+  /**
+   * @param estimate how often a predicate that is not told is true, from 0 to 1
+   */
+  public PredicateIndex(IntToDoubleFunction estimate) {
+    this.estimate = estimate;
+  }
 
   public View view() {
     return new View(
@@ -57,10 +96,15 @@ public final class PredicateIndex {
         programs.count(),
         programs.code(),
         programs.start(),
-        postings,
-        lazy,
-        always,
-        alwaysCount,
+        kinds,
+        base,
+        later,
+        laterFree,
+        laterFreeCount,
+        laterAlways,
+        laterAlwaysCount,
+        laterTold,
+        laterToldCount,
         counts);
   }
 
@@ -70,26 +114,27 @@ public final class PredicateIndex {
    * @param prior guess of how often it will be true, from 0 to 1
    */
   public int addPredicate(double prior) {
-    return add(false, prior);
+    return add(Kind.TOLD, prior);
+  }
+
+  /** A predicate that is told only where {@link View} or {@link Base} name it as an anchor. */
+  public int addTellablePredicate() {
+    return add(Kind.TELLABLE, 0);
   }
 
   /** A predicate that is only evaluated when a program asks; it cannot be an anchor. */
   public int addLazyPredicate() {
-    return add(true, 1);
+    return add(Kind.LAZY, 0);
   }
 
-  private int add(boolean isLazy, double guess) {
+  private int add(Kind kind, double guess) {
     int number = predicates++;
-    if (number == lazy.length) {
-      int size = 2 * number;
-      postings = Arrays.copyOf(postings, size);
-      lazy = Arrays.copyOf(lazy, size);
-      prior = Arrays.copyOf(prior, size);
-      counts = new Counts(Arrays.copyOf(counts.trueIn, size), counts.cases);
+    if (number == kinds.length) {
+      kinds = Arrays.copyOf(kinds, 2 * number);
+      counts = counts.grown(2 * number);
     }
-    postings[number] = NO_POSTINGS;
-    lazy[number] = isLazy;
-    prior[number] = (float) guess;
+    kinds[number] = kind.code;
+    counts.begin(number, guess);
     return number;
   }
 
@@ -99,25 +144,89 @@ public final class PredicateIndex {
     if (interned >= 0) {
       return interned;
     }
-    int program = -1 - interned;
-    Cover cover = cover(condition);
-    if (cover == null) {
-      if (alwaysCount == always.length) {
-        always = Arrays.copyOf(always, 2 * alwaysCount);
+    file(-1 - interned, condition);
+    return -1 - interned;
+  }
+
+  private void file(int program, Condition condition) {
+    Filing filing = Filing.of(condition, planner(counts));
+    if (filing.isFree()) {
+      laterFree = appended(laterFree, laterFreeCount, program);
+      laterFreeCount++;
+    } else if (filing.isAlways()) {
+      laterAlways = appended(laterAlways, laterAlwaysCount, program);
+      laterAlwaysCount++;
+    }
+    for (int anchor : filing.anchors()) {
+      if (kinds[anchor] == Kind.TELLABLE.code) {
+        laterTold = appended(laterTold, laterToldCount, anchor);
+        laterToldCount++;
       }
-      always[alwaysCount++] = program;
-      return program;
+      append(anchor, program, filing.second());
     }
-    int second = guard(condition, cover);
-    for (int anchor : cover.anchors()) {
-      file(anchor, program, second);
+  }
+
+  private static int[] appended(int[] list, int count, int value) {
+    int[] roomy = count == list.length ? Arrays.copyOf(list, 2 * count) : list;
+    roomy[count] = value;
+    return roomy;
+  }
+
+  private Filing.Planner planner(Counts seen) {
+    return new Filing.Planner() {
+      @Override
+      public double frequency(int predicate) {
+        return kinds[predicate] == Kind.TOLD.code
+            ? seen.frequency(predicate)
+            : estimate.applyAsDouble(predicate);
+      }
+
+      @Override
+      public Kind kind(int predicate) {
+        return Kind.of(kinds[predicate]);
+      }
+    };
+  }
+
+  private void append(int anchor, int program, int second) {
+    int[][] lists = later;
+    if (lists == null || anchor >= lists.length) {
+      int size = Math.max(kinds.length, anchor + 1);
+      lists = lists == null ? new int[size][] : Arrays.copyOf(lists, size);
+      later = lists;
     }
-    return program;
+    int[] list = lists[anchor];
+    int used = list == null ? 0 : list[0];
+    if (list == null || 1 + used + 2 > list.length) {
+      list = list == null ? new int[3] : Arrays.copyOf(list, 1 + 2 * used);
+      list[1 + used] = program;
+      list[2 + used] = second;
+      list[0] = used + 2;
+      LISTS.setRelease(lists, anchor, list);
+      return;
+    }
+    list[1 + used] = program;
+    list[2 + used] = second;
+    INTS.setRelease(list, 0, used + 2);
   }
 
   /** Whether programs of this condition are tried on every case, for want of an anchor. */
   public boolean isAlwaysTried(Condition condition) {
-    return cover(condition) == null;
+    Filing filing = Filing.of(condition, planner(counts));
+    return filing.isAlways() || filing.isFree();
+  }
+
+  /** Where a program of this condition would be filed today. */
+  public Filing filing(Condition condition) {
+    return Filing.of(condition, planner(counts));
+  }
+
+  public double frequency(int predicate) {
+    return planner(counts).frequency(predicate);
+  }
+
+  public Kind kind(int predicate) {
+    return Kind.of(kinds[predicate]);
   }
 
   public Condition condition(int program) {
@@ -132,63 +241,38 @@ public final class PredicateIndex {
     return predicates;
   }
 
-  public int alwaysTried() {
-    return alwaysCount;
+  /** Programs that are not in the base. */
+  public int pending() {
+    return programs.count() - base.programs();
   }
 
-  private @Nullable Cover cover(Condition condition) {
-    return Cover.of(condition, this::frequency, predicate -> !lazy[predicate]);
+  /** Postings for all programs of a view, by what is known of the stream now. Needs no lock. */
+  public Base plan(View view) {
+    return Base.of(view, planner(view.counts()));
   }
 
-  private double frequency(int predicate) {
-    double cases = counts.cases[0];
-    return (counts.trueIn[predicate] + PRIOR_WEIGHT * (double) prior[predicate])
-        / (cases + PRIOR_WEIGHT);
-  }
-
-  /**
-   * The second word of the program's postings. A condition is decided by the posting alone where
-   * the anchor implies it, if need be together with the guard: a leaf, a disjunction of leaves, a
-   * conjunction of two leaves. Otherwise the guard is the rarest further conjunct, tested before
-   * the program runs.
-   */
-  private int guard(Condition condition, Cover cover) {
-    return switch (condition) {
-      case Condition.Leaf l -> DECIDED;
-      case Condition.Not n -> 0;
-      case Condition.AtLeast(int wanted, List<Condition> parts) ->
-          wanted == 1 && parts.stream().allMatch(Condition.Leaf.class::isInstance) ? DECIDED : 0;
-      case Condition.All(List<Condition> parts) -> {
-        int[] anchors = cover.anchors();
-        int best = -1;
-        boolean leaves = true;
-        for (Condition part : parts) {
-          if (!(part instanceof Condition.Leaf(int predicate))) {
-            leaves = false;
-          } else if (Arrays.stream(anchors).noneMatch(anchor -> anchor == predicate)
-              && (best < 0 || guardCost(predicate) < guardCost(best))) {
-            best = predicate;
-          }
-        }
-        boolean isPair = leaves && parts.size() == 2 && anchors.length == 1;
-        yield (best + 1) | (isPair ? DECIDED : 0);
-      }
-    };
-  }
-
-  private double guardCost(int predicate) {
-    return lazy[predicate] ? 2 : frequency(predicate);
-  }
-
-  private void file(int anchor, int program, int second) {
-    int[] list = postings[anchor];
-    int used = list[0];
-    if (1 + used + 2 > list.length) {
-      list = Arrays.copyOf(list, Math.max(4, 2 * list.length) + 1);
-      LISTS.setRelease(postings, anchor, list);
+  /** Puts planned postings in place; what came since then is filed beside them. */
+  public void adopt(Base planned) {
+    base = planned;
+    counts.age();
+    later = null;
+    laterFree = new int[16];
+    laterFreeCount = 0;
+    laterAlways = new int[16];
+    laterAlwaysCount = 0;
+    laterTold = new int[16];
+    laterToldCount = 0;
+    for (int program = planned.programs(); program < programs.count(); program++) {
+      file(program, programs.read(program));
     }
-    list[1 + used] = program;
-    list[2 + used] = second;
-    INTS.setRelease(list, 0, used + 2);
+  }
+
+  /** Conditions of programs as they stand in a view. */
+  static Condition read(View view, int program) {
+    return Programs.read(view.code(), view.start()[program]);
+  }
+
+  List<Integer> anchorsOf(int program) {
+    return Arrays.stream(filing(condition(program)).anchors()).boxed().toList();
   }
 }

@@ -59,7 +59,7 @@ final class Programs {
     }
     int number = count++;
     if (count + 1 >= start.length) {
-      start = Arrays.copyOf(start, 2 * start.length);
+      start = Arrays.copyOf(start, start.length + start.length / 2);
     }
     start[number] = from;
     start[number + 1] = used;
@@ -103,7 +103,7 @@ final class Programs {
 
   private void emit(int word) {
     if (used == code.length) {
-      code = Arrays.copyOf(code, 2 * code.length);
+      code = Arrays.copyOf(code, code.length + code.length / 2);
     }
     code[used++] = word;
   }
@@ -130,23 +130,27 @@ final class Programs {
 
   /** The condition that was stored, for building an index anew. */
   Condition read(int program) {
-    return read(new int[] {start[program]});
+    return read(code, start[program]);
   }
 
-  private Condition read(int[] at) {
+  static Condition read(int[] code, int from) {
+    return read(code, new int[] {from});
+  }
+
+  private static Condition read(int[] code, int[] at) {
     int word = code[at[0]++];
     if (word >= 0) {
       return new Condition.Leaf(word);
     }
     if (word == NOT) {
-      return new Condition.Not(read(at));
+      return new Condition.Not(read(code, at));
     }
     int end = at[0] + code[at[0]];
     at[0]++;
     int wanted = word == AT_LEAST ? code[at[0]++] : 0;
     List<Condition> parts = new ArrayList<>();
     while (at[0] < end) {
-      parts.add(read(at));
+      parts.add(read(code, at));
     }
     return word == ALL
         ? new Condition.All(List.copyOf(parts))

@@ -1,0 +1,44 @@
+package io.sluice.percolator;
+
+import java.util.Arrays;
+import org.apache.lucene.search.Query;
+
+/** What a predicate says of a document, for those that are no terms. */
+sealed interface Meaning {
+  /** One word right behind another. Told. */
+  record Pair(FieldWords field, int first, int second) implements Meaning {}
+
+  /**
+   * Words at distances from the first. Evaluated on recorded positions.
+   *
+   * @param terms their term predicates
+   * @param positions where each stands, relative to the first
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
+  record Phrase(FieldWords field, int[] terms, int[] positions) implements Meaning {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Phrase p
+          && field.equals(p.field)
+          && Arrays.equals(terms, p.terms)
+          && Arrays.equals(positions, p.positions);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(terms) + Arrays.hashCode(positions);
+    }
+  }
+
+  /** Some value of a point field lies in a closed interval of sortable longs. */
+  record Range(FieldWords field, long low, long high) implements Meaning {}
+
+  /** Some token of the field fits. Told. */
+  record Pattern(FieldWords field, Query query) implements Meaning {}
+
+  /** The field has a value. Told. */
+  record Exists(FieldWords field) implements Meaning {}
+
+  /** Lucene has to be asked. */
+  record Opaque(Query query) implements Meaning {}
+}
