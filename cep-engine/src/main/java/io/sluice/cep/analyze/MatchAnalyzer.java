@@ -5,7 +5,6 @@ import io.sluice.cep.event.Schema;
 import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.MatchPlan.NamedExpr;
 import io.sluice.cep.plan.MatchPlan.Skip;
-import io.sluice.cep.plan.MatchPlan.SortKey;
 import io.sluice.cep.plan.PatternPlan;
 import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.TypedExpr;
@@ -100,7 +99,7 @@ final class MatchAnalyzer {
             timeouts,
             false,
             skip,
-            output(partition, order, measures, rows, schema));
+            MatchOutput.of(partition, order, measures, rows, input, schema));
     return new Source(
         new Plan.Match(plan, match), match.output(), null, ROWS, -1, input.retainMillis(), true);
   }
@@ -263,42 +262,5 @@ final class MatchAnalyzer {
         "left out",
         "leave the brackets out, or write ALL ROWS PER MATCH");
     return true;
-  }
-
-  /**
-   * ISO's order: partition columns, for all rows the ordering columns, measures, for all rows what
-   * is left of the input.
-   */
-  private Schema output(
-      List<NamedExpr> partition,
-      MatchOrder.Order order,
-      List<NamedExpr> measures,
-      MatchPlan.RowsPerMatch rows,
-      Schema in) {
-    var out = new ArrayList<Schema.Column>();
-    partition.forEach(p -> out.add(new Schema.Column(p.name(), p.expr().type(), false)));
-    boolean all = rows != MatchPlan.RowsPerMatch.ONE;
-    var ordering = new ArrayList<Integer>();
-    if (all && order.timeFirst() && input.timeColumn() >= 0) {
-      ordering.add(input.timeColumn());
-    }
-    if (all) {
-      for (SortKey key : order.keys()) {
-        if (key.expr() instanceof TypedExpr.Column c && !ordering.contains(c.index())) {
-          ordering.add(c.index());
-        }
-      }
-    }
-    ordering.forEach(i -> out.add(in.column(i)));
-    measures.forEach(m -> out.add(new Schema.Column(m.name(), m.expr().type(), false)));
-    if (all) {
-      for (int i = 0; i < in.size(); i++) {
-        String name = in.column(i).name();
-        if (out.stream().noneMatch(c -> c.name().equalsIgnoreCase(name))) {
-          out.add(in.column(i));
-        }
-      }
-    }
-    return new Schema(out, false);
   }
 }
