@@ -1,11 +1,12 @@
 package io.sluice.cep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.cep.event.Event;
-import io.sluice.cep.task.Control;
-import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.testing.DuelCase;
+import io.sluice.cep.testing.Tasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,16 +60,27 @@ class MergeDuelTest {
       Duel duel = duel(random);
       List<Event> arrivals = arrivals(random);
       List<OutputRow> merged = run(duel.merged(), arrivals, false);
-      String name = "seed %d%n%s%n%s".formatted(seed, duel.merged(), texts(arrivals));
-      assertThat(values(merged))
-          .as(name + "\n" + duel.rewritten())
-          .isEqualTo(values(run(duel.rewritten(), inOrder(arrivals), false)));
-      assertThat(ids(run(duel.merged(), arrivals, true)))
-          .as(name + "\nrestored after every row")
-          .isEqualTo(ids(merged));
+      if (differs(duel, arrivals)) {
+        List<Event> few = DuelCase.shrunk(arrivals, some -> differs(duel, some));
+        fail(
+            "-Dseed=%d, shrunk:%n%s%ngot %s",
+            seed,
+            DuelCase.text(
+                "A duel of MERGE with its rewriting: " + duel.rewritten(),
+                List.of(stream(0), stream(1), stream(2), duel.merged()),
+                few,
+                run(duel.rewritten(), inOrder(few), false)),
+            values(run(duel.merged(), few, false)));
+      }
       found += merged.size();
     }
     assertThat(found).isGreaterThan(DUELS);
+  }
+
+  private static boolean differs(Duel duel, List<Event> arrivals) {
+    List<OutputRow> merged = run(duel.merged(), arrivals, false);
+    return !values(merged).equals(values(run(duel.rewritten(), inOrder(arrivals), false)))
+        || !ids(run(duel.merged(), arrivals, true)).equals(ids(merged));
   }
 
   // ---- what is tried ----
@@ -158,47 +170,15 @@ class MergeDuelTest {
   // ---- running ----
 
   private static List<OutputRow> run(String pattern, List<Event> arrivals, boolean restart) {
-    var rows = new ArrayList<OutputRow>();
-    var disk = new TreeMap<String, byte[][]>();
-    EngineTask task = Engine.newTask();
-    for (int i = 0; i < 3; i++) {
-      task.onControl(
-          new Control.Deploy(
-              "CREATE STREAM %s (k STRING, v STRING, %s INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '4' SECOND)"
-                  .formatted(STREAMS.get(i), OWN.get(i)),
-              1),
-          rows::add);
-    }
-    task.onControl(
-        new Control.Deploy(
-            "CREATE STREAM u (k STRING, v STRING, x INT, ts TIMESTAMP(3), y INT, z INT, s STRING, WATERMARK FOR ts AS ts)",
-            1),
-        rows::add);
-    task.onControl(new Control.Deploy(pattern, 1), rows::add);
-    for (Event event : arrivals) {
-      task.onEvent(event, rows::add);
-      task = restart ? restarted(task, disk) : task;
-    }
-    task.onEnd(rows::add);
-    return rows;
+    String union =
+        "CREATE STREAM u (k STRING, v STRING, x INT, ts TIMESTAMP(3), y INT, z INT, s STRING, WATERMARK FOR ts AS ts)";
+    List<String> script = List.of(stream(0), stream(1), stream(2), union, pattern);
+    return Tasks.run(script, arrivals, restart).rows();
   }
 
-  private static EngineTask restarted(EngineTask task, TreeMap<String, byte[][]> disk) {
-    task.drainDirty(
-        new EngineTask.StateWriter() {
-          @Override
-          public void put(byte[] key, byte[] value) {
-            disk.put(Arrays.toString(key), new byte[][] {key, value});
-          }
-
-          @Override
-          public void delete(byte[] key) {
-            disk.remove(Arrays.toString(key));
-          }
-        });
-    EngineTask next = Engine.newTask();
-    next.restore(to -> disk.values().forEach(part -> to.accept(part[0], part[1])));
-    return next;
+  private static String stream(int i) {
+    return "CREATE STREAM %s (k STRING, v STRING, %s INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '4' SECOND)"
+        .formatted(STREAMS.get(i), OWN.get(i));
   }
 
   // ---- comparing ----
@@ -209,9 +189,5 @@ class MergeDuelTest {
 
   private static List<String> ids(List<OutputRow> rows) {
     return rows.stream().map(row -> row.id() + row.time() + Arrays.toString(row.values())).toList();
-  }
-
-  private static List<String> texts(List<Event> rows) {
-    return rows.stream().map(row -> row.stream() + Arrays.toString(row.values())).toList();
   }
 }

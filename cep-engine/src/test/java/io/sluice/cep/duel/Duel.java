@@ -5,6 +5,7 @@ import io.sluice.cep.duel.Labels.Row;
 import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.testing.Tasks;
+import io.sluice.grammar.Diagnostic;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,15 @@ record Duel(Clause clause, List<Row> arrivals, boolean restart) {
 
   List<String> script() {
     return List.of(Clause.STREAM, clause.statement());
+  }
+
+  /** The code of the error for which a statement is no duel. */
+  static String why(StatementException refused) {
+    return refused.diagnostics().stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .findFirst()
+        .orElseThrow()
+        .code();
   }
 
   Judge.Verdict judged() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.cep.StatementException;
 import io.sluice.cep.duel.Labels.Row;
-import io.sluice.grammar.Diagnostic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * row. {@code -Dseed=n -Dtimes=k} as everywhere.
  */
 class IsoDuelTest {
-  private static final int DUELS = 3_000 * Integer.getInteger("times", 1);
+  private static final int DUELS = 2_500 * Integer.getInteger("times", 1);
   private static final int ROWS = 40;
 
   @Test
@@ -41,13 +40,7 @@ class IsoDuelTest {
         refused.merge("too many label strings", 1, Integer::sum);
         continue;
       } catch (StatementException e) {
-        String code =
-            e.diagnostics().stream()
-                .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-                .findFirst()
-                .orElseThrow()
-                .code();
-        refused.merge(code, 1, Integer::sum);
+        refused.merge(Duel.why(e), 1, Integer::sum);
         continue;
       }
       if (difference != null) {

@@ -21,7 +21,7 @@ final class RandomRows {
     int keys = 1 + random.nextInt(4);
     var rows = new ArrayList<Row>();
     long time = 0;
-    for (int i = 0, n = 2 + random.nextInt(most - 1); i < n; i++) {
+    for (int i = 0, n = most / 2 + random.nextInt(most / 2 + 1); i < n; i++) {
       int key = random.nextInt(keys);
       rows.add(
           new Row(

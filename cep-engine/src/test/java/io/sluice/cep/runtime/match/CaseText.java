@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  * A clause of letters as a case file, so that what a duel finds can be read, run and kept. Loops
  * that go round over {@code ->>} or a NOT have no form in the language and are written without.
  */
-final class CaseText {
+public final class CaseText {
   private CaseText() {}
 
-  static String of(Letters clause, List<Event> rows) {
+  public static String of(Letters clause, List<Event> rows) {
     var out = new StringBuilder("# A duel of the matcher with the definition.\n");
     out.append("CREATE STREAM e (l STRING, v INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts);\n");
     out.append(clause.bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true') AS\n");
