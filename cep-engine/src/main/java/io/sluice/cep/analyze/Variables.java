@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class Variables {
   }
 
   int use(Name name, boolean isPositive) {
-    int index = indexOf(name);
+    int index = same(name);
     if (index < 0) {
       index = names.size();
       names.add(name.text());
@@ -68,12 +69,36 @@ final class Variables {
   }
 
   int indexOf(Name name) {
+    int same = same(name);
+    if (same >= 0) {
+      return same;
+    }
+    // Nothing else can be meant: so "Up" may be called up, and Up "Up".
     for (int i = 0; i < names.size(); i++) {
       if (name.means(names.get(i)) || (name.quoted() && firstUse.get(i).means(name.text()))) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** ISO: {@code "a"} is another name than {@code a}, which is {@code A}. */
+  private int same(Name name) {
+    for (int i = 0; i < names.size(); i++) {
+      Name known = firstUse.get(i);
+      boolean same =
+          known.quoted() == name.quoted()
+              ? known.means(name.text())
+              : known.quoted() ? isSpelt(known, name) : isSpelt(name, known);
+      if (same) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isSpelt(Name quoted, Name plain) {
+    return quoted.text().equals(plain.text().toUpperCase(Locale.ROOT));
   }
 
   /** Whether rows can carry its label: it stands somewhere without NOT. */
