@@ -86,6 +86,7 @@ final class ForeignIdioms {
           ForeignOperators::ternary,
           ForeignOperators::ilike,
           ForeignOperators::similarTo,
+          ForeignOperators::chain,
           ForeignOperators::jsonArrow,
           ForeignQuotes::dottedNumber,
           ForeignQuotes::backticks,

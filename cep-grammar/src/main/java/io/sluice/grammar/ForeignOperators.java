@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class ForeignOperators {
   private static final Set<String> REGEX_WORDS = Set.of("rlike", "regexp", "regex", "similar");
 
+  private static final Set<Integer> COMPARISONS =
+      Set.of(
+          SluiceParser.EQUAL,
+          SluiceParser.NOT_EQUAL,
+          SluiceParser.NOT_EQUAL_C,
+          SluiceParser.LESS,
+          SluiceParser.LESS_EQUAL,
+          SluiceParser.GREATER,
+          SluiceParser.GREATER_EQUAL);
+
   private ForeignOperators() {}
 
   static @Nullable Guess doubleEquals(ErrorPlace p) {
@@ -217,6 +227,25 @@ final class ForeignOperators {
         "",
         "write LOWER(" + p.text(at - 1) + ") LIKE '...' with small letters",
         SluiceParser.LIKE);
+  }
+
+  /** {@code 1 < v < 5}. */
+  static @Nullable Guess chain(ErrorPlace p) {
+    int first = p.type(-2) == SluiceParser.DOT ? -4 : -2;
+    boolean again = COMPARISONS.contains(p.type(0)) && COMPARISONS.contains(p.type(first));
+    if (!again || p.expects(p.type(0))) {
+      return null;
+    }
+    String middle = p.text(p.span(first + 1, 0));
+    String last = p.text(p.span(1, p.type(2) == SluiceParser.DOT ? 4 : 2));
+    return p.foreign(
+        0,
+        1,
+        "a comparison has two sides",
+        "the third one begins here",
+        "write AND between two of them: %s %s %s AND %s %s %s"
+            .formatted(p.text(first - 1), p.text(first), middle, middle, p.text(0), last),
+        SluiceParser.AND);
   }
 
   /** {@code name SIMILAR TO 'a|b'}. */

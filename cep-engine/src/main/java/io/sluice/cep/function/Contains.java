@@ -12,13 +12,16 @@ final class Contains {
               "Whether the part occurs in the text; with an array the same as ARRAY_CONTAINS.")
           .example("CONTAINS('sluice', 'lui')", "true")
           .arguments(2, Contains::types)
-          .strict(
-              a ->
-                  a[0] instanceof List<?> array
-                      ? ArrayContains.contains(array, a[1])
-                      : ((String) a[0]).contains((String) a[1]));
+          .strict(Contains::contains);
 
   private Contains() {}
+
+  private static @Nullable Boolean contains(Object[] arguments) {
+    if (arguments[0] instanceof List<?> array) {
+      return ArrayContains.contains(array, arguments[1]);
+    }
+    return ((String) arguments[0]).contains((String) arguments[1]);
+  }
 
   private static ScalarFunction.@Nullable Overload types(List<ColumnType> arguments) {
     boolean texts = arguments.stream().allMatch(t -> Widening.fits(t, ColumnType.STRING));
