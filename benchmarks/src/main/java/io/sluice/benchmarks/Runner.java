@@ -1,5 +1,6 @@
 package io.sluice.benchmarks;
 
+import io.sluice.benchmarks.cep.CepSuite;
 import io.sluice.benchmarks.percolator.PercolatorSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * learned from another one.
  */
 public final class Runner {
-  private static final List<Suite> SUITES = List.of(new PercolatorSuite());
+  private static final List<Suite> SUITES = List.of(new CepSuite(), new PercolatorSuite());
   private static final String CELL = "--cell";
 
   private Runner() {}
@@ -56,9 +57,8 @@ public final class Runner {
         continue;
       }
       System.out.println(cell.line());
-      if (first == null) {
-        first = cell;
-      } else if (!cell.agrees(first)) {
+      first = first == null ? cell : first;
+      if (!suite(workload).agree(first, cell)) {
         System.err.printf(
             "%s: %s and %s do not find the same (%d and %d matches)%n",
             workload, first.engine(), engine, first.matches(), cell.matches());

@@ -20,6 +20,15 @@ public interface Suite {
   /** Runs one cell in this JVM; what is not in the cell goes to standard error. */
   Cell measure(String workload, String engine);
 
+  /**
+   * Whether a cell found what it should.
+   *
+   * @param first of the cells of this workload; the cell itself where it is the first one
+   */
+  default boolean agree(Cell first, Cell cell) {
+    return cell.agrees(first);
+  }
+
   /** Heap for the JVM of a cell, as an option of the JVM. */
   default String heap(String workload) {
     return "-Xmx4g";

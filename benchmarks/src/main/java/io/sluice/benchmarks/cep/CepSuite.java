@@ -1,0 +1,186 @@
+package io.sluice.benchmarks.cep;
+
+import io.sluice.benchmarks.Cell;
+import io.sluice.benchmarks.Suite;
+import io.sluice.cep.event.Event;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Patterns over streams in memory, one thread. A cell runs the stream five times with fresh state
+ * and tells the median of the rates by processor time, which other work on the machine disturbs
+ * less than the wall clock. An engine that is slower than the budget of a run stops there, and the
+ * rate is that of the part it ran. What it found is compared with the loop over just that part.
+ */
+public final class CepSuite implements Suite {
+  private static final int RUNS = 5;
+  private static final double WARM_UP = Double.parseDouble(System.getProperty("warmup", "3"));
+  private static final double BUDGET = Double.parseDouble(System.getProperty("seconds", "3"));
+  private static final int CLOCK_EVERY = 64;
+  private static final long LOOK_EVERY = 100_000_000;
+  private static final List<String> ENGINES = List.of("sluice", "loop", "flink", "siddhi");
+
+  /** Of the digest of a cell: whether its matches are those of the loop. */
+  private static final long AGREES = 1;
+
+  private static final long DIFFERS = 2;
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "W1 W2 W3-<n> W3O-<n> W3K-<n> W4-<n> W7: patterns over streams; a line gives events/s, matches",
+        "  W1 card testing, strict; W2 account takeover, gaps; W3 A, B, C in n rows, all matches;",
+        "  W3O the same with much output; W3K with every set of B; W4 n rules; W7 all jumps of a card",
+        "  engines: " + String.join(", ", ENGINES),
+        "  -Dwarmup=SECONDS -Dseconds=SECONDS (the budget of a run) in SLUICE_JVM_OPTS");
+  }
+
+  @Override
+  public boolean has(String workload) {
+    return workload.matches("W1|W2|W7|W(3|3O|3K|4)-[1-9][0-9]{0,6}");
+  }
+
+  private static Workload<?> workload(String name) {
+    int dash = name.indexOf('-');
+    int n = dash < 0 ? 0 : Integer.parseInt(name.substring(dash + 1));
+    return switch (dash < 0 ? name : name.substring(0, dash)) {
+      case "W1" -> new CardTesting();
+      case "W2" -> new AccountTakeover();
+      case "W3" -> new Sequences(n, false);
+      case "W3O" -> new Sequences(n, true);
+      case "W3K" -> new Subsets(n);
+      case "W4" -> new Rules(n);
+      case "W7" -> new Jumps();
+      default -> throw new IllegalArgumentException("There is no workload " + name + ".");
+    };
+  }
+
+  @Override
+  public List<String> engines(String workload) {
+    return ENGINES;
+  }
+
+  @Override
+  public boolean runs(String workload, String engine) {
+    int dash = workload.indexOf('-');
+    int n = dash < 0 ? 0 : Integer.parseInt(workload.substring(dash + 1));
+    return switch (engine) {
+      // One of its events takes minutes where a window holds a hundred rows and more.
+      case "flink" ->
+          !(workload.startsWith("W3K") && n >= 100) && !(workload.startsWith("W4") && n > 1000);
+      case "siddhi" -> workload(workload).siddhi() != null && n <= (is4(workload) ? 1000 : n);
+      default -> true;
+    };
+  }
+
+  private static boolean is4(String workload) {
+    return workload.startsWith("W4");
+  }
+
+  @Override
+  public String heap(String workload) {
+    return "-Xmx6g";
+  }
+
+  @Override
+  public boolean agree(Cell first, Cell cell) {
+    return cell.digest() != DIFFERS;
+  }
+
+  @Override
+  public Cell measure(String workload, String engine) {
+    try {
+      return cell(workload, engine, workload(workload));
+    } catch (Exception e) {
+      throw new IllegalStateException(workload + " on " + engine, e);
+    }
+  }
+
+  /** Makes the engine anew for each run. */
+  private interface Maker {
+    Driver make(Found found) throws Exception;
+  }
+
+  private static <E extends Workload.Timed> Cell cell(
+      String name, String engine, Workload<E> workload) throws Exception {
+    List<E> events = workload.events();
+    Maker maker =
+        switch (engine) {
+          case "sluice" -> {
+            Event[] encoded = SluiceDriver.encode(workload, events);
+            yield found -> SluiceDriver.of(workload, encoded, found);
+          }
+          case "loop" -> found -> new LoopDriver<>(workload, events, found);
+          case "flink" -> found -> new FlinkDriver<>(workload, events, found);
+          case "siddhi" -> {
+            Object[][] encoded = SiddhiDriver.encode(workload, events);
+            yield found -> SiddhiDriver.of(workload, encoded, found);
+          }
+          default -> throw new IllegalArgumentException("There is no engine " + engine + ".");
+        };
+    for (double spent = 0; spent < WARM_UP; ) {
+      spent += run(maker, events.size(), WARM_UP - spent).processor + 0.001;
+    }
+    Run first = run(maker, events.size(), BUDGET);
+    var rates = new double[RUNS];
+    var walls = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      Run run = i == 0 ? first : run(maker, first.events, Double.MAX_VALUE);
+      rates[i] = run.events / run.processor;
+      walls[i] = run.events / run.wall;
+    }
+    Arrays.sort(rates);
+    Arrays.sort(walls);
+    var loop = new Found();
+    var judge = new LoopDriver<>(workload, events, loop);
+    for (int i = 0; i < first.events; i++) {
+      judge.send(i);
+    }
+    boolean same = loop.matches() == first.found.matches() && loop.sum() == first.found.sum();
+    System.err.printf(
+        Locale.ROOT,
+        "# %s %s: ready in %.2f s; %,d of %,d events; rates from %.0f to %.0f, by the wall clock %.0f%s%n",
+        name,
+        engine,
+        first.ready,
+        first.events,
+        events.size(),
+        rates[0],
+        rates[RUNS - 1],
+        walls[RUNS / 2],
+        same ? "" : "; the loop finds " + loop.matches() + " matches in them");
+    return new Cell(
+        name, engine, rates[RUNS / 2], List.of(), first.found.matches(), same ? AGREES : DIFFERS);
+  }
+
+  /** Times are in seconds. */
+  private record Run(int events, double processor, double wall, double ready, Found found) {}
+
+  private static Run run(Maker maker, int events, double budget) throws Exception {
+    var found = new Found();
+    long made = System.nanoTime();
+    try (Driver driver = maker.make(found)) {
+      double ready = (System.nanoTime() - made) / 1e9;
+      double before = Processor.seconds();
+      long begun = System.nanoTime();
+      long looked = begun;
+      int place = 0;
+      while (place < events) {
+        int stop = Math.min(events, place + CLOCK_EVERY);
+        while (place < stop) {
+          driver.send(place++);
+        }
+        // Looking at the processor's clock is dear, at the wall's cheap.
+        if (System.nanoTime() - looked > LOOK_EVERY) {
+          if (Processor.seconds() - before > budget) {
+            break;
+          }
+          looked = System.nanoTime();
+        }
+      }
+      double wall = (System.nanoTime() - begun) / 1e9;
+      return new Run(place, Math.max(Processor.seconds() - before, 1e-3), wall, ready, found);
+    }
+  }
+}
