@@ -42,7 +42,8 @@ final class DocumentView {
     this.analyzer = analyzer;
   }
 
-  void read(Document document) {
+  /** Reads what is asked for; the rest of the document is as if it were not there. */
+  void read(Document document, Demand demand) {
     parts.clear();
     tokens.clear();
     pointCount = 0;
@@ -52,14 +53,59 @@ final class DocumentView {
       if (entry.getValue() == null || (declared == null && !fields.open())) {
         continue;
       }
-      boolean point = declared != null && declared.type().isPoint();
-      int from = point ? pointCount : tokens.count();
-      FastWords fast =
-          FastWords.of(declared == null ? Analyzers.KEYWORD_LOWERCASE : declared.analyzer());
-      if (addAll(name, declared, fast, entry.getValue(), from)) {
-        parts.add(new Part(name, declared, from, point ? pointCount : tokens.count()));
+      if (demand.asks(name)) {
+        boolean point = declared != null && declared.type().isPoint();
+        int from = point ? pointCount : tokens.count();
+        FastWords fast =
+            FastWords.of(declared == null ? Analyzers.KEYWORD_LOWERCASE : declared.analyzer());
+        if (addAll(name, declared, fast, entry.getValue(), from)) {
+          parts.add(new Part(name, declared, from, point ? pointCount : tokens.count()));
+        }
+      }
+      for (Demand.Asked asked : demand.viewsOf(name)) {
+        addView(asked, entry.getValue());
       }
     }
+    if (!demand.ofAllFields().isEmpty()) {
+      List<Object> all = visibleValues(document);
+      demand.ofAllFields().forEach(asked -> addView(asked, all));
+    }
+  }
+
+  private static List<Object> visibleValues(Document document) {
+    List<Object> values = new ArrayList<>();
+    document
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value != null && !name.startsWith("_")) {
+                values.add(value);
+              }
+            });
+    return values;
+  }
+
+  private void addView(Demand.Asked asked, Object value) {
+    boolean point = asked.field().type().isPoint();
+    int from = point ? pointCount : tokens.count();
+    if (addViewed(asked, value, from)) {
+      parts.add(
+          new Part(asked.field().name(), asked.field(), from, point ? pointCount : tokens.count()));
+    }
+  }
+
+  private boolean addViewed(Demand.Asked asked, Object value, int from) {
+    if (value instanceof Collection<?> many) {
+      boolean any = false;
+      for (Object one : many) {
+        any |= one != null && addViewed(asked, one, from);
+      }
+      return any;
+    }
+    Object viewed = asked.view().read(value);
+    Field field = asked.field();
+    return viewed != null
+        && addAll(field.name(), field, FastWords.of(field.analyzer()), viewed, from);
   }
 
   /** Whether there was a value at all; a text of stop words is one, though without tokens. */

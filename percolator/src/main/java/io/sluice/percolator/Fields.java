@@ -53,6 +53,35 @@ public final class Fields {
     return declared.get(name);
   }
 
+  /** How a name is searched: a declared field, or a view of one; null for undeclared ones. */
+  @Nullable Field lookup(String name) {
+    Field field = declared.get(name);
+    if (field != null || name.indexOf('@') < 0) {
+      return field;
+    }
+    FieldView view = FieldView.of(name);
+    return view == null || !hasView(FieldView.base(name)) ? null : view.field(name);
+  }
+
+  /**
+   * The name under which a field is searched where a query says {@code name}: an undeclared field
+   * is a case-insensitive keyword anyway, and regular expressions look at exact values.
+   */
+  String searched(String name) {
+    FieldView view = declared.containsKey(name) ? null : FieldView.of(name);
+    String base = FieldView.base(name);
+    return switch (view) {
+      case CASELESS -> declared.containsKey(base) || base.equals(Demand.ALL_FIELDS) ? name : base;
+      case REGEX -> base + "@" + FieldView.EXACT.word();
+      case EXACT, NUMBER, IP -> name;
+      case null -> name;
+    };
+  }
+
+  private boolean hasView(String base) {
+    return open || base.equals(Demand.ALL_FIELDS) || declared.containsKey(base);
+  }
+
   /**
    * Whether documents and queries may use undeclared fields: they are searched as case-insensitive
    * keywords.

@@ -69,7 +69,7 @@ final class Matcher {
     leafChecks = 0;
     luceneRuns = 0;
     judge.nextDocument();
-    view.read(document);
+    view.read(document, now.vocabulary().demand());
     evaluation.begin(now.index());
     int predicates = now.index().predicates();
     if (lastToken.length < predicates) {

@@ -96,6 +96,7 @@ public final class Percolator {
     writing.lock();
     try {
       PredicateIndex index = vocabulary.index();
+      vocabulary.demand(query);
       Condition condition = new QueryCompiler(fields, vocabulary).compile(query);
       StoredQuery stored =
           new StoredQuery(
@@ -215,6 +216,7 @@ public final class Percolator {
         entry -> {
           StoredQuery stored = entry.stored();
           Query query = entry.query() == null ? parse(stored.text()) : entry.query();
+          vocabulary.demand(query);
           int program = index.addProgram(compiler.compile(query));
           int slot = slots.add(entry, program, version);
           placed.put(stored.id(), new Placed(slot, stored));
@@ -240,7 +242,7 @@ public final class Percolator {
   /**
    * All stored queries that the document fits.
    *
-   * @throws DocumentException if a value does not fit its field's type
+   * @throws DocumentException if a value that some query looks at does not fit its field's type
    */
   public MatchResult match(Document document) {
     return match(document, Integer.MAX_VALUE);

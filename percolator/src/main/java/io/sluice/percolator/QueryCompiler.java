@@ -76,7 +76,10 @@ final class QueryCompiler {
       case PointRangeQuery range -> range(range);
       case SpanQuery span -> opaque(NecessaryTerms.of(span, this), span);
       case IntervalQuery interval -> opaque(NecessaryTerms.of(interval, this), interval);
-      default -> opaque(Condition.TRUE, query);
+      default -> {
+        vocabulary.demandEverything(); // it need not say what it looks into
+        yield opaque(Condition.TRUE, query);
+      }
     };
   }
 
@@ -342,7 +345,7 @@ final class QueryCompiler {
   // ------------------------------------------------------------------ numbers
 
   private Condition range(PointRangeQuery query) {
-    Field field = fields.declared(query.getField());
+    Field field = fields.lookup(query.getField());
     if (field == null || !field.type().isPoint()) {
       return Condition.FALSE; // documents have no numbers there
     }
@@ -386,7 +389,7 @@ final class QueryCompiler {
 
   /** Point fields have no words, so no term or pattern is ever found there. */
   private boolean hasWords(@Nullable String field) {
-    Field declared = field == null ? null : fields.declared(field);
+    Field declared = field == null ? null : fields.lookup(field);
     return field != null && (declared == null || !declared.type().isPoint());
   }
 }

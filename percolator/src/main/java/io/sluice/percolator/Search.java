@@ -1,17 +1,17 @@
 package io.sluice.percolator;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.lucene.search.BooleanClause;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One query, asked of one document at a time: what a condition of a statement needs. Thread-safe. A
  * {@link Percolator} is for many queries at once.
  */
 public final class Search {
+  /** Among the names of {@link #reads}: all fields of a document. */
+  public static final String ALL_FIELDS = Demand.ALL_FIELDS;
+
   private static final String ID = "";
 
   private final Fields fields;
@@ -29,10 +29,14 @@ public final class Search {
     this.percolator = new Percolator(fields);
     this.query = percolator.parse(queryText);
     percolator.put(ID, query);
-    this.reads = fieldsOf(query);
+    this.reads =
+        Demand.namesIn(query).stream().map(FieldView::base).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The fields that the query looks into; a document needs no others to be judged. */
+  /**
+   * The fields that the query looks into; a document needs no others to be judged. May have {@link
+   * #ALL_FIELDS} among them.
+   */
   public Set<String> reads() {
     return reads;
   }
@@ -52,7 +56,7 @@ public final class Search {
    */
   public double score(Document document) {
     var view = new DocumentView(fields, analyzer);
-    view.read(document);
+    view.read(document, Demand.NONE.with(query));
     return new LuceneJudge(analyzer, view).score(query);
   }
 
@@ -64,25 +68,5 @@ public final class Search {
    */
   public String highlight(String field, String text) {
     return Highlighter.mark(analyzer, query, field, text);
-  }
-
-  private static Set<String> fieldsOf(Query query) {
-    Set<String> names = new LinkedHashSet<>();
-    query.visit(
-        new QueryVisitor() {
-          @Override
-          public boolean acceptField(@Nullable String field) {
-            if (field != null) {
-              names.add(field);
-            }
-            return true;
-          }
-
-          @Override
-          public QueryVisitor getSubVisitor(BooleanClause.Occur occur, Query parent) {
-            return this;
-          }
-        });
-    return Set.copyOf(names);
   }
 }

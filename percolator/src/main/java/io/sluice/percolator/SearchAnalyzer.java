@@ -14,7 +14,7 @@ final class SearchAnalyzer extends DelegatingAnalyzerWrapper {
 
   @Override
   protected Analyzer getWrappedAnalyzer(String fieldName) {
-    Field field = fields.declared(fieldName);
+    Field field = fields.lookup(fieldName);
     return Analyzers.named(field == null ? Analyzers.KEYWORD_LOWERCASE : field.analyzer());
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.percolator;
 
 import io.sluice.percolator.RecordingTokens.Spot;
+import io.sluice.percolator.regex.BadRegexException;
+import io.sluice.percolator.regex.PerlRegex;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
 import org.apache.lucene.queryparser.classic.Token;
 import org.apache.lucene.queryparser.classic.TokenMgrError;
+import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher.TooManyClauses;
@@ -83,12 +86,15 @@ final class TypedQueryParser extends QueryParser {
     return inFields(
         field,
         name -> {
-          Field declared = fields.declared(name);
+          Field declared = fields.lookup(name);
           if (declared == null) {
             return super.getFieldQuery(name, words, quoted);
           }
           return switch (declared.type()) {
-            case TEXT, STRING -> super.getFieldQuery(name, words, quoted);
+            case TEXT, STRING ->
+                FieldView.of(name) == FieldView.IP
+                    ? addresses(name, words)
+                    : super.getFieldQuery(name, words, quoted);
             case BOOLEAN -> booleanQuery(declared, words);
             case INT, LONG, DOUBLE, DATE -> comparison(declared, words);
           };
@@ -107,10 +113,14 @@ final class TypedQueryParser extends QueryParser {
     return inFields(
         field,
         name -> {
-          Field declared = fields.declared(name);
+          Field declared = fields.lookup(name);
           if (declared == null || !declared.type().isPoint()) {
             if (declared != null && declared.type() == FieldType.BOOLEAN) {
               throw noPattern(declared, "A range");
+            }
+            if (FieldView.of(name) == FieldView.IP) {
+              return IpAddress.range(
+                  name, address(name, low), includeLow, address(name, high), includeHigh);
             }
             return super.getRangeQuery(name, low, high, includeLow, includeHigh);
           }
@@ -141,7 +151,7 @@ final class TypedQueryParser extends QueryParser {
     return inFields(
         field,
         name -> {
-          Field declared = fields.declared(name);
+          Field declared = fields.lookup(name);
           if (declared != null && declared.type().isPoint() && pattern.equals("*")) {
             return range(declared, FieldValues.all(declared.type()));
           }
@@ -154,6 +164,10 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getRegexpQuery(String field, String regex) throws ParseException {
+    if (field != null && fields.declared(field) == null && FieldView.of(field) == FieldView.REGEX) {
+      checkField(field);
+      return perlRegex(fields.searched(field), regex);
+    }
     return pattern(
         field,
         "A regular expression",
@@ -180,7 +194,7 @@ final class TypedQueryParser extends QueryParser {
     return inFields(
         field,
         name -> {
-          Field declared = fields.declared(name);
+          Field declared = fields.lookup(name);
           if (declared != null && !allowsPatterns(declared)) {
             throw noPattern(declared, what);
           }
@@ -290,7 +304,13 @@ final class TypedQueryParser extends QueryParser {
   private Query inFields(@Nullable String field, ForField build) throws ParseException {
     if (field != null) {
       checkField(field);
-      return build.build(field);
+      if (fields.declared(field) == null && FieldView.of(field) == FieldView.REGEX) {
+        throw at(
+            spot(),
+            field + " is searched by a regular expression.",
+            "Write it between slashes: " + field + ":/ab+c/.");
+      }
+      return build.build(fields.searched(field));
     }
     if (fields.defaultFields().isEmpty()) {
       throw at(
@@ -314,7 +334,8 @@ final class TypedQueryParser extends QueryParser {
   }
 
   private void checkField(String name) {
-    if (fields.declared(name) != null || (fields.open() && !name.equals("*"))) {
+    String noView = fields.lookup(name) == null ? misspeltView(name) : null;
+    if (noView == null && (fields.lookup(name) != null || (fields.open() && !name.equals("*")))) {
       return;
     }
     Token written = tokens.fieldBefore(token, name);
@@ -327,9 +348,53 @@ final class TypedQueryParser extends QueryParser {
         name.equals("*")
             ? "The field * can only be used as *:*."
             : "There is no field \"" + name + "\".",
-        nearest != null
-            ? "Did you mean " + nearest + "?"
-            : "The fields are: " + String.join(", ", known) + ".");
+        noView != null
+            ? "Did you mean " + noView + "?"
+            : nearest != null
+                ? "Did you mean " + nearest + "?"
+                : "The fields are: " + String.join(", ", known) + ".");
+  }
+
+  /** {@code Image@casless} is a slip, and {@code user@host} the name of a field. */
+  private static @Nullable String misspeltView(String name) {
+    int at = name.lastIndexOf('@');
+    String view = at <= 0 ? null : NearestName.to(name.substring(at + 1), FieldView.words());
+    return view == null ? null : name.substring(0, at + 1) + view;
+  }
+
+  // ------------------------------------------------------------------ views
+
+  private Query addresses(String field, String written) {
+    Query query = IpAddress.query(field, written);
+    if (query == null) {
+      throw noAddress(written, "\"10.0.0.0/8\"");
+    }
+    return query;
+  }
+
+  private @Nullable String address(String field, @Nullable String written) {
+    String key = written == null ? null : IpAddress.key(written);
+    if (written != null && key == null) {
+      throw noAddress(written, "[10.0.0.0 TO 10.0.0.255]");
+    }
+    return key;
+  }
+
+  private QuerySyntaxException noAddress(String written, String example) {
+    return at(
+        spot(),
+        "\"" + written + "\" is no address of the internet.",
+        "Write an address or a block, for example " + example + ".");
+  }
+
+  private Query perlRegex(String field, String regex) {
+    try {
+      return new AutomatonQuery(new Term(field, regex), PerlRegex.automaton(regex));
+    } catch (BadRegexException bad) {
+      Spot spot = spot();
+      int start = Math.min(spot.end(), spot.start() + 1 + bad.at());
+      throw at(new Spot(start, spot.end()), String.valueOf(bad.getMessage()), null);
+    }
   }
 
   // ------------------------------------------------------------------ places

@@ -25,6 +25,7 @@ final class Vocabulary {
   private final PredicateIndex index;
   private final Map<String, FieldWords> fields = new ConcurrentHashMap<>();
   private final Pairs pairs = new Pairs();
+  private volatile Demand demand = Demand.NONE;
 
   /** By predicate; null for terms and values. */
   private @Nullable Meaning[] meanings = new Meaning[64];
@@ -74,7 +75,20 @@ final class Vocabulary {
     return beginsPair;
   }
 
+  /** What is to be read of a document; never less than the queries of a view taken before ask. */
+  Demand demand() {
+    return demand;
+  }
+
   // ------------------------------------------------------------------ written by one
+
+  void demand(Query query) {
+    demand = demand.with(query);
+  }
+
+  void demandEverything() {
+    demand = demand.withEverything();
+  }
 
   int term(String field, BytesRef term) {
     return told(words(field), term.bytes, term.offset, term.length, Prior.ofTerm(term));
@@ -217,7 +231,7 @@ final class Vocabulary {
   private FieldWords words(String field) {
     FieldWords known = fields.get(field);
     if (known == null) {
-      Field type = declared.declared(field);
+      Field type = declared.lookup(field);
       known = new FieldWords(field, fields.size(), type != null && type.type().isPoint());
       fields.put(field, known);
     }
@@ -271,7 +285,7 @@ final class Vocabulary {
         yield words.append('"').toString();
       }
       case Meaning.Range(FieldWords field, long low, long high) -> {
-        Field type = declared.declared(field.name());
+        Field type = declared.lookup(field.name());
         yield type == null
             ? field.name() + ":[" + low + " TO " + high + "]"
             : FieldValues.rangeQuery(type, new FieldValues.Interval(low, high)).toString();
@@ -294,7 +308,7 @@ final class Vocabulary {
   private String bare(int predicate) {
     FieldWords field = fieldOf(predicate);
     BytesRef bytes = new BytesRef(field.terms().term(termPlace[predicate]));
-    Field type = declared.declared(field.name());
+    Field type = declared.lookup(field.name());
     if (type == null || !type.type().isPoint()) {
       return bytes.utf8ToString();
     }

@@ -143,7 +143,10 @@ class PercolatorTest {
   }
 
   @Test
-  void a_value_of_the_wrong_type_is_refused_by_name() {
+  void a_value_of_the_wrong_type_is_refused_by_name_where_a_query_looks_at_it() {
+    percolator.put("p", "price:5");
+    assertThat(match(Map.of("stock", "many"))).isEmpty();
+    percolator.put("s", "stock:5");
     assertThatThrownBy(() -> match(Map.of("price", "cheap")))
         .isInstanceOf(DocumentException.class)
         .hasMessage("The field price is of type DOUBLE, but the document has \"cheap\".");

@@ -4,6 +4,7 @@ import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
 import io.sluice.percolator.Document;
+import io.sluice.percolator.Search;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ public final class EventDocument {
     return of(
         event,
         schema,
-        name -> wanted.stream().anyMatch(w -> w.equals(name) || w.startsWith(name + ".")));
+        wanted.contains(Search.ALL_FIELDS)
+            ? _ -> true
+            : name -> wanted.stream().anyMatch(w -> w.equals(name) || w.startsWith(name + ".")));
   }
 
   private static Document of(Event event, Schema schema, Predicate<String> wanted) {

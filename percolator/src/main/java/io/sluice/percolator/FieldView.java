@@ -1,0 +1,102 @@
+package io.sluice.percolator;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another way to search a field than the one it was declared with, written behind its name: {@code
+ * CommandLine@caseless:*mimikatz*}. A view of {@code _all} is one of all fields of the document,
+ * save those whose name begins with an underscore: senders keep notes of their own there.
+ *
+ * <p>Only documents that a stored query asks for a view of are read that way, so an unused view
+ * costs nothing.
+ */
+enum FieldView {
+  /** The whole value; letter case counts. */
+  EXACT(FieldType.STRING, Analyzers.KEYWORD) {
+    @Override
+    Object read(Object value) {
+      return FieldValues.textOf(null, value);
+    }
+  },
+  /** The whole value; letter case does not count. */
+  CASELESS(FieldType.STRING, Analyzers.KEYWORD_LOWERCASE) {
+    @Override
+    Object read(Object value) {
+      return FieldValues.textOf(null, value);
+    }
+  },
+  /** The exact value, searched for a place that fits a regular expression in Perl's notation. */
+  REGEX(FieldType.STRING, Analyzers.KEYWORD) {
+    @Override
+    Object read(Object value) {
+      return FieldValues.textOf(null, value);
+    }
+  },
+  /** A number, or a text that is one. */
+  NUMBER(FieldType.DOUBLE, Analyzers.KEYWORD) {
+    @Override
+    @Nullable Object read(Object value) {
+      try {
+        double number =
+            value instanceof Number known
+                ? known.doubleValue()
+                : new BigDecimal(value.toString().strip()).doubleValue();
+        return Double.isFinite(number) ? number : null;
+      } catch (NumberFormatException notANumber) {
+        return null;
+      }
+    }
+  },
+  /** An address of the internet, of either version. */
+  IP(FieldType.STRING, Analyzers.KEYWORD) {
+    @Override
+    @Nullable Object read(Object value) {
+      return IpAddress.key(value.toString().strip());
+    }
+  };
+
+  private final FieldType type;
+  private final String analyzer;
+
+  FieldView(FieldType type, String analyzer) {
+    this.type = type;
+    this.analyzer = analyzer;
+  }
+
+  /** The value as this view has it, or null where it has none. */
+  abstract @Nullable Object read(Object value);
+
+  /** {@code exact}, as it is written behind the @. */
+  String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(FieldView::word).toList();
+  }
+
+  /** The view that a name asks for, or null where it is the name of a plain field. */
+  static @Nullable FieldView of(String name) {
+    int at = name.lastIndexOf('@');
+    if (at > 0) {
+      for (FieldView view : values()) {
+        if (name.endsWith(view.word()) && name.length() - at - 1 == view.word().length()) {
+          return view;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The field's own name. */
+  static String base(String name) {
+    return of(name) == null ? name : name.substring(0, name.lastIndexOf('@'));
+  }
+
+  Field field(String name) {
+    return new Field(name, type, analyzer);
+  }
+}

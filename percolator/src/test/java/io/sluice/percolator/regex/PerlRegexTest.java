@@ -1,0 +1,137 @@
+package io.sluice.percolator.regex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PerlRegexTest {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "b+, abbc, true",
+        "^b, abc, false",
+        "^a|^b, bc, true",
+        "x(^a|b$), cxb, true",
+        "(^a|b)c, xac, false",
+        "(^a|b)c, xbc, true",
+        "`\\d{2,3}$`, a12, true",
+        "`\\d{2,3}$`, a1, false",
+        "`a{,2}b$`, ab, true",
+        "(?i)ABC, xabcx, true",
+        "(?i:A)B, aB, true",
+        "(?i:A)B, ab, false",
+        "a(?i)b|c, C, true",
+        "[^\\W_]-, a-, true",
+        "[^\\W_]-, _-, false",
+        "[\\w+|]x, +x, true",
+        "[]a]x, ]x, true",
+        "[a-]x, -x, true",
+        "[[:digit:]]x, 7x, true",
+        "\\bnet\\b, a net b, true",
+        "\\bnet\\b, anet, false",
+        "\\bnet\\b, net, true",
+        "\\Bnet, anet, true",
+        "(?:\\.|\\b){2}9, 1.9, true",
+        "\\$\\{?x\\}?, ${x}, true",
+        "a{x, a{x, true",
+        "a.*?b, axxb, true",
+        "(?<n>a)(?P<m>b), ab, true",
+        "\\x41\\x{42}\\u0043, ABC, true",
+        "\\Qa.b\\E, a.b, true",
+        "\\Qa.b\\E, axb, false",
+        "ä, xäx, true",
+        "(?i)Ä, xäx, true",
+        "^.$, 😀, true",
+      })
+  void is_found(String regex, String value, boolean found) {
+    assertThat(isFound(PerlRegex.automaton(regex), value)).isEqualTo(found);
+  }
+
+  @Test
+  void lines_are_known_to_anchors_and_dots() {
+    assertThat(isFound(PerlRegex.automaton("a.b"), "a\nb")).isFalse();
+    assertThat(isFound(PerlRegex.automaton("(?s)a.b"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.automaton("a$"), "a\n")).isTrue();
+    assertThat(isFound(PerlRegex.automaton("a$"), "a\n\n")).isFalse();
+    assertThat(isFound(PerlRegex.automaton("a$"), "a\nb")).isFalse();
+    assertThat(isFound(PerlRegex.automaton("a\\z"), "a\n")).isFalse();
+    assertThat(isFound(PerlRegex.automaton("(?m)a$"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.automaton("(?m)^b"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.automaton("^b"), "a\nb")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?=a)b", "(?!a)b", "(?<=a)b", "(?<!a)b", "(?>a)b", "(a)\\1", "\\k<n>", "a++", "(a", "a)",
+        "[a", "*a", "a|*", "a{3,2}", "(?x)a", "\\p{L}", "\\xZZ", "[z-a]", "[[:nope:]]", "\\",
+        "(?<n", "a{5000}", "((a{1000}){1000}){1000}", ".*a.{900}(b|c).{900}d.{20}[ab].{20}"
+      })
+  void is_refused(String regex) {
+    assertThatThrownBy(() -> PerlRegex.automaton(regex))
+        .isInstanceOf(BadRegexException.class)
+        .hasMessageMatching("[A-Z].*\\.");
+  }
+
+  /** Java's own matcher is the judge; both know lines by line feeds alone. */
+  @Test
+  void finds_what_javas_matcher_finds() {
+    long seed = Long.getLong("seed", 1);
+    int times = 1000 * Integer.getInteger("times", 1);
+    int found = 0;
+    for (int i = 0; i < times; i++) {
+      Random random = new Random(seed + i);
+      String regex = regex(random, 3);
+      Automaton automaton = PerlRegex.automaton(regex);
+      Pattern judge = Pattern.compile(regex, Pattern.UNIX_LINES);
+      for (int j = 0; j < 20; j++) {
+        String value = value(random);
+        boolean expected = judge.matcher(value).find();
+        found += expected ? 1 : 0;
+        assertThat(isFound(automaton, value))
+            .as("-Dseed=%d: /%s/ in \"%s\"", seed + i, regex, value.replace("\n", "\\n"))
+            .isEqualTo(expected);
+      }
+    }
+    assertThat(found).isBetween(times * 2, times * 18);
+  }
+
+  private static String regex(Random random, int depth) {
+    if (depth == 0) {
+      String[] atoms = {
+        "a", "b", "B", "_", "-", ".", "^", "$", "\\b", "\\B", "\\w", "\\W", "[ab]", "[^a]", "\\n",
+        "\\z", "\\Z", "\\A", "(?m:^)", "(?m:$)", "(?i:b)", "(?s:.)", "[^\\w-]"
+      };
+      return atoms[random.nextInt(atoms.length)];
+    }
+    String inner = regex(random, depth - 1);
+    return switch (random.nextInt(7)) {
+      case 0, 1, 2 -> inner + regex(random, depth - 1);
+      case 3 -> "(?:" + inner + "|" + regex(random, depth - 1) + ")";
+      case 4 -> "(" + inner + ")" + new String[] {"*", "+", "?", "*?"}[random.nextInt(4)];
+      case 5 -> "(" + inner + "){" + random.nextInt(2) + "," + (1 + random.nextInt(2)) + "}";
+      default -> inner;
+    };
+  }
+
+  private static String value(Random random) {
+    var value = new StringBuilder();
+    for (int length = 1 + random.nextInt(6); length > 0; length--) {
+      value.append("abB_-\n ".charAt(random.nextInt(7)));
+    }
+    return value.toString();
+  }
+
+  private static boolean isFound(Automaton automaton, String value) {
+    return Operations.run(automaton, value);
+  }
+}
