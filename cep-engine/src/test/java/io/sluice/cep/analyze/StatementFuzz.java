@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * What holds for every text: it is parsed, analysed, compiled and explained without a crash, within
  * a second, in words for people, at places inside of the text; and what has no error says the same
  * when it is printed and read again. {@link #fuzzerTestOneInput} is what Jazzer calls ({@code mvn
- * -Pfuzz}), {@link StatementFuzzTest} runs it on the seeds and on all that was ever found.
+ * -Pfuzz}, the module's pom says how), {@link StatementFuzzTest} runs it on the seeds and on all
+ * that was ever found.
  */
 public final class StatementFuzz {
   private static final long LONGEST_NANOS = 1_000_000_000L;

@@ -53,10 +53,12 @@ final class StatementSeeds {
   }
 
   /**
-   * @param args the folder for the seeds and the file for the dictionary
+   * @param args the folder for the seeds, the file for the dictionary, and a folder for what the
+   *     fuzzer learns
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
+    Files.createDirectories(Path.of(args[2]));
     Set<String> seeds = all();
     int n = 0;
     for (String seed : seeds) {

@@ -47,9 +47,13 @@ record Duel(Clause clause, List<Row> arrivals, boolean restart) {
    * What is different, or null.
    *
    * @throws StatementException where the statement is refused
+   * @throws Judge.TooManyStrings where the engine gives partial matches up, as its limits say
    */
   @Nullable String difference() {
     Tasks.Told told = Tasks.run(script(), RandomRows.events(arrivals), false);
+    if (told.beyondLimits()) {
+      throw new Judge.TooManyStrings();
+    }
     Map<String, List<String>> actual = byPartition(told.rows());
     Judge.Verdict verdict = judged();
     Map<String, List<String>> expected = new LinkedHashMap<>();

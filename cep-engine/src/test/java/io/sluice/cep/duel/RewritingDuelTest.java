@@ -94,7 +94,7 @@ class RewritingDuelTest {
     return restart
         && !Tasks.run(List.of(Clause.STREAM, chain.ours()), events, true)
             .inFull()
-            .equals(new Tasks.Told(ours, null).inFull());
+            .equals(new Tasks.Told(ours, null, false).inFull());
   }
 
   /** The order is that of reporting, and a gap may be decided later than its rewriting. */

@@ -23,8 +23,9 @@ public final class Tasks {
 
   /**
    * @param failed what a bounded query said when it failed; then rows are those before
+   * @param beyondLimits whether partial matches were given up, so that rows may be missing
    */
-  public record Told(List<OutputRow> rows, @Nullable String failed) {
+  public record Told(List<OutputRow> rows, @Nullable String failed, boolean beyondLimits) {
     /** All that a restart must not change. */
     public List<String> inFull() {
       var lines = new ArrayList<String>();
@@ -85,9 +86,11 @@ public final class Tasks {
       }
       task.onEnd(rows::add);
     } catch (QueryFailedException e) {
-      return new Told(rows, String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      return new Told(rows, why, why.contains("partial match"));
     }
-    return new Told(rows, null);
+    boolean dropped = task.stats().patterns().values().stream().anyMatch(p -> p.dropped() > 0);
+    return new Told(rows, null, dropped);
   }
 
   /** A new task with the state of this one, of which {@code disk} keeps the parts. */

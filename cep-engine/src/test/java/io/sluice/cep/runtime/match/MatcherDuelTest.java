@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The matcher against the definition ({@link NaiveMatcher}) on random patterns and rows. {@code
- * -Dduel.seconds=60} runs longer, {@code -Dseed=N} repeats one case.
+ * -Dtimes=k} runs longer, {@code -Dseed=n} begins elsewhere.
  */
 class MatcherDuelTest {
   private static final int DUELS = 15_000 * Integer.getInteger("times", 1);
@@ -88,6 +88,7 @@ class MatcherDuelTest {
   void the_matcher_finds_what_the_definition_says() {
     long seed = Long.getLong("seed", 1);
     int withMatches = 0;
+    long rows = 0;
     for (long end = seed + DUELS; seed < end; seed++) {
       var random = new Random(seed);
       Letters clause = RandomMatches.clause(random);
@@ -98,9 +99,11 @@ class MatcherDuelTest {
             .as("seed %d, shrunk:%n%s%n%n%s%n", seed, small, CaseText.of(small.clause, small.rows))
             .isEqualTo(small.expected());
       }
+      rows += one.rows.size();
       withMatches += one.expected().isEmpty() ? 0 : 1;
     }
-    System.out.printf("%d duels, %d with matches, last seed %d%n", DUELS, withMatches, seed - 1);
+    System.out.printf(
+        "%d duels, %d rows, %d with matches, last seed %d%n", DUELS, rows, withMatches, seed - 1);
     assertThat(withMatches).isGreaterThan(DUELS / 10);
   }
 
