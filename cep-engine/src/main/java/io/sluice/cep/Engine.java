@@ -5,6 +5,7 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
+import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.NearestName;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class Engine {
 
   private Engine(EngineTask.Output out, Limits limits) {
     this.out = out;
-    this.task = new PatternTask(limits, false);
+    this.task = new PatternTask(limits, Matching.FASTEST, false);
   }
 
   public static Engine create(EngineTask.Output out) {
@@ -42,7 +43,11 @@ public final class Engine {
   }
 
   public static EngineTask newTask(Limits limits) {
-    return new PatternTask(limits, true);
+    return newTask(limits, Matching.FASTEST);
+  }
+
+  public static EngineTask newTask(Limits limits, Matching matching) {
+    return new PatternTask(limits, matching, true);
   }
 
   /**

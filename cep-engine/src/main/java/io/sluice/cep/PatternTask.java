@@ -13,6 +13,7 @@ import io.sluice.cep.runtime.TaskRuntime;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
+import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.StatementParser;
@@ -31,8 +32,8 @@ final class PatternTask implements EngineTask {
   /**
    * @param stored whether {@link #drainDirty} will be called
    */
-  PatternTask(Limits limits, boolean stored) {
-    this.runtime = new TaskRuntime(limits, stored);
+  PatternTask(Limits limits, Matching matching, boolean stored) {
+    this.runtime = new TaskRuntime(limits, matching, stored);
   }
 
   Catalog catalog() {

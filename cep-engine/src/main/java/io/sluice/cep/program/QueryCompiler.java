@@ -8,6 +8,9 @@ import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.program.MatchProgram.OutputColumn;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
+import io.sluice.cep.program.expr.RowCondition;
+import io.sluice.cep.program.expr.RowTest;
+import io.sluice.cep.program.expr.RowTests;
 import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.LinkedList;
@@ -43,8 +46,6 @@ public final class QueryCompiler {
           case Standing.Feed feed -> new QueryProgram.Destination.Stream(feed.stream());
           case Standing.Result() -> new QueryProgram.Destination.Result();
         };
-    var parameters = new ArrayList<@Nullable Object>();
-    standing.parameters().forEach(p -> parameters.add(p.value()));
     return new QueryProgram(
         standing.name(),
         sources,
@@ -55,8 +56,14 @@ public final class QueryCompiler {
         standing.plan().schema(),
         EmittedTimes.of(standing.plan(), match == null ? List.of() : List.of(match.facts())),
         destination,
-        parameters,
+        parameters(),
         standing.bounded());
+  }
+
+  private List<@Nullable Object> parameters() {
+    var parameters = new ArrayList<@Nullable Object>();
+    standing.parameters().forEach(p -> parameters.add(p.value()));
+    return parameters;
   }
 
   /** Adds the steps of {@code plan} in the order of the rows' way; returns the streams' names. */
@@ -123,7 +130,7 @@ public final class QueryCompiler {
       variables.add(
           new Condition(
               variable.name(),
-              condition == null ? null : ExpressionCompiler.compile(condition),
+              condition == null ? null : condition(condition, i, reads),
               reads.labels,
               reads.number,
               condition == null ? "" : where(condition)));
@@ -166,6 +173,12 @@ public final class QueryCompiler {
         standing.bounded(),
         plan.output(),
         columns(plan, input));
+  }
+
+  private Evaluator condition(TypedExpr condition, int variable, Reads reads) {
+    Evaluator whole = ExpressionCompiler.compile(condition);
+    RowTest test = reads.labels ? null : RowTests.of(condition, variable, parameters());
+    return test == null ? whole : new RowCondition(whole, test);
   }
 
   private static Schema keySchema(MatchPlan plan) {

@@ -223,15 +223,25 @@ final class ClearStage implements MatchStage {
   // ---- restore ----
 
   @Override
-  public void restoreHeld(PartInput in) {
+  public void restore(byte[] name, PartInput in) {
+    switch (PartKeys.kind(name)) {
+      case PartKeys.HELD_ROWS -> restoreHeld(in);
+      case PartKeys.PARTITION -> restoreKey(in);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void restored() {}
+
+  private void restoreHeld(PartInput in) {
     for (int i = in.count(); i > 0; i--) {
       held.rows.add(in.event());
     }
     held.wasStored();
   }
 
-  @Override
-  public void restoreKey(PartInput in) {
+  private void restoreKey(PartInput in) {
     Partition partition = PartitionCodec.read(in, program);
     List<@Nullable Object> normal = normal(partition.key());
     var key = new Key(normal, partition);

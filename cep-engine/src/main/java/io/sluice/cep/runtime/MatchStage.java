@@ -46,7 +46,9 @@ interface MatchStage {
 
   // ---- restore ----
 
-  void restoreHeld(PartInput in);
+  /** A part of this stage, by its name; in any order. */
+  void restore(byte[] name, PartInput in);
 
-  void restoreKey(PartInput in);
+  /** That was the last part. */
+  void restored();
 }

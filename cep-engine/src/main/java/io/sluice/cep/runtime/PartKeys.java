@@ -16,6 +16,9 @@ final class PartKeys {
   static final byte PARTITION = 7;
   static final byte MERGED_ROW = 8;
 
+  /** The first of the kinds of {@link io.sluice.cep.runtime.automaton.Core.Piece}. */
+  static final byte PIECES = 9;
+
   private PartKeys() {}
 
   static byte[] of(byte kind, int owner, byte... rest) {

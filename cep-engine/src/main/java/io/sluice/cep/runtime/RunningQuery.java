@@ -5,9 +5,11 @@ import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.program.QueryProgram.Step;
+import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
@@ -112,6 +114,7 @@ final class RunningQuery {
       List<StreamState> sources,
       List<StreamState> merged,
       EmittedTime emittedTime,
+      Fit fit,
       Part.Changes changes,
       Sink sink) {
     this.deployed = deployed;
@@ -131,15 +134,7 @@ final class RunningQuery {
     this.match =
         program.match() == null
             ? null
-            : new ClearStage(
-                deployed.number(),
-                program.match(),
-                environment,
-                counters,
-                source.hasWatermark(),
-                emittedTime,
-                changes,
-                this::matched);
+            : stage(program.match(), source.hasWatermark(), fit, emittedTime);
     changes.touch(definition);
   }
 
@@ -161,6 +156,14 @@ final class RunningQuery {
         deployed.version(),
         program.output(),
         program.match() == null ? NO_KEY : program.match().keySchema());
+  }
+
+  private MatchStage stage(MatchProgram match, boolean ordered, Fit fit, EmittedTime emittedTime) {
+    int owner = deployed.number();
+    return fit.kind() == Fit.Kind.CLEAR
+        ? new ClearStage(
+            owner, match, environment, counters, ordered, emittedTime, changes, this::matched)
+        : new AutomatonStage(owner, fit, match, environment, counters, changes, this::matched);
   }
 
   String id() {

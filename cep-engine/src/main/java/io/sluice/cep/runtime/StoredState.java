@@ -112,13 +112,14 @@ public final class StoredState {
         query.restored(in.flag());
       } else if (entry.kind == PartKeys.FIGURES) {
         query.restoreFigures(in);
-      } else if (entry.kind == PartKeys.HELD_ROWS && match != null) {
-        match.restoreHeld(in);
       } else if (entry.kind == PartKeys.MERGED_ROW && merge != null) {
         merge.restore(in);
-      } else if (entry.kind == PartKeys.PARTITION && match != null) {
-        match.restoreKey(in);
+      } else if (match != null) {
+        match.restore(entry.key, in);
       }
+    }
+    if (match != null) {
+      match.restored();
     }
     query.restored();
   }

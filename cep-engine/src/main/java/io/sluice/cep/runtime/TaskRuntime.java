@@ -5,11 +5,13 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
+import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
+import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,18 +33,20 @@ public final class TaskRuntime {
   private final TaskPart task = new TaskPart();
   private final Flow flow = new Flow(streams);
   private final Limits limits;
+  private final Matching matching;
   private int deployedSoFar;
 
   public TaskRuntime(Limits limits) {
-    this(limits, true);
+    this(limits, Matching.FASTEST, true);
   }
 
   /**
    * @param stored whether somebody will ask for the state; else no changes are kept in mind
    */
-  public TaskRuntime(Limits limits, boolean stored) {
+  public TaskRuntime(Limits limits, Matching matching, boolean stored) {
     this.changes = new Part.Changes(stored);
     this.limits = limits;
+    this.matching = matching;
   }
 
   /** The format of the state, and the number of what is deployed next. */
@@ -105,7 +109,8 @@ public final class TaskRuntime {
             environment,
             sources,
             merged,
-            emittedTime(program, target),
+            emittedTime(program),
+            fit(program),
             changes,
             flow::produced);
     sources.forEach(source -> source.add(query));
@@ -121,7 +126,17 @@ public final class TaskRuntime {
     streams.values().forEach(StreamState::forgetTargets);
   }
 
-  private static EmittedTime emittedTime(QueryProgram program, @Nullable StreamState target) {
+  private Fit fit(QueryProgram program) {
+    if (program.match() == null || matching == Matching.CLEAR) {
+      return Fit.CLEAR;
+    }
+    boolean ordered = stream(program.sources().getFirst()).def().hasWatermark();
+    return Fit.of(program.match(), ordered, emittedTime(program));
+  }
+
+  private EmittedTime emittedTime(QueryProgram program) {
+    StreamState target =
+        program.destination() instanceof Destination.Stream to ? stream(to.name()) : null;
     if (target == null || program.match() == null) {
       return EmittedTime.ROW;
     }
@@ -263,9 +278,12 @@ public final class TaskRuntime {
     task.wasStored();
   }
 
-  private static long fingerprint(QueryProgram program) {
+  /** The state is that of one program, and of the matcher that runs it. */
+  private long fingerprint(QueryProgram program) {
+    Fit.Kind kind = fit(program).kind();
+    String matcher = kind == Fit.Kind.CLEAR ? "" : kind.name();
     long hash = 1;
-    for (char c : program.dump().toCharArray()) {
+    for (char c : (program.dump() + matcher).toCharArray()) {
       hash = hash * 0x100000001b3L ^ c;
     }
     return hash;

@@ -27,10 +27,7 @@ public final class ExpressionCompiler {
         int index = e.index();
         yield scope -> scope.parameter(index);
       }
-      case TypedExpr.Column e -> {
-        int index = e.index();
-        yield scope -> scope.row().values()[index];
-      }
+      case TypedExpr.Column e -> new ColumnOfRow(e.index());
       case TypedExpr.OpenField e -> OpenFields.of(e.name());
       case TypedExpr.Navigate e -> navigate(e.target(), compile(e.operand()));
       case TypedExpr.Classifier e -> {
@@ -108,10 +105,12 @@ public final class ExpressionCompiler {
   }
 
   private static Evaluator navigate(Navigation target, Evaluator operand) {
-    return scope -> {
-      var row = scope.navigate(target);
-      return row == null ? null : operand.evaluate(scope.at(row));
-    };
+    return operand instanceof ColumnOfRow column
+        ? new ColumnOfMatch(target, column.index())
+        : scope -> {
+          var row = scope.navigate(target);
+          return row == null ? null : operand.evaluate(scope.at(row));
+        };
   }
 
   private static Evaluator concatenate(Evaluator left, Evaluator right) {

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.runtime.place.Alternative;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

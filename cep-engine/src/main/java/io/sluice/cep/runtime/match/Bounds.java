@@ -1,6 +1,8 @@
 package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.place.Alternative;
+import io.sluice.cep.runtime.place.Place;
 import java.util.ArrayList;
 import java.util.List;
 

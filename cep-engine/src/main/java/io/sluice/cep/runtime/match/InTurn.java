@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternFacts;
+import io.sluice.cep.runtime.place.Place;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

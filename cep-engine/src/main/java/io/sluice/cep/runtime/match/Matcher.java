@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternFacts;
+import io.sluice.cep.runtime.place.Places;
 
 /**
  * Finds the matches in a partition's rows.

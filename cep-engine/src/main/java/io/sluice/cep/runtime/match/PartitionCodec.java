@@ -1,9 +1,8 @@
 package io.sluice.cep.runtime.match;
 
-import io.sluice.cep.program.GapRule;
-import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.runtime.place.PlaceCodec;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.ArrayList;
@@ -118,23 +117,8 @@ public final class PartitionCodec {
       out.number(attempt.strands.size());
       for (Strand strand : attempt.strands) {
         reference(strand.labels());
-        place(strand.place());
+        PlaceCodec.write(strand.place(), out);
       }
-    }
-
-    private void place(Place place) {
-      out.number(place.live()).flag(place.accepts()).number(place.ways().size());
-      for (Alternative way : place.ways()) {
-        out.number(way.kind().ordinal()).number(way.pc());
-        out.number(way.gap().kind().ordinal());
-        numbers(way.gap().forbidden());
-        numbers(way.counters());
-      }
-    }
-
-    private void numbers(List<Integer> values) {
-      out.number(values.size());
-      values.forEach(out::number);
     }
   }
 
@@ -206,33 +190,9 @@ public final class PartitionCodec {
       attempt.timedOut = timedOut ? new Attempt.Found(reference(), in.number()) : null;
       for (int i = in.count(); i > 0; i--) {
         Labels at = reference();
-        attempt.strands.add(new Strand(place(), at));
+        attempt.strands.add(new Strand(PlaceCodec.read(in, program), at));
       }
       return attempt;
-    }
-
-    private Place place() {
-      int live = in.count();
-      boolean accepts = in.flag();
-      var ways = new ArrayList<Alternative>();
-      for (int i = in.count(); i > 0; i--) {
-        Alternative.Kind kind = Alternative.Kind.values()[in.count()];
-        int pc = in.count();
-        var gap = new GapRule(GapRule.Kind.values()[in.count()], numbers());
-        Instruction at = program.at(pc);
-        int variable = at instanceof Instruction.Take take ? take.variable() : -1;
-        boolean excluded = at instanceof Instruction.Take take && take.excluded();
-        ways.add(new Alternative(kind, pc, variable, excluded, gap, numbers()));
-      }
-      return new Place(ways, live, accepts);
-    }
-
-    private List<Integer> numbers() {
-      var values = new ArrayList<Integer>();
-      for (int i = in.count(); i > 0; i--) {
-        values.add(in.count());
-      }
-      return List.copyOf(values);
     }
   }
 }

@@ -2,6 +2,9 @@ package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.place.Alternative;
+import io.sluice.cep.runtime.place.Place;
+import io.sluice.cep.runtime.place.Places;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class Stepper {
 
   /** A new attempt, before its first row: an empty match may be found already. */
   Attempt begin(long id, Row row) {
-    Place place = places.start(row);
+    Place place = places.start(row.position() == 0);
     var attempt = new Attempt(id, row);
     if (place.accepts()) {
       found(attempt, null, row.time());

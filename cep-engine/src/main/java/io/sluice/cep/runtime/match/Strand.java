@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import io.sluice.cep.runtime.place.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

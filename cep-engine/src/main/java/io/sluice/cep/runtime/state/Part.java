@@ -39,6 +39,42 @@ public abstract class Part {
     stored = true;
   }
 
+  void drain(EngineTask.StateWriter writer) {
+    if (exists()) {
+      var out = new PartOutput();
+      write(out);
+      writer.put(key(), out.toBytes());
+      stored = true;
+    } else if (stored) {
+      writer.delete(key());
+      stored = false;
+    }
+  }
+
+  /** Many parts that are written together: it knows by itself which of them changed. */
+  public abstract static class Group extends Part {
+    protected Group() {
+      super();
+    }
+
+    protected abstract void write(EngineTask.StateWriter writer);
+
+    @Override
+    final void drain(EngineTask.StateWriter writer) {
+      write(writer);
+    }
+
+    @Override
+    protected final boolean exists() {
+      throw new IllegalStateException("a group is no part itself");
+    }
+
+    @Override
+    protected final void write(PartOutput out) {
+      throw new IllegalStateException("a group is no part itself");
+    }
+  }
+
   /** The parts that changed since the last commit, in the order in which they did. */
   public static final class Changes {
     private final boolean kept;
@@ -61,15 +97,7 @@ public abstract class Part {
     public void drain(EngineTask.StateWriter writer) {
       for (Part part : changed) {
         part.changed = false;
-        if (part.exists()) {
-          var out = new PartOutput();
-          part.write(out);
-          writer.put(part.key(), out.toBytes());
-          part.stored = true;
-        } else if (part.stored) {
-          writer.delete(part.key());
-          part.stored = false;
-        }
+        part.drain(writer);
       }
       changed = new ArrayList<>();
     }

@@ -148,6 +148,12 @@ public final class Letters {
     return this;
   }
 
+  /** Conditions look at their own row only. */
+  public Letters plain() {
+    atLeast.clear();
+    return this;
+  }
+
   Letters gap(long seconds) {
     gap = OptionalLong.of(seconds * 1000);
     return this;

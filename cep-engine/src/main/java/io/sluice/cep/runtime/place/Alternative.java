@@ -1,4 +1,4 @@
-package io.sluice.cep.runtime.match;
+package io.sluice.cep.runtime.place;
 
 import io.sluice.cep.program.GapRule;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.List;
  * @param gap what may be passed over before
  * @param counters one a loop, as they are at {@code pc}
  */
-record Alternative(
+public record Alternative(
     Kind kind, int pc, int variable, boolean excluded, GapRule gap, List<Integer> counters) {
-  enum Kind {
+  public enum Kind {
     TAKE,
     /** A match when the bound passes. */
     AWAIT_BOUND,
@@ -22,7 +22,7 @@ record Alternative(
     AT_END
   }
 
-  boolean mayPass() {
+  public boolean mayPass() {
     return gap.kind() != GapRule.Kind.NONE;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.cep.runtime.match;
+package io.sluice.cep.runtime.place;
 
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.Instruction;
@@ -22,7 +22,7 @@ import java.util.Map;
  * of those that must be ({@code EmptyIterations}): a loop whose iteration began in this walk is
  * marked.
  */
-final class Places {
+public final class Places {
   /** Places are worked out once; a pattern with huge counters may have very many. */
   private static final int MAX_CACHED = 10_000;
 
@@ -35,7 +35,7 @@ final class Places {
   private record Resume(int pc, List<Integer> counters) {}
 
   /** {@code everyMatch}: also what is less preferred than a match is wanted (NO SKIP). */
-  Places(PatternProgram program, boolean everyMatch) {
+  public Places(PatternProgram program, boolean everyMatch) {
     this.program = program;
     this.everyMatch = everyMatch;
     List<Integer> zero = Collections.nCopies(program.loops().size(), 0);
@@ -44,11 +44,11 @@ final class Places {
   }
 
   /** Where an attempt starts; rows before its first one do not belong to it, so no gap is open. */
-  Place start(Row row) {
-    return row.position() == 0 ? firstRow : laterRow;
+  public Place start(boolean firstOfPartition) {
+    return firstOfPartition ? firstRow : laterRow;
   }
 
-  Place after(Alternative taken) {
+  public Place after(Alternative taken) {
     var resume = new Resume(taken.pc() + 1, taken.counters());
     Place place = cache.get(resume);
     if (place == null) {

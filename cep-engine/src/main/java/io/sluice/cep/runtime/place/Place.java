@@ -1,4 +1,4 @@
-package io.sluice.cep.runtime.match;
+package io.sluice.cep.runtime.place;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * live} on. Those are followed no more, but a row that fits one of them could carry the match
  * forward, so {@code ->} does not pass over it.
  */
-final class Place {
+public final class Place {
   private final List<Alternative> ways;
   private final int live;
   private final boolean accepts;
   private final boolean restful;
   private final int hash;
 
-  Place(List<Alternative> ways, int live, boolean accepts) {
+  public Place(List<Alternative> ways, int live, boolean accepts) {
     this.ways = List.copyOf(ways);
     this.live = live;
     this.accepts = accepts;
@@ -26,30 +26,30 @@ final class Place {
     this.hash = 31 * this.ways.hashCode() + live;
   }
 
-  List<Alternative> ways() {
+  public List<Alternative> ways() {
     return ways;
   }
 
   /** How many of the ways are followed. */
-  int live() {
+  public int live() {
     return live;
   }
 
-  boolean accepts() {
+  public boolean accepts() {
     return accepts;
   }
 
   /** Whether a row that fits nothing which is asked for here leaves the place as it is. */
-  boolean restful() {
+  public boolean restful() {
     return restful;
   }
 
-  boolean awaitsBound() {
+  public boolean awaitsBound() {
     return leadsTo(Alternative.Kind.AWAIT_BOUND);
   }
 
   /** Whether one of the ways that are followed is of this kind. */
-  boolean leadsTo(Alternative.Kind kind) {
+  public boolean leadsTo(Alternative.Kind kind) {
     for (int i = 0; i < live; i++) {
       if (ways.get(i).kind() == kind) {
         return true;
@@ -59,7 +59,7 @@ final class Place {
   }
 
   /** This place without the ways that {@code keep} does not name; accepts no more. */
-  @Nullable Place keep(boolean[] keep) {
+  public @Nullable Place keep(boolean[] keep) {
     var left = new ArrayList<Alternative>(ways.size());
     int liveLeft = 0;
     for (int i = 0; i < ways.size(); i++) {

@@ -1,0 +1,80 @@
+package io.sluice.cep.runtime.automaton;
+
+/**
+ * Attempts of the preferred match as ints: start, state, best match so far, then the labels of each
+ * thread. Labels are outputs in {@link Nodes}, so threads that branch share what they have in
+ * common, and they go with the row that began them.
+ */
+final class Attempts {
+  static final int START = 0;
+  static final int STATE = 1;
+  static final int BEST = 2;
+  static final int LABELS = 3;
+
+  final ListAutomaton automaton;
+  final TakenRows rows = new TakenRows();
+  final Nodes nodes = new Nodes(rows);
+
+  Attempts(ListAutomaton automaton) {
+    this.automaton = automaton;
+  }
+
+  int length(int state) {
+    return LABELS + automaton.threads(state);
+  }
+
+  /** The most that one step from here may need. */
+  static int length(ListAutomaton.Step step) {
+    return LABELS + step.from().length;
+  }
+
+  /**
+   * Writes what becomes of an attempt behind a row; {@code to} is another place than {@code from}.
+   *
+   * @param row its number where a thread takes it
+   */
+  int step(ListAutomaton.Step step, int[] from, int at, int[] to, int toAt, int row) {
+    to[toAt + START] = from[at + START];
+    to[toAt + STATE] = step.target();
+    to[toAt + BEST] =
+        step.foundFrom() < 0
+            ? from[at + BEST]
+            : nodes.output(from[at + LABELS + step.foundFrom()], row, step.foundLabel());
+    int[] origins = step.from();
+    int[] labels = step.labels();
+    for (int i = 0; i < origins.length; i++) {
+      int before = from[at + LABELS + origins[i]];
+      to[toAt + LABELS + i] =
+          labels[i] == ListAutomaton.PASSED ? before : nodes.output(before, row, labels[i]);
+    }
+    return LABELS + origins.length;
+  }
+
+  /** Writes a new attempt that begins with {@code row}. */
+  int begin(ListAutomaton.Step step, int[] to, int toAt, int row) {
+    int bottom = Nodes.bottom(row);
+    to[toAt + START] = row;
+    to[toAt + STATE] = step.target();
+    to[toAt + BEST] =
+        step.foundFrom() < 0 ? Nodes.NONE : nodes.output(bottom, row, step.foundLabel());
+    int[] labels = step.labels();
+    for (int i = 0; i < labels.length; i++) {
+      to[toAt + LABELS + i] = nodes.output(bottom, row, labels[i]);
+    }
+    return LABELS + labels.length;
+  }
+
+  /**
+   * The bound of an attempt passes.
+   *
+   * @return whether it found a match by that: nothing came that must not
+   */
+  boolean expire(int[] attempt, int at) {
+    int awaits = automaton.awaits(attempt[at + STATE]);
+    if (awaits >= 0) {
+      attempt[at + BEST] = attempt[at + LABELS + awaits];
+    }
+    attempt[at + STATE] = ListAutomaton.DECIDED;
+    return awaits >= 0;
+  }
+}

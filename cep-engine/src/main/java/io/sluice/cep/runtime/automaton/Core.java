@@ -1,0 +1,59 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.task.EngineTask;
+
+/** A fast matcher at work, for all keys of a statement. */
+public sealed interface Core permits EveryCore, PreferredCore {
+  /** Takes matches in the order in which they are told. */
+  interface Sink {
+    void found(Found match);
+  }
+
+  /** Names state parts: a piece of the state by its kind and what tells pieces of it apart. */
+  interface Names {
+    byte[] of(Piece piece, byte... rest);
+  }
+
+  /** Kinds of state parts. */
+  enum Piece {
+    /** Figures that are written whenever anything changed. */
+    FRAME,
+    ROWS,
+    NODES,
+    KEY
+  }
+
+  /**
+   * @param clock bounds up to this time have been passed
+   */
+  void row(Event row, long clock);
+
+  /** A value that a measure can not take. */
+  void failed(String where, ValueException error, Event row);
+
+  /** When a bound tells something, or MAX_VALUE. */
+  long deadline();
+
+  /** Passes the bounds at {@code time}, which {@link #deadline} gave. */
+  void fire(long time);
+
+  /** The input is over: every bound passes, partitions end. */
+  void end();
+
+  void clear();
+
+  long attempts();
+
+  int keys();
+
+  /** Writes what changed since the last call. */
+  void write(EngineTask.StateWriter writer, Names names);
+
+  /** Pieces come in any order; {@link #restored} follows the last one. */
+  void restore(Piece piece, byte[] name, PartInput in);
+
+  void restored();
+}

@@ -1,0 +1,171 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.task.EngineTask;
+
+/**
+ * Every match of a statement with WITHIN. A match is told at the row that completes it; bounds tell
+ * nothing, so what they end is let go when rows come.
+ */
+public final class EveryCore implements Core {
+  private final MatchCounters counters;
+  private final Alphabet alphabet;
+  private final SetAutomaton automaton;
+  private final KeyTable keys;
+  private final EveryMatch every;
+  private final RingState state;
+  private final Problems problems;
+  private final long within;
+  private final int mostStarts;
+  private final long wanted;
+  private final FoundRows found;
+  private final Core.Sink sink;
+
+  public EveryCore(
+      MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
+    this.counters = counters;
+    this.sink = sink;
+    this.alphabet = new Alphabet(program, environment.parameters());
+    this.automaton = new SetAutomaton(program, alphabet);
+    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.every = new EveryMatch(automaton, this::tell);
+    this.found = new FoundRows(every.rows(), keys);
+    var keyed = new EveryCodec(program.pattern(), automaton, every);
+    this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
+    this.problems = new Problems(program, environment, counters, keys);
+    this.within = program.within().orElseThrow();
+    this.mostStarts = environment.limits().attemptsPerPattern();
+    this.wanted = alphabet.wanted(program);
+  }
+
+  @Override
+  public void row(Event row, long clock) {
+    letGo(row.time() - within);
+    long letter = alphabet.of(row);
+    if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
+      return;
+    }
+    try {
+      keys.look(row);
+    } catch (ValueException e) {
+      problems.failed("PARTITION BY", e, row);
+      return;
+    }
+    int number = alphabet.number(letter);
+    int key = keys.find();
+    if (alphabet.failed() != 0) {
+      problems.failed(alphabet, every.asked(key, number) & alphabet.failed(), row);
+    }
+    if (key < 0) {
+      if (!every.starts(number)) {
+        return;
+      }
+      key = keys.add();
+    } else if (!every.starts(number) && every.leavesAsItIs(key, number)) {
+      return;
+    }
+    int before = every.starts();
+    every.row(key, number, row);
+    counters.created += every.starts() - before;
+    if (every.isActive(key)) {
+      state.changed(key);
+    } else {
+      remove(key);
+    }
+    while (every.starts() > mostStarts) {
+      giveUpOldest();
+    }
+  }
+
+  @Override
+  public void failed(String where, ValueException error, Event row) {
+    problems.failed(where, error, row);
+  }
+
+  /** Rows up to {@code time} are out of every bound. */
+  private void letGo(long time) {
+    TakenRows rows = every.rows();
+    while (rows.size() > 0 && rows.time(rows.first()) <= time) {
+      letGoFirst();
+    }
+  }
+
+  private void letGoFirst() {
+    int key = every.letGoFirst();
+    if (key >= 0) {
+      remove(key);
+    }
+  }
+
+  private void giveUpOldest() {
+    TakenRows rows = every.rows();
+    while (!rows.isStart(rows.first())) {
+      letGoFirst();
+    }
+    problems.tooManyOfPattern(rows.key(rows.first()), rows.event(rows.first()));
+    letGoFirst();
+  }
+
+  private void remove(int key) {
+    state.gone(key);
+    keys.remove(key);
+  }
+
+  private void tell(int key, int[] rows, int[] labels, int length) {
+    counters.matches++;
+    sink.found(found.set(key, rows, labels, length));
+  }
+
+  @Override
+  public long deadline() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public void fire(long time) {
+    throw new IllegalStateException("no bound tells anything");
+  }
+
+  @Override
+  public void end() {
+    clear();
+  }
+
+  @Override
+  public void clear() {
+    state.allGone();
+    every.clear();
+    keys.clear();
+  }
+
+  @Override
+  public long attempts() {
+    return every.starts();
+  }
+
+  @Override
+  public int keys() {
+    return keys.size();
+  }
+
+  @Override
+  public void write(EngineTask.StateWriter writer, Names names) {
+    state.write(writer, names);
+  }
+
+  @Override
+  public void restore(Piece piece, byte[] name, PartInput in) {
+    state.restore(piece, name, in);
+  }
+
+  @Override
+  public void restored() {
+    state.restored();
+    every.restored();
+  }
+}

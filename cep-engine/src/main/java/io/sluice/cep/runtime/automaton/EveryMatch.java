@@ -1,0 +1,447 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every match (AFTER MATCH NO SKIP), for all keys of a statement: the work for a row is bounded by
+ * the states of the automaton that are alive for its key, whatever the bound and the number of
+ * partial matches.
+ *
+ * <p>A key has a list of sets for each state, the newest first, with strictly decreasing newest
+ * starts, the first one no union. The lists of a key are one array: how many states, then for each
+ * its number, the length of its list, the union of the list where it has been made, and the list.
+ * States stand in the order of their newest starts, so what is dead is at the end.
+ */
+final class EveryMatch {
+  /** Takes a match: rows and labels from the last one back. */
+  interface Sink {
+    void match(int key, int[] rows, int[] labels, int length);
+  }
+
+  /** In place of a list: the attempt that the row begins. */
+  private static final int START = 0;
+
+  private final SetAutomaton automaton;
+  private final TakenRows rows = new TakenRows();
+  private final Nodes nodes = new Nodes(rows);
+  private final Sink sink;
+
+  /** By key; null where nothing is alive. */
+  private int @Nullable [][] lists = new int[8][];
+
+  /** By key: its newest start. */
+  private int[] newest = new int[8];
+
+  private int starts;
+
+  // ---- what is made for one row ----
+
+  private int row;
+  private int key;
+  private @Nullable Event event;
+  private int states;
+  private int[] state = new int[8];
+  private int[] length = new int[8];
+  private int[] merged = new int[8];
+  private int[][] list = new int[8][4];
+
+  // ---- walking through a set ----
+
+  private int[] pathRows = new int[16];
+  private int[] pathLabels = new int[16];
+  private int[] stack = new int[32];
+
+  /** Lists that the row completes, with its label. */
+  private int[] found = new int[8];
+
+  private int finding;
+
+  EveryMatch(SetAutomaton automaton, Sink sink) {
+    this.automaton = automaton;
+    this.sink = sink;
+  }
+
+  TakenRows rows() {
+    return rows;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  /** First rows that are still within the bound. */
+  int starts() {
+    return starts;
+  }
+
+  boolean isActive(int of) {
+    return of < lists.length && lists[of] != null;
+  }
+
+  int newestStart(int of) {
+    return newest[of];
+  }
+
+  /** Whether a row of this letter may begin a match. */
+  boolean starts(int letter) {
+    return automaton.actions(SetAutomaton.START, letter).length > 0;
+  }
+
+  /** Whether a row of this letter changes nothing for the key. */
+  boolean leavesAsItIs(int of, int letter) {
+    int[] live = lists[of];
+    if (live == null) {
+      return true;
+    }
+    for (int i = 0, at = 1; i < live[0]; i++, at += 3 + live[at + 1]) {
+      if (automaton.actions(live[at], letter) != SetAutomaton.SAME) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Variables that the key's threads, and a new one, ask a row for. */
+  long asked(int of, int letter) {
+    long asked = automaton.asked(SetAutomaton.START, letter);
+    int[] live = of < 0 ? null : lists[of];
+    if (live != null) {
+      for (int i = 0, at = 1; i < live[0]; i++, at += 3 + live[at + 1]) {
+        if (nodes.isAlive(live[at + 3])) {
+          asked |= automaton.asked(live[at], letter);
+        }
+      }
+    }
+    return asked;
+  }
+
+  /** The lists of a key, and their automaton's states by number. */
+  int[] listsOf(int of) {
+    return Objects.requireNonNull(lists[of]);
+  }
+
+  void restore(int of, int newestStart, int[] stored) {
+    room(of);
+    lists[of] = stored;
+    newest[of] = newestStart;
+  }
+
+  /** Rows and keys are here again. */
+  void restored() {
+    starts = 0;
+    for (int number = rows.first(); number != rows.next(); number = TakenRows.after(number)) {
+      starts += rows.isStart(number) ? 1 : 0;
+    }
+  }
+
+  private void room(int of) {
+    if (of >= lists.length) {
+      lists = Arrays.copyOf(lists, Math.max(2 * lists.length, of + 1));
+      newest = Arrays.copyOf(newest, lists.length);
+    }
+  }
+
+  /** The next row of a key; what is out of its bound has been let go. */
+  void row(int of, int letter, Event next) {
+    room(of);
+    key = of;
+    event = next;
+    row = Nodes.NONE;
+    states = 0;
+    finding = 0;
+    begin(automaton.actions(SetAutomaton.START, letter));
+    int[] live = lists[of];
+    if (live != null) {
+      for (int i = 0, at = 1; i < live[0]; i++) {
+        int size = live[at + 1];
+        if (!nodes.isAlive(live[at + 3])) {
+          break;
+        }
+        int[] actions = automaton.actions(live[at], letter);
+        if (actions == SetAutomaton.SAME) {
+          stay(live[at], live, at);
+        } else {
+          move(actions, live, at);
+        }
+        at += 3 + size;
+      }
+    }
+    if (finding > 0) {
+      tell(live);
+    }
+    store(of);
+    event = null;
+  }
+
+  private int taken() {
+    if (row == Nodes.NONE) {
+      row = rows.add(Objects.requireNonNull(event), key, nodes.next());
+    }
+    return row;
+  }
+
+  private void begin(int[] actions) {
+    boolean began = false;
+    for (int i = 0; i < actions.length; i += 3) {
+      if (actions[i + 1] == SetAutomaton.PASSED) {
+        continue;
+      }
+      int start = Nodes.bottom(taken());
+      if (actions[i + 2] != 0) {
+        finds(START, actions[i + 1]);
+      }
+      if (actions[i] != SetAutomaton.NOWHERE) {
+        insert(actions[i], nodes.output(start, row, actions[i + 1]));
+        began = true;
+      }
+    }
+    if (began) {
+      starts++;
+      newest[key] = row;
+      rows.begins(row);
+    }
+  }
+
+  private void move(int[] actions, int[] live, int at) {
+    for (int i = 0; i < actions.length; i += 3) {
+      int target = actions[i];
+      int label = actions[i + 1];
+      if (label == SetAutomaton.PASSED) {
+        stay(target, live, at);
+      } else {
+        taken();
+        if (actions[i + 2] != 0) {
+          finds(at, label);
+        }
+        if (target != SetAutomaton.NOWHERE) {
+          insert(target, nodes.output(merge(live, at), row, label));
+        }
+      }
+    }
+  }
+
+  /** The list goes to {@code target} as it is, or as one set where there is a list already. */
+  private void stay(int target, int[] live, int at) {
+    int there = find(target);
+    if (there >= 0) {
+      insertAt(there, merge(live, at));
+      return;
+    }
+    int made = add(target);
+    int size = live[at + 1];
+    if (list[made].length < size) {
+      list[made] = new int[2 * size];
+    }
+    System.arraycopy(live, at + 3, list[made], 0, size);
+    length[made] = size;
+    merged[made] = live[at + 2];
+  }
+
+  /** The union of a list, made once. */
+  private int merge(int[] live, int at) {
+    int known = live[at + 2];
+    if (known != Nodes.NONE) {
+      return known;
+    }
+    int last = at + 2 + live[at + 1];
+    while (!nodes.isAlive(live[last])) {
+      last--;
+    }
+    int set = live[last];
+    for (int i = last - 1; i >= at + 3; i--) {
+      set = nodes.union(live[i], set);
+    }
+    live[at + 2] = set;
+    return set;
+  }
+
+  private int find(int target) {
+    for (int i = 0; i < states; i++) {
+      if (state[i] == target) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int add(int target) {
+    if (states == state.length) {
+      int grown = 2 * states;
+      state = Arrays.copyOf(state, grown);
+      length = Arrays.copyOf(length, grown);
+      merged = Arrays.copyOf(merged, grown);
+      list = Arrays.copyOf(list, grown);
+      for (int i = states; i < grown; i++) {
+        list[i] = new int[4];
+      }
+    }
+    state[states] = target;
+    length[states] = 0;
+    merged[states] = Nodes.NONE;
+    return states++;
+  }
+
+  private void insert(int target, int set) {
+    int there = find(target);
+    insertAt(there < 0 ? add(target) : there, set);
+  }
+
+  private void insertAt(int index, int set) {
+    merged[index] = Nodes.NONE;
+    int size = length[index];
+    int[] sets = list[index];
+    int start = nodes.newestStart(set);
+    int at = 0;
+    while (at < size && TakenRows.isNewer(nodes.newestStart(sets[at]), start)) {
+      at++;
+    }
+    if (at < size && nodes.newestStart(sets[at]) == start) {
+      sets[at] = nodes.join(sets[at], set);
+      return;
+    }
+    if (size == sets.length) {
+      sets = Arrays.copyOf(sets, 2 * size);
+      list[index] = sets;
+    }
+    System.arraycopy(sets, at, sets, at + 1, size - at);
+    sets[at] = set;
+    length[index] = size + 1;
+  }
+
+  /** Writes what was made to the key's array, the newest state first. */
+  private void store(int of) {
+    if (states == 0) {
+      lists[of] = null;
+      return;
+    }
+    int ints = 1;
+    for (int i = 0; i < states; i++) {
+      ints += 3 + length[i];
+    }
+    int[] live = lists[of];
+    if (live == null || live.length < ints) {
+      live = new int[Math.max(8, ints + ints / 2)];
+      lists[of] = live;
+    }
+    live[0] = states;
+    int at = 1;
+    for (int n = 0; n < states; n++) {
+      int best = -1;
+      for (int i = 0; i < states; i++) {
+        if (length[i] > 0
+            && (best < 0
+                || TakenRows.isNewer(
+                    nodes.newestStart(list[i][0]), nodes.newestStart(list[best][0])))) {
+          best = i;
+        }
+      }
+      live[at] = state[best];
+      live[at + 1] = length[best];
+      live[at + 2] = merged[best];
+      System.arraycopy(list[best], 0, live, at + 3, length[best]);
+      at += 3 + length[best];
+      length[best] = 0;
+    }
+  }
+
+  // ---- matches ----
+
+  /**
+   * @param at where the list of the sets stands that this row completes, or START
+   */
+  private void finds(int at, int label) {
+    if (finding + 2 > found.length) {
+      found = Arrays.copyOf(found, 2 * found.length);
+    }
+    found[finding++] = at;
+    found[finding++] = label;
+  }
+
+  /** The oldest lists first, and of a list the oldest set. */
+  private void tell(int @Nullable [] live) {
+    while (finding > 0) {
+      int label = found[--finding];
+      int at = found[--finding];
+      if (at == START || live == null) {
+        find(Nodes.bottom(row), label);
+        continue;
+      }
+      int last = at + 2 + live[at + 1];
+      while (!nodes.isAlive(live[last])) {
+        last--;
+      }
+      for (int i = last; i >= at + 3; i--) {
+        find(live[i], label);
+      }
+    }
+  }
+
+  /** Each labelling of {@code set}, the older ones first, with the current row as its last one. */
+  private void find(int set, int label) {
+    pathRows[0] = row;
+    pathLabels[0] = label;
+    int top = 0;
+    int at = set;
+    int depth = 1;
+    while (true) {
+      if (at < 0) {
+        sink.match(key, pathRows, pathLabels, depth);
+        if (top == 0) {
+          return;
+        }
+        depth = stack[--top];
+        at = stack[--top];
+      } else if (nodes.label(at) == Nodes.UNION) {
+        int older = nodes.right(at);
+        if (nodes.isAlive(older)) {
+          if (top + 2 > stack.length) {
+            stack = Arrays.copyOf(stack, 2 * stack.length);
+          }
+          stack[top++] = nodes.left(at);
+          stack[top++] = depth;
+          at = older;
+        } else {
+          at = nodes.left(at);
+        }
+      } else {
+        if (depth == pathRows.length) {
+          pathRows = Arrays.copyOf(pathRows, 2 * depth);
+          pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
+        }
+        pathRows[depth] = nodes.right(at);
+        pathLabels[depth++] = nodes.label(at);
+        at = nodes.left(at);
+      }
+    }
+  }
+
+  // ---- time ----
+
+  /** The oldest row is left behind; tells the key of which nothing is alive any more, or -1. */
+  int letGoFirst() {
+    int first = rows.first();
+    int of = rows.key(first);
+    boolean last = of < lists.length && lists[of] != null && newest[of] == first;
+    if (rows.isStart(first)) {
+      starts--;
+    }
+    rows.removeFirst();
+    nodes.letGo(rows.size() == 0 ? nodes.next() : rows.node(rows.first()));
+    if (last) {
+      lists[of] = null;
+      return of;
+    }
+    return -1;
+  }
+
+  void clear() {
+    lists = new int[8][];
+    newest = new int[8];
+    rows.clear();
+    nodes.clear();
+    starts = 0;
+  }
+}

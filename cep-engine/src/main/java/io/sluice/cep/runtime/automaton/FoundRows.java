@@ -1,0 +1,82 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A match as numbers of rows and labels, from the last one back; one object for all. */
+final class FoundRows implements Found {
+  private final TakenRows taken;
+  private final KeyTable keys;
+  private int key;
+  private int[] rows = new int[16];
+  private int[] labels = new int[16];
+  private int length;
+  private long time;
+
+  FoundRows(TakenRows taken, KeyTable keys) {
+    this.taken = taken;
+    this.keys = keys;
+  }
+
+  /** Arrays that the caller changes only when the match has been told. */
+  FoundRows set(int of, int[] backRows, int[] backLabels, int size) {
+    key = of;
+    rows = backRows;
+    labels = backLabels;
+    length = size;
+    time = taken.time(rows[0]);
+    return this;
+  }
+
+  /** The labels that lead to {@code end}, an output without unions below it. */
+  FoundRows follow(int of, Nodes nodes, int end) {
+    key = of;
+    length = 0;
+    for (int at = end; at >= 0; at = nodes.left(at)) {
+      if (length == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * length);
+        labels = Arrays.copyOf(labels, 2 * length);
+      }
+      rows[length] = nodes.right(at);
+      labels[length++] = nodes.label(at);
+    }
+    time = taken.time(rows[0]);
+    return this;
+  }
+
+  FoundRows at(long resultTime) {
+    time = resultTime;
+    return this;
+  }
+
+  /** The number of a row. */
+  int number(int index) {
+    return rows[length - 1 - index];
+  }
+
+  @Override
+  public int size() {
+    return length;
+  }
+
+  @Override
+  public Event row(int index) {
+    return taken.event(number(index));
+  }
+
+  @Override
+  public int variable(int index) {
+    return labels[length - 1 - index];
+  }
+
+  @Override
+  public long time() {
+    return time;
+  }
+
+  @Override
+  public @Nullable Object[] key() {
+    return keys.values(key);
+  }
+}

@@ -1,0 +1,171 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.place.Alternative;
+import io.sluice.cep.runtime.place.Place;
+import io.sluice.cep.runtime.place.Places;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The automaton of the preferred match: a state is the list of places at which the threads of one
+ * start stand, the most preferred first; of threads at one place the first is left. What a state
+ * does with a letter is worked out once. It says too which thread each new one goes on from, so
+ * labels move along without looking at the pattern.
+ */
+final class ListAutomaton {
+  /** No thread is left: it is decided what the start leads to. */
+  static final int DECIDED = 0;
+
+  static final int START = 1;
+  static final int PASSED = -1;
+
+  /**
+   * @param target the state that follows
+   * @param from for each thread of it the thread that it goes on from
+   * @param labels for each the variable that takes the row, or PASSED
+   * @param foundFrom the thread that has found a match with this row, or -1
+   * @param foundLabel the variable that takes the row then
+   * @param same whether every thread passes the row over and stays
+   * @param takes whether a thread takes the row
+   * @param asked variables that are asked for
+   */
+  record Step(
+      int target,
+      int[] from,
+      int[] labels,
+      int foundFrom,
+      int foundLabel,
+      boolean same,
+      boolean takes,
+      long asked) {
+
+    boolean dead() {
+      return target == DECIDED && foundFrom < 0;
+    }
+  }
+
+  private final Alphabet alphabet;
+  private final Places places;
+  private final Map<List<Place>, Integer> numbers = new HashMap<>();
+  private final List<List<Place>> states = new ArrayList<>();
+  private int[] awaits = new int[16];
+  private @Nullable Step[][] steps = new Step[16][];
+
+  ListAutomaton(MatchProgram program, Alphabet alphabet) {
+    this.alphabet = alphabet;
+    this.places = new Places(program.pattern(), false);
+    state(List.of());
+    state(List.of(places.start(false)));
+  }
+
+  int threads(int state) {
+    return states.get(state).size();
+  }
+
+  /** The first thread that has a match when the bound passes, or -1. */
+  int awaits(int state) {
+    return awaits[state];
+  }
+
+  List<Place> placesOf(int state) {
+    return states.get(state);
+  }
+
+  int stateOf(List<Place> at) {
+    return state(List.copyOf(at));
+  }
+
+  Step step(int state, int letter) {
+    @Nullable Step[] of = steps[state];
+    if (of == null || of.length <= letter) {
+      of = of == null ? new Step[alphabet.numbers()] : Arrays.copyOf(of, alphabet.numbers());
+      steps[state] = of;
+    }
+    Step step = of[letter];
+    if (step == null) {
+      step = work(state, alphabet.letter(letter));
+      of[letter] = step;
+    }
+    return step;
+  }
+
+  private Step work(int state, long letter) {
+    var next = new ArrayList<Place>();
+    var from = new ArrayList<Integer>();
+    var labels = new ArrayList<Integer>();
+    int foundFrom = -1;
+    int foundLabel = -1;
+    long asked = 0;
+    List<Place> threads = states.get(state);
+    for (int thread = 0; thread < threads.size() && foundFrom < 0; thread++) {
+      Place place = threads.get(thread);
+      asked |= Moves.asked(place, alphabet, letter);
+      Moves moves = Moves.of(place, alphabet, letter);
+      for (int i = 0; i < place.live() && foundFrom < 0; i++) {
+        if (!moves.takes()[i]) {
+          continue;
+        }
+        Alternative way = place.ways().get(i);
+        Place after = places.after(way);
+        if (after.live() > 0 && !next.contains(after)) {
+          next.add(after);
+          from.add(thread);
+          labels.add(way.variable());
+        }
+        if (after.accepts()) {
+          foundFrom = thread;
+          foundLabel = way.variable();
+        }
+      }
+      Place left = moves.left();
+      if (foundFrom < 0 && left != null && !next.contains(left)) {
+        next.add(left);
+        from.add(thread);
+        labels.add(PASSED);
+      }
+    }
+    int target = state(List.copyOf(next));
+    boolean takes = foundFrom >= 0 || labels.stream().anyMatch(label -> label != PASSED);
+    boolean same = target == state && !takes && isInOrder(from);
+    return new Step(target, ints(from), ints(labels), foundFrom, foundLabel, same, takes, asked);
+  }
+
+  private static boolean isInOrder(List<Integer> from) {
+    for (int i = 0; i < from.size(); i++) {
+      if (from.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int[] ints(List<Integer> of) {
+    return of.stream().mapToInt(n -> n).toArray();
+  }
+
+  private int state(List<Place> of) {
+    Integer known = numbers.get(of);
+    if (known != null) {
+      return known;
+    }
+    int state = states.size();
+    numbers.put(of, state);
+    states.add(of);
+    if (state == steps.length) {
+      steps = Arrays.copyOf(steps, 2 * state);
+      awaits = Arrays.copyOf(awaits, 2 * state);
+    }
+    awaits[state] = -1;
+    for (int thread = of.size() - 1; thread >= 0; thread--) {
+      if (of.get(thread).awaitsBound()) {
+        awaits[state] = thread;
+      }
+    }
+    return state;
+  }
+}

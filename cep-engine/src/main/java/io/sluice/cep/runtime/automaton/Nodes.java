@@ -1,0 +1,168 @@
+package io.sluice.cep.runtime.automaton;
+
+/**
+ * Time-ordered compact sets of partial matches (tECS; Bucchi, Grez, Quintana, Riveros, Vansummeren:
+ * CORE, PVLDB 2022), as ints in a ring.
+ *
+ * <p>A set is a reference. A negative one is a <em>bottom</em>: an attempt before its first row,
+ * whose number stands in the lower 31 bits. Else it is a node: an <em>output</em> (a row with its
+ * label, and the set that it goes on from) or a <em>union</em> of two sets. Every node knows the
+ * newest start below it, and the left part of a union is as new as the union: so a set is alive if
+ * its newest start is, each step to the left stays alive, and what WITHIN has left behind costs
+ * nothing.
+ *
+ * <p>A node that is made at a row knows no newer start, so when that row is left behind all nodes
+ * made until then are dead: they go in the order in which they came. Nothing is counted, and
+ * nothing is freed one by one.
+ */
+final class Nodes {
+  static final int NONE = -1;
+  static final int BOTTOM = 0x80000000;
+  private static final int MASK = 0x7FFFFFFF;
+  private static final int HALF = 1 << 30;
+
+  /** In place of a label. */
+  static final int UNION = -1;
+
+  private final TakenRows rows;
+
+  /** Four ints a node: newest start; child or left; row or right; label or UNION. */
+  private int[] ints = new int[4 * 64];
+
+  private int mask = 63;
+  private int first;
+  private int next;
+
+  Nodes(TakenRows rows) {
+    this.rows = rows;
+  }
+
+  static int bottom(int row) {
+    return row | BOTTOM;
+  }
+
+  int next() {
+    return next;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int output(int child, int row, int label) {
+    return add(newestStart(child), child, row, label);
+  }
+
+  int newestStart(int set) {
+    return set < 0 ? set & MASK : ints[(set & mask) << 2];
+  }
+
+  boolean isAlive(int set) {
+    if (set < 0) {
+      return rows.isAlive(set & MASK);
+    }
+    return (set - first & MASK) < HALF && rows.isAlive(ints[(set & mask) << 2]);
+  }
+
+  boolean isUnion(int set) {
+    return set >= 0 && label(set) == UNION;
+  }
+
+  /** Of an output the set that it goes on from, of a union the part with the newest start. */
+  int left(int node) {
+    return ints[((node & mask) << 2) + 1];
+  }
+
+  /** Of an output its row. */
+  int right(int node) {
+    return ints[((node & mask) << 2) + 2];
+  }
+
+  int label(int node) {
+    return ints[((node & mask) << 2) + 3];
+  }
+
+  /** The left one is at least as new. */
+  int union(int left, int right) {
+    return add(newestStart(left), left, right, UNION);
+  }
+
+  /** Of two sets with one newest start; keeps an output within a few steps to the left. */
+  int join(int x, int y) {
+    if (!isUnion(x)) {
+      return union(x, y);
+    }
+    if (!isUnion(y)) {
+      return union(y, x);
+    }
+    int restX = right(x);
+    int restY = right(y);
+    int rest;
+    if (!isAlive(restX)) {
+      rest = restY;
+    } else if (!isAlive(restY)) {
+      rest = restX;
+    } else {
+      rest =
+          TakenRows.isNewer(newestStart(restY), newestStart(restX))
+              ? union(restY, restX)
+              : union(restX, restY);
+    }
+    return union(left(x), isAlive(rest) ? union(left(y), rest) : left(y));
+  }
+
+  /** Nodes before {@code node} are dead. */
+  void letGo(int node) {
+    first = node;
+  }
+
+  /** Makes room for the nodes of a stored ring, which are then {@link #put}. */
+  void restore(int firstNode, int nextNode) {
+    int size = 64;
+    while (size - 1 <= (nextNode - firstNode & MASK)) {
+      size *= 2;
+    }
+    ints = new int[4 * size];
+    mask = size - 1;
+    first = firstNode;
+    next = nextNode;
+  }
+
+  void put(int node, int newestStart, int a, int b, int label) {
+    int at = (node & mask) << 2;
+    ints[at] = newestStart;
+    ints[at + 1] = a;
+    ints[at + 2] = b;
+    ints[at + 3] = label;
+  }
+
+  /** Whether it is one of those between the first and the next. */
+  boolean isHere(int node) {
+    return (node - first & MASK) < (next - first & MASK);
+  }
+
+  void clear() {
+    first = next;
+  }
+
+  private int add(int newestStart, int a, int b, int label) {
+    if ((next - first & MASK) >= mask) {
+      grow();
+    }
+    int node = next;
+    put(node, newestStart, a, b, label);
+    next = node + 1 & MASK;
+    return node;
+  }
+
+  private void grow() {
+    int size = mask + 1;
+    int[] grown = new int[8 * size];
+    int grownMask = 2 * size - 1;
+    for (int node = first; node != next; node = node + 1 & MASK) {
+      System.arraycopy(ints, (node & mask) << 2, grown, (node & grownMask) << 2, 4);
+    }
+    ints = grown;
+    mask = grownMask;
+  }
+}

@@ -1,0 +1,206 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
+import io.sluice.cep.task.EngineTask;
+
+/**
+ * The preferred match of each start, of a statement with WITHIN. Taken rows go in the order of
+ * time, so the first one that is the start of an attempt has the earliest bound: their ring is the
+ * queue of bounds too.
+ */
+public final class PreferredCore implements Core {
+  private final MatchCounters counters;
+  private final Alphabet alphabet;
+  private final ListAutomaton automaton;
+  private final KeyTable keys;
+  private final TakenRows rows;
+  private final Nodes nodes;
+  private final Starts starts;
+  private final RingState state;
+  private final Problems problems;
+  private final FoundRows found;
+  private final Core.Sink sink;
+  private final long within;
+  private final int most;
+  private final long wanted;
+
+  public PreferredCore(
+      MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
+    this.counters = counters;
+    this.sink = sink;
+    this.alphabet = new Alphabet(program, environment.parameters());
+    this.automaton = new ListAutomaton(program, alphabet);
+    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    var attempts = new Attempts(automaton);
+    this.rows = attempts.rows;
+    this.nodes = attempts.nodes;
+    this.problems = new Problems(program, environment, counters, keys);
+    this.starts =
+        program.consumes()
+            ? new StartsInTurn(
+                program, attempts, alphabet, new Skips(program, counters, problems), this::tell)
+            : new StartsSideBySide(
+                program, attempts, environment.limits().attemptsPerKey(), problems, this::tell);
+    this.state = new RingState(rows, nodes, keys, new Keyed());
+    this.found = new FoundRows(rows, keys);
+    this.within = program.within().orElseThrow();
+    this.most = environment.limits().attemptsPerPattern();
+    this.wanted = alphabet.wanted(program);
+  }
+
+  private final class Keyed implements RingState.Keyed {
+    @Override
+    public void write(int key, PartOutput out) {
+      starts.write(key, out);
+    }
+
+    @Override
+    public void read(int key, PartInput in) {
+      starts.read(key, in);
+    }
+  }
+
+  static long bound(long start, long within) {
+    long sum = start + within;
+    return sum < start ? Long.MAX_VALUE : sum;
+  }
+
+  @Override
+  public void row(Event row, long clock) {
+    long letter = alphabet.of(row);
+    if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
+      return;
+    }
+    try {
+      keys.look(row);
+    } catch (ValueException e) {
+      problems.failed("PARTITION BY", e, row);
+      return;
+    }
+    int number = alphabet.number(letter);
+    int key = keys.find();
+    if (alphabet.failed() != 0) {
+      problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
+    }
+    if (key < 0) {
+      if (automaton.step(ListAutomaton.START, number).dead()) {
+        return;
+      }
+      key = keys.add();
+    }
+    if (starts.row(key, number, row, clock)) {
+      settle(key);
+      while (starts.attempts() > most) {
+        giveUpOldest();
+      }
+    }
+  }
+
+  private void settle(int key) {
+    if (starts.isActive(key)) {
+      state.changed(key);
+    } else {
+      state.gone(key);
+      keys.remove(key);
+    }
+    letGo();
+  }
+
+  /** Rows before the first start that is open belong to nothing any more. */
+  private void letGo() {
+    boolean any = false;
+    while (rows.size() > 0 && !isOpen(rows.first())) {
+      rows.removeFirst();
+      any = true;
+    }
+    if (any) {
+      nodes.letGo(rows.size() == 0 ? nodes.next() : rows.node(rows.first()));
+    }
+  }
+
+  private boolean isOpen(int row) {
+    return rows.isStart(row) && starts.isOldest(rows.key(row), row);
+  }
+
+  private void giveUpOldest() {
+    int key = rows.key(rows.first());
+    problems.tooManyOfPattern(key, rows.event(rows.first()));
+    starts.giveUpOldest(key);
+    settle(key);
+  }
+
+  private FoundRows tell(int key, int end, long bound) {
+    FoundRows match = found.follow(key, nodes, end);
+    if (bound != Long.MIN_VALUE) {
+      match.at(bound);
+    }
+    counters.matches++;
+    sink.found(match);
+    return match;
+  }
+
+  @Override
+  public void failed(String where, ValueException error, Event row) {
+    problems.failed(where, error, row);
+  }
+
+  @Override
+  public long deadline() {
+    return rows.size() == 0 ? Long.MAX_VALUE : bound(rows.time(rows.first()), within);
+  }
+
+  @Override
+  public void fire(long time) {
+    int key = rows.key(rows.first());
+    starts.pass(key, time);
+    settle(key);
+  }
+
+  @Override
+  public void end() {
+    while (rows.size() > 0) {
+      fire(deadline());
+    }
+    clear();
+  }
+
+  @Override
+  public void clear() {
+    state.allGone();
+    starts.clear();
+    rows.clear();
+    nodes.clear();
+    keys.clear();
+  }
+
+  @Override
+  public long attempts() {
+    return starts.attempts();
+  }
+
+  @Override
+  public int keys() {
+    return keys.size();
+  }
+
+  @Override
+  public void write(EngineTask.StateWriter writer, Names names) {
+    state.write(writer, names);
+  }
+
+  @Override
+  public void restore(Piece piece, byte[] name, PartInput in) {
+    state.restore(piece, name, in);
+  }
+
+  @Override
+  public void restored() {
+    state.restored();
+  }
+}

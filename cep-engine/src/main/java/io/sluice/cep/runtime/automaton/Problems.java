@@ -1,0 +1,86 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.task.QueryFailedException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts values that a condition can not take and attempts that a limit ends; a bounded query fails
+ * instead, since its answer would be wrong.
+ */
+final class Problems {
+  private final boolean bounded;
+  private final Environment environment;
+  private final MatchCounters counters;
+  private final KeyTable keys;
+
+  Problems(MatchProgram program, Environment environment, MatchCounters counters, KeyTable keys) {
+    this.bounded = program.bounded();
+    this.environment = environment;
+    this.counters = counters;
+    this.keys = keys;
+  }
+
+  void failed(String where, ValueException error, Event row) {
+    counters.errors++;
+    tell(QueryFailedException.at(where, error.getMessage(), row));
+  }
+
+  /** Conditions that failed on the last row of {@code alphabet}, for those who asked. */
+  void failed(Alphabet alphabet, long bits, Event row) {
+    for (long rest = bits; rest != 0; rest &= rest - 1) {
+      int bit = Long.numberOfTrailingZeros(rest);
+      failed(alphabet.where(bit), alphabet.error(bit), row);
+    }
+  }
+
+  /**
+   * @param first the row that it began with
+   */
+  void tooManyOfPattern(int key, Event first) {
+    giveUp(
+        "more than %,d partial matches are open over all keys"
+            .formatted(environment.limits().attemptsPerPattern()),
+        key,
+        "use a shorter WITHIN or a narrower condition for the first row",
+        first);
+  }
+
+  void tooManyOfKey(int key, Event row) {
+    giveUp(
+        "more than %,d partial matches are open".formatted(environment.limits().attemptsPerKey()),
+        key,
+        "use AFTER MATCH SKIP PAST LAST ROW, a shorter WITHIN, or more columns in PARTITION BY",
+        row);
+  }
+
+  private void giveUp(String what, int key, String whatToDo, Event row) {
+    counters.dropped++;
+    List<@Nullable Object> values = Arrays.asList(keys.values(key));
+    String where = values.isEmpty() ? "" : " for the key " + values;
+    tell(QueryFailedException.at("PATTERN", what + where + "; " + whatToDo, row));
+  }
+
+  /** Fails a bounded query only: a standing one goes on, and counts it elsewhere. */
+  void noRowToSkipTo(String target, Event first) {
+    if (bounded) {
+      throw QueryFailedException.at(
+          "AFTER MATCH SKIP",
+          "there is no row to skip to: " + target + " took no row of this match, or its first",
+          first);
+    }
+  }
+
+  private void tell(QueryFailedException problem) {
+    if (bounded) {
+      throw problem;
+    }
+    counters.problem = problem.getMessage();
+  }
+}

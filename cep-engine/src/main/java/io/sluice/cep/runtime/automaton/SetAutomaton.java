@@ -1,0 +1,161 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.place.Alternative;
+import io.sluice.cep.runtime.place.Place;
+import io.sluice.cep.runtime.place.Places;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The automaton of every match: a state is the set of places that threads with equal labels stand
+ * at. It is made deterministic over pairs of a letter and a label while rows come, so each
+ * labelling has one way through it and is found once.
+ */
+final class SetAutomaton {
+  static final int START = 0;
+  static final int NOWHERE = -1;
+
+  /** In place of a label: the row is passed over. */
+  static final int PASSED = -1;
+
+  /** Nothing is left of a state. */
+  static final int[] DEAD = {};
+
+  /** The row is passed over, and the state stays. */
+  static final int[] SAME = {};
+
+  private final Alphabet alphabet;
+  private final Places places;
+  private final Map<Place, Integer> numbers = new HashMap<>();
+  private final List<Place> known = new ArrayList<>();
+  private final Map<Set<Integer>, Integer> stateNumbers = new HashMap<>();
+  private final List<Set<Integer>> states = new ArrayList<>();
+
+  /** By state and number of a letter: three ints for each action. */
+  private @Nullable int[][][] actions = new int[16][][];
+
+  SetAutomaton(MatchProgram program, Alphabet alphabet) {
+    this.alphabet = alphabet;
+    this.places = new Places(program.pattern(), true);
+    state(Set.of(number(places.start(false))));
+  }
+
+  int states() {
+    return states.size();
+  }
+
+  /**
+   * For each action the state that it leads to or {@link #NOWHERE}, the label or {@link #PASSED},
+   * and 1 where a match is found. Takes come first.
+   */
+  int[] actions(int state, int letter) {
+    int[][] of = actions[state];
+    if (of == null || of.length <= letter) {
+      of = of == null ? new int[alphabet.numbers()][] : Arrays.copyOf(of, alphabet.numbers());
+      actions[state] = of;
+    }
+    int[] found = of[letter];
+    if (found == null) {
+      found = work(state, alphabet.letter(letter));
+      of[letter] = found;
+    }
+    return found;
+  }
+
+  /** Variables that the threads of a state ask a row for. */
+  long asked(int state, int letter) {
+    long asked = 0;
+    for (int place : states.get(state)) {
+      asked |= Moves.asked(known.get(place), alphabet, alphabet.letter(letter));
+    }
+    return asked;
+  }
+
+  /** The places of a state, so that it can be found again by another automaton. */
+  List<Place> placesOf(int state) {
+    return states.get(state).stream().map(known::get).toList();
+  }
+
+  int stateOf(List<Place> at) {
+    var set = new TreeSet<Integer>();
+    at.forEach(place -> set.add(number(place)));
+    return state(set);
+  }
+
+  private int[] work(int state, long letter) {
+    // In the order of variables: numbers of places depend on the rows that came, results must not.
+    Map<Integer, Set<Integer>> taken = new TreeMap<>();
+    Set<Integer> finds = new TreeSet<>();
+    Set<Integer> passed = new TreeSet<>();
+    for (int number : states.get(state)) {
+      Place place = known.get(number);
+      Moves moves = Moves.of(place, alphabet, letter);
+      for (int i = 0; i < place.live(); i++) {
+        if (moves.takes()[i]) {
+          Alternative way = place.ways().get(i);
+          Place next = places.after(way);
+          Set<Integer> to = taken.computeIfAbsent(way.variable(), _ -> new TreeSet<>());
+          if (next.live() > 0) {
+            to.add(number(next));
+          }
+          if (next.accepts()) {
+            finds.add(way.variable());
+          }
+        }
+      }
+      Place left = moves.left();
+      if (left != null) {
+        passed.add(number(left));
+      }
+    }
+    if (taken.isEmpty()) {
+      return passed.isEmpty()
+          ? DEAD
+          : passed.equals(states.get(state)) ? SAME : new int[] {state(passed), PASSED, 0};
+    }
+    int[] made = new int[3 * (taken.size() + (passed.isEmpty() ? 0 : 1))];
+    int at = 0;
+    for (Map.Entry<Integer, Set<Integer>> take : taken.entrySet()) {
+      made[at++] = take.getValue().isEmpty() ? NOWHERE : state(take.getValue());
+      made[at++] = take.getKey();
+      made[at++] = finds.contains(take.getKey()) ? 1 : 0;
+    }
+    if (!passed.isEmpty()) {
+      made[at++] = state(passed);
+      made[at++] = PASSED;
+      made[at] = 0;
+    }
+    return made;
+  }
+
+  private int number(Place place) {
+    Integer number = numbers.get(place);
+    if (number == null) {
+      number = known.size();
+      numbers.put(place, number);
+      known.add(place);
+    }
+    return number;
+  }
+
+  private int state(Set<Integer> of) {
+    Integer state = stateNumbers.get(of);
+    if (state == null) {
+      state = states.size();
+      stateNumbers.put(of, state);
+      states.add(of);
+      if (state == actions.length) {
+        actions = Arrays.copyOf(actions, 2 * state);
+      }
+    }
+    return state;
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.runtime.state.PartOutput;
+
+/** Which rows of a key begin an attempt, when, and when matches are told. */
+sealed interface Starts permits StartsInTurn, StartsSideBySide {
+  /** Takes a match of a key. */
+  interface Sink {
+    /**
+     * @param end the labels
+     * @param bound the time of the bound that decided it, or MIN_VALUE where a row did
+     * @return the match, until the next one is told
+     */
+    FoundRows tell(int key, int end, long bound);
+  }
+
+  /**
+   * The next row of a key, which has an attempt or begins one.
+   *
+   * @return whether anything changed
+   */
+  boolean row(int key, int letter, Event row, long clock);
+
+  /** Bounds of the key up to {@code time} pass. */
+  void pass(int key, long time);
+
+  /** The key's oldest attempt goes no further than what it has found. */
+  void giveUpOldest(int key);
+
+  boolean isActive(int key);
+
+  /** Whether {@code row} is the first one of the key's oldest attempt. */
+  boolean isOldest(int key, int row);
+
+  /** Over all keys. */
+  int attempts();
+
+  /** Variables that the key's attempts, and a new one, ask a row for. */
+  long asked(int key, int letter);
+
+  void clear();
+
+  void write(int key, PartOutput out);
+
+  void read(int key, PartInput in);
+}

@@ -1,0 +1,148 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that attempts have taken, in the order of time, in a ring; those that WITHIN has left
+ * behind go first. Numbers count on and wrap at 31 bits; what is alive spans less than half of
+ * them.
+ */
+final class TakenRows {
+  static final int MASK = 0x7FFFFFFF;
+  private static final int HALF = 1 << 30;
+
+  private @Nullable Event[] events = new Event[64];
+  private long[] times = new long[64];
+  private int[] keys = new int[64];
+  private int[] nodes = new int[64];
+  private int first;
+  private int next;
+  private int size;
+
+  /** The last number is no row's, so that -1 is no reference. */
+  static int after(int number) {
+    return number == MASK - 1 ? 0 : number + 1;
+  }
+
+  /** The first one that is alive. */
+  int first() {
+    return first;
+  }
+
+  int next() {
+    return next;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * @param key whose row it is
+   * @param node the number of the next node: all that are older know older rows only
+   */
+  int add(Event event, int key, int node) {
+    if (size >= events.length - 1) {
+      grow();
+    }
+    int number = next;
+    int at = number & events.length - 1;
+    events[at] = event;
+    times[at] = event.time();
+    keys[at] = key;
+    nodes[at] = node;
+    next = after(number);
+    size++;
+    return number;
+  }
+
+  void removeFirst() {
+    events[first & events.length - 1] = null;
+    first = after(first);
+    size--;
+  }
+
+  boolean isAlive(int number) {
+    return (number - first & MASK) < HALF;
+  }
+
+  /** Whether {@code a} came after {@code b}. */
+  static boolean isNewer(int a, int b) {
+    return a != b && (a - b & MASK) < HALF;
+  }
+
+  Event event(int number) {
+    return Objects.requireNonNull(events[number & events.length - 1]);
+  }
+
+  long time(int number) {
+    return times[number & times.length - 1];
+  }
+
+  int key(int number) {
+    return keys[number & keys.length - 1] & MASK;
+  }
+
+  /** The row begins an attempt. */
+  void begins(int number) {
+    keys[number & keys.length - 1] |= Nodes.BOTTOM;
+  }
+
+  boolean isStart(int number) {
+    return keys[number & keys.length - 1] < 0;
+  }
+
+  int node(int number) {
+    return nodes[number & nodes.length - 1];
+  }
+
+  /** Makes room for the rows of a stored ring, which are then {@link #put}. */
+  void restore(int firstRow, int nextRow) {
+    first = firstRow;
+    next = nextRow;
+    size = 0;
+    for (int number = first; number != next; number = after(number)) {
+      if (++size >= events.length - 1) {
+        grow();
+      }
+    }
+  }
+
+  void put(int number, Event event, int key, boolean start, int node) {
+    int at = number & events.length - 1;
+    events[at] = event;
+    times[at] = event.time();
+    keys[at] = start ? key | Nodes.BOTTOM : key;
+    nodes[at] = node;
+  }
+
+  void clear() {
+    Arrays.fill(events, null);
+    first = next;
+    size = 0;
+  }
+
+  private void grow() {
+    int old = events.length;
+    var grownEvents = new @Nullable Event[2 * old];
+    var grownTimes = new long[2 * old];
+    var grownKeys = new int[2 * old];
+    var grownNodes = new int[2 * old];
+    for (int i = 0, number = first; i < size; i++) {
+      int from = number & old - 1;
+      int to = number & 2 * old - 1;
+      grownEvents[to] = events[from];
+      grownTimes[to] = times[from];
+      grownKeys[to] = keys[from];
+      grownNodes[to] = nodes[from];
+      number = after(number);
+    }
+    events = grownEvents;
+    times = grownTimes;
+    keys = grownKeys;
+    nodes = grownNodes;
+  }
+}
