@@ -4,6 +4,7 @@ import io.sluice.grammar.ast.Expr;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,10 @@ final class Intervals {
           interval.span(),
           "%sS have no fixed length".formatted(interval.unit()),
           "some are longer than others",
-          "write days: INTERVAL '30' DAY");
+          "write days: INTERVAL '30' DAY; a %s later than a time is DATE_ADD('%s', 1, time)"
+              .formatted(
+                  interval.unit().toLowerCase(Locale.ROOT),
+                  interval.unit().toLowerCase(Locale.ROOT)));
       return null;
     }
     Unit unit = unit(interval.unit());
