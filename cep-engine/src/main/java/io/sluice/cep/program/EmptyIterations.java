@@ -8,10 +8,10 @@ import java.util.List;
  * iteration without a row is one like any other: {@code (^ | A){2}} takes one A at the start of a
  * partition. From there on it ends the loop (language: 5, row 16), as it could go on for ever.
  *
- * <p>Where matching nothing is the last thing that the body tries, no anchor decides on it and no
- * gap lies between iterations, what would follow an early empty iteration has been tried before,
- * with the empty ones at the end; then the loop may end at the first of them, which keeps {@code
- * (A?){1000}} small.
+ * <p>Where matching nothing is the last thing that the body tries, no anchor decides on it and the
+ * pattern has no gaps (which ask what could have come), what would follow an early empty iteration
+ * has been tried before, with the empty ones at the end; then the loop may end at the first of
+ * them, which keeps {@code (A?){1000}} small.
  */
 final class EmptyIterations {
   /** Ways through such loops are walked one by one, so nests of them must stay small. */
@@ -19,31 +19,53 @@ final class EmptyIterations {
 
   private EmptyIterations() {}
 
-  /** Whether those that must be are counted one by one. */
-  static boolean count(PatternPlan.Repeat loop) {
-    boolean seen = !loop.between().equals(PatternPlan.Gap.NONE) || !nothingComesLast(loop.body());
-    return loop.min() > 1 && matchesNothing(loop.body()) && seen;
+  /**
+   * Whether those that must be are counted one by one.
+   *
+   * @param gaps whether the pattern has any
+   */
+  static boolean count(PatternPlan.Repeat loop, boolean gaps) {
+    return loop.min() > 1
+        && matchesNothing(loop.body())
+        && (gaps || !nothingComesLast(loop.body()));
+  }
+
+  static boolean hasGaps(PatternPlan pattern) {
+    return switch (pattern) {
+      case PatternPlan.Take _,
+          PatternPlan.Empty _,
+          PatternPlan.PartitionStart _,
+          PatternPlan.PartitionEnd _ ->
+          false;
+      case PatternPlan.Sequence s ->
+          s.gaps().stream().anyMatch(g -> !g.equals(PatternPlan.Gap.NONE))
+              || s.parts().stream().anyMatch(EmptyIterations::hasGaps);
+      case PatternPlan.Choice c -> c.branches().stream().anyMatch(EmptyIterations::hasGaps);
+      case PatternPlan.Permute p -> p.elements().stream().anyMatch(EmptyIterations::hasGaps);
+      case PatternPlan.Exclude e -> hasGaps(e.body());
+      case PatternPlan.Repeat r -> !r.between().equals(PatternPlan.Gap.NONE) || hasGaps(r.body());
+    };
   }
 
   /** Iterations that such loops, one in the other, make necessary. */
-  static long counted(PatternPlan pattern) {
+  static long counted(PatternPlan pattern, boolean gaps) {
     return switch (pattern) {
       case PatternPlan.Take _,
           PatternPlan.Empty _,
           PatternPlan.PartitionStart _,
           PatternPlan.PartitionEnd _ ->
           1;
-      case PatternPlan.Sequence s -> most(s.parts());
-      case PatternPlan.Choice c -> most(c.branches());
-      case PatternPlan.Permute p -> most(p.elements());
-      case PatternPlan.Exclude e -> counted(e.body());
+      case PatternPlan.Sequence s -> most(s.parts(), gaps);
+      case PatternPlan.Choice c -> most(c.branches(), gaps);
+      case PatternPlan.Permute p -> most(p.elements(), gaps);
+      case PatternPlan.Exclude e -> counted(e.body(), gaps);
       case PatternPlan.Repeat r ->
-          Math.min(Integer.MAX_VALUE, counted(r.body()) * (count(r) ? r.min() : 1));
+          Math.min(Integer.MAX_VALUE, counted(r.body(), gaps) * (count(r, gaps) ? r.min() : 1));
     };
   }
 
-  private static long most(List<PatternPlan> parts) {
-    return parts.stream().mapToLong(EmptyIterations::counted).max().orElse(1);
+  private static long most(List<PatternPlan> parts, boolean gaps) {
+    return parts.stream().mapToLong(p -> counted(p, gaps)).max().orElse(1);
   }
 
   private static boolean matchesNothing(PatternPlan pattern) {

@@ -14,21 +14,25 @@ public final class PatternCompiler {
 
   private final List<Instruction> code = new ArrayList<>();
   private final List<PatternProgram.Loop> loops = new ArrayList<>();
+  private final boolean gaps;
   private int exclusions;
 
-  private PatternCompiler() {}
+  private PatternCompiler(boolean gaps) {
+    this.gaps = gaps;
+  }
 
   /**
    * @param trailingNot variables that must not come after the last row until the bound
    * @throws ProgramLimitException where the pattern is too large
    */
   public static PatternProgram compile(PatternPlan pattern, List<Integer> trailingNot) {
-    if (EmptyIterations.counted(pattern) > EmptyIterations.MAX_COUNTED) {
+    boolean gaps = !trailingNot.isEmpty() || EmptyIterations.hasGaps(pattern);
+    if (EmptyIterations.counted(pattern, gaps) > EmptyIterations.MAX_COUNTED) {
       throw new ProgramLimitException(
           "loops of parts that may match nothing would be repeated more than %,d times; leave the empty way out of the loop"
               .formatted(EmptyIterations.MAX_COUNTED));
     }
-    var compiler = new PatternCompiler();
+    var compiler = new PatternCompiler(gaps);
     compiler.emit(pattern);
     compiler.add(
         trailingNot.isEmpty()
@@ -105,7 +109,7 @@ public final class PatternCompiler {
             repeat.min(),
             max == null ? PatternProgram.Loop.UNBOUNDED : max,
             repeat.greedy(),
-            EmptyIterations.count(repeat)));
+            EmptyIterations.count(repeat, gaps)));
     int enter = reserve();
     int body = code.size();
     emit(repeat.body());
