@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The order of the ids, so that thousands of matches are sorted as ints and not as strings. It
- * ranks the slots up to some point; the writer moves that point on by merging, when the rest has
- * grown to a part of the whole: a few steps for each stored query. The rest is sorted as strings.
+ * ranks the slots up to some point; housekeeping moves that point on by merging. The rest is sorted
+ * as strings.
  *
  * @param rank place of each ranked slot in the order of ids
  * @param slotAt the slot at each place
@@ -15,14 +15,14 @@ import java.util.List;
 record IdOrder(int[] rank, int[] slotAt) {
   static final IdOrder EMPTY = new IdOrder(new int[0], new int[0]);
 
-  private static final int MIN_REST = 256;
+  /** How many slots are ranked. */
+  int size() {
+    return slotAt.length;
+  }
 
-  /** This order, or one of all slots if too many are not ranked. */
+  /** An order of the first {@code count} slots. */
   IdOrder upTo(int count, String[] ids) {
     int ranked = slotAt.length;
-    if (count - ranked < Math.max(MIN_REST, ranked / 8)) {
-      return this;
-    }
     Integer[] rest = new Integer[count - ranked];
     Arrays.setAll(rest, i -> ranked + i);
     Arrays.sort(rest, (a, b) -> ids[a].compareTo(ids[b]));

@@ -141,7 +141,7 @@ final class Matcher {
   private void tellLaterRanges(Snapshot now) {
     int[] told = now.index().laterTold();
     for (int i = 0; i < now.index().laterToldCount(); i++) {
-      if (now.meanings()[told[i]] instanceof Meaning.Range range && hasValue(range)) {
+      if (hasValue(-1 - now.places()[told[i]], now.bounds())) {
         evaluation.set(told[i]);
       }
     }
@@ -213,19 +213,22 @@ final class Matcher {
   }
 
   private boolean isTrue(int predicate) {
-    return switch (Objects.requireNonNull(snapshot).meanings()[predicate]) {
+    Snapshot now = Objects.requireNonNull(snapshot);
+    int place = now.places()[predicate];
+    if (place < 0) {
+      leafChecks++;
+      return hasValue(-1 - place, now.bounds());
+    }
+    return switch (now.meanings()[predicate]) {
       case Meaning.Phrase phrase -> {
         leafChecks++;
         yield occurs(phrase);
-      }
-      case Meaning.Range range -> {
-        leafChecks++;
-        yield hasValue(range);
       }
       case Meaning.Opaque opaque -> {
         luceneRuns++;
         yield judge.matches(opaque.query());
       }
+      case Meaning.Range r -> throw told(predicate);
       case Meaning.Pair p -> throw told(predicate);
       case Meaning.Pattern p -> throw told(predicate);
       case Meaning.Exists e -> throw told(predicate);
@@ -234,7 +237,7 @@ final class Matcher {
   }
 
   private static IllegalStateException told(int predicate) {
-    return new IllegalStateException("predicate " + predicate + " is told, not evaluated");
+    return new IllegalStateException("predicate " + predicate + " is not evaluated by itself");
   }
 
   /**
@@ -274,15 +277,17 @@ final class Matcher {
     return false;
   }
 
-  private boolean hasValue(Meaning.Range range) {
-    int field = range.field().number();
+  private boolean hasValue(int range, long[] bounds) {
+    int field = (int) bounds[3 * range + 2];
     DocumentView.Part part = field < partOf.length ? partOf[field] : null;
     if (part == null) {
       return false;
     }
+    long low = bounds[3 * range];
+    long high = bounds[3 * range + 1];
     for (int i = part.from(); i < part.to(); i++) {
       long value = view.point(i);
-      if (value >= range.low() && value <= range.high()) {
+      if (value >= low && value <= high) {
         return true;
       }
     }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,13 +31,9 @@ public final class Percolator {
   /** So many programs beside the base are worth a new one, or half of the base if that is more. */
   private static final int MAX_PENDING = 4096;
 
-  /** Where a stored query is. */
-  private record Placed(int slot, StoredQuery query) {}
-
   private final Fields fields;
   private final SearchAnalyzer analyzer;
   private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
-  private final ConcurrentHashMap<String, Placed> placed = new ConcurrentHashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
 
   // Written under the lock.
@@ -95,24 +90,10 @@ public final class Percolator {
   private StoredQuery store(String id, String text, Query query, @Nullable Query source) {
     writing.lock();
     try {
-      PredicateIndex index = vocabulary.index();
       vocabulary.demand(query);
-      Condition condition = new QueryCompiler(fields, vocabulary).compile(query);
-      StoredQuery stored =
-          new StoredQuery(
-              id,
-              text,
-              index.isAlwaysTried(condition)
-                  ? AlwaysReason.of(condition, vocabulary.meanings())
-                  : null,
-              condition.equals(Condition.FALSE));
-      int program = index.addProgram(condition);
-      version++;
-      int slot = slots.add(new Slots.Entry(stored, source), program, version);
-      Placed before = placed.put(id, new Placed(slot, stored));
-      if (before != null) {
-        slots.end(before.slot(), version);
-      }
+      Condition condition = compile(query);
+      add(id, text, condition, source);
+      StoredQuery stored = stored(id, text, condition); // publishing may renumber predicates
       publish();
       return stored;
     } finally {
@@ -120,16 +101,34 @@ public final class Percolator {
     }
   }
 
+  private Condition compile(Query query) {
+    return new QueryCompiler(fields, vocabulary).compile(query);
+  }
+
+  private void add(String id, String text, Condition condition, @Nullable Query source) {
+    int program = vocabulary.index().addProgram(condition);
+    slots.put(id, text, source, program, ++version);
+  }
+
+  /** What is known of a stored query, put together when somebody asks. */
+  private StoredQuery stored(String id, String text, Condition condition) {
+    return new StoredQuery(
+        id,
+        text,
+        vocabulary.index().isAlwaysTried(condition)
+            ? AlwaysReason.of(condition, vocabulary.meanings())
+            : null,
+        condition.equals(Condition.FALSE));
+  }
+
   /** Whether there was such a query. */
   public boolean remove(String id) {
     writing.lock();
     try {
-      Placed gone = placed.remove(id);
-      if (gone == null) {
+      if (!slots.remove(id, version + 1)) {
         return false;
       }
       version++;
-      slots.end(gone.slot(), version);
       publish();
       return true;
     } finally {
@@ -138,12 +137,13 @@ public final class Percolator {
   }
 
   private void publish() {
-    if (slots.dead() > MIN_DEAD && slots.dead() > placed.size()) {
+    if (slots.dead() > MIN_DEAD && slots.dead() > slots.living()) {
       buildAnew();
     }
     snapshot = snapshotNow();
     PredicateIndex index = vocabulary.index();
-    if (index.pending() > Math.max(MAX_PENDING, (index.programs() - index.pending()) / 2)) {
+    if (Math.max(index.pending(), slots.unordered())
+        > Math.max(MAX_PENDING, (index.programs() - index.pending()) / 2)) {
       tidySoon();
     }
   }
@@ -168,20 +168,24 @@ public final class Percolator {
   void tidy() {
     Vocabulary planned;
     PredicateIndex.View view;
+    Slots.View named;
     writing.lock();
     try {
       planned = vocabulary;
       planned.learn();
       view = planned.index().view();
+      named = slots.view();
     } finally {
       writing.unlock();
     }
     Base base = planned.index().plan(view);
     @Nullable RangeTree[] trees = planned.trees(base.told());
+    IdOrder order = named.order().upTo(named.count(), named.ids());
     writing.lock();
     try {
       if (vocabulary == planned) {
         planned.index().adopt(base);
+        slots.order(order);
         ranges = trees;
         snapshot = snapshotNow();
       }
@@ -196,6 +200,8 @@ public final class Percolator {
         vocabulary,
         vocabulary.meanings(),
         vocabulary.beginsPair(),
+        vocabulary.places(),
+        vocabulary.bounds(),
         ranges,
         slots.view(),
         version);
@@ -213,28 +219,46 @@ public final class Percolator {
     version = 1;
     QueryCompiler compiler = new QueryCompiler(fields, vocabulary);
     old.forEachLiving(
-        entry -> {
-          StoredQuery stored = entry.stored();
-          Query query = entry.query() == null ? parse(stored.text()) : entry.query();
+        slot -> {
+          Query source = old.source(slot);
+          String text = old.text(slot);
+          Query query = source == null ? parse(text) : source;
           vocabulary.demand(query);
           int program = index.addProgram(compiler.compile(query));
-          int slot = slots.add(entry, program, version);
-          placed.put(stored.id(), new Placed(slot, stored));
+          slots.put(old.id(slot), text, source, program, version);
         });
   }
 
   public @Nullable StoredQuery get(String id) {
-    Placed found = placed.get(id);
-    return found == null ? null : found.query();
+    writing.lock();
+    try {
+      int slot = slots.find(id);
+      return slot < 0
+          ? null
+          : stored(id, slots.text(slot), vocabulary.index().condition(slots.program(slot)));
+    } finally {
+      writing.unlock();
+    }
   }
 
   public int size() {
-    return placed.size();
+    writing.lock();
+    try {
+      return slots.living();
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** All ids, sorted. */
   public List<String> ids() {
-    List<String> ids = new ArrayList<>(placed.keySet());
+    Snapshot now = snapshot;
+    List<String> ids = new ArrayList<>();
+    for (int slot = 0; slot < now.slots().count(); slot++) {
+      if (now.slots().isAlive(slot, now.version())) {
+        ids.add(now.slots().ids()[slot]);
+      }
+    }
     Collections.sort(ids);
     return ids;
   }
@@ -268,19 +292,20 @@ public final class Percolator {
   public PercolatorStats stats() {
     Snapshot now = snapshot;
     Map<String, Integer> reasons = new TreeMap<>();
-    int queries = 0;
-    Slots.View view = now.slots();
-    for (int slot = 0; slot < view.count(); slot++) {
-      if (view.isAlive(slot, now.version())) {
-        queries++;
-        String reason = view.entries()[slot].stored().alwaysReason();
-        if (reason != null) {
-          reasons.merge(reason, 1, Integer::sum);
-        }
-      }
+    int living = 0;
+    now.index()
+        .forEachAlwaysTried(
+            (program, condition) -> {
+              String reason = AlwaysReason.of(condition, now.meanings());
+              now.slots()
+                  .forEach(
+                      program, now.version(), slot -> reasons.merge(reason, 1, Integer::sum) > 0);
+            });
+    for (int slot = 0; slot < now.slots().count(); slot++) {
+      living += now.slots().isAlive(slot, now.version()) ? 1 : 0;
     }
     return new PercolatorStats(
-        queries,
+        living,
         now.index().programs(),
         now.index().predicates(),
         now.index().alwaysTried(),

@@ -1,7 +1,10 @@
 package io.sluice.percolator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * The stored queries of each program: a chain of slots, oldest first. A slot knows the write that
  * made it and the write that ended it, so a replaced query changes from old to new in one moment
  * for every reader. Slots are not used again; the percolator builds anew when too many are dead.
+ *
+ * <p>Flat arrays, texts as bytes one behind the other: a stored query costs tens of bytes here.
  */
 final class Slots {
-  static final int NEVER = Integer.MAX_VALUE;
-
-  /**
-   * One stored query.
-   *
-   * @param query of a query that came as an object; null if the text is the source
-   */
-  record Entry(StoredQuery stored, @Nullable Query query) {}
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final int FACTS = 4;
+  private static final int BORN = 0;
+  private static final int DIED = 1;
+  private static final int NEXT = 2;
+  private static final int PROGRAM = 3;
 
   /** Takes a slot; false ends the walk. */
   @FunctionalInterface
@@ -27,21 +30,13 @@ final class Slots {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  record View(
-      Entry[] entries,
-      String[] ids,
-      int[] born,
-      int[] died,
-      int[] next,
-      int[] firstOfProgram,
-      int count,
-      IdOrder order) {
+  record View(String[] ids, int[] facts, int[] firstOfProgram, int count, IdOrder order) {
     /** Gives the living slots of a program; false as soon as {@code hits} is. */
     boolean forEach(int program, int version, SlotHits hits) {
       // A slot behind the count, or none (0), ends the chain: chains only grow at their end.
       for (int slot = firstOfProgram[program] - 1;
           slot >= 0 && slot < count;
-          slot = next[slot] - 1) {
+          slot = facts[FACTS * slot + NEXT] - 1) {
         if (isAlive(slot, version) && !hits.accept(slot)) {
           return false;
         }
@@ -50,51 +45,137 @@ final class Slots {
     }
 
     boolean isAlive(int slot, int version) {
-      return born[slot] <= version && died[slot] > version;
+      return facts[FACTS * slot + BORN] <= version && facts[FACTS * slot + DIED] > version;
     }
   }
 
-  private Entry[] entries = new Entry[64];
   private String[] ids = new String[64];
   private IdOrder order = IdOrder.EMPTY;
-  private int[] born = new int[64];
-  private int[] died = new int[64];
-  private int[] next = new int[64];
+
+  /** Four a slot, side by side: the writes that made and ended it, the next slot, its program. */
+  private int[] facts = new int[FACTS * 64];
+
   private int[] firstOfProgram = new int[64];
   private int[] lastOfProgram = new int[64];
   private int count;
   private int dead;
 
-  int add(Entry entry, int program, int version) {
+  /** Texts in UTF-8; that of a slot begins at textAt[slot] and ends where the next one begins. */
+  private byte[] texts = new byte[1024];
+
+  private int[] textAt = new int[65];
+
+  /** Queries that came as objects: their text is only for people. */
+  private final Map<Integer, Query> sources = new HashMap<>();
+
+  /** Open addressing by id: the slot of the living query plus one; -1 where one was removed. */
+  private int[] byId = new int[128];
+
+  private int byIdUsed;
+
+  /** The slot of the living query with an id, or -1. */
+  int find(String id) {
+    for (int at = place(id, byId.length); byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
+      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
+        return byId[at] - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Stores a query in place of the one with its id. */
+  void put(String id, String text, @Nullable Query source, int program, int version) {
     int slot = count;
-    if (slot == entries.length) {
-      entries = Arrays.copyOf(entries, 2 * slot);
-      ids = Arrays.copyOf(ids, 2 * slot);
-      born = Arrays.copyOf(born, 2 * slot);
-      died = Arrays.copyOf(died, 2 * slot);
-      next = Arrays.copyOf(next, 2 * slot);
+    ensure(slot, program);
+    ids[slot] = id;
+    facts[FACTS * slot + BORN] = version;
+    facts[FACTS * slot + DIED] = NEVER;
+    facts[FACTS * slot + PROGRAM] = program;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int from = textAt[slot];
+    if (from + bytes.length > texts.length) {
+      texts =
+          Arrays.copyOf(
+              texts, Math.max(from + bytes.length, Math.addExact(texts.length, texts.length / 2)));
     }
-    if (program >= firstOfProgram.length) {
-      firstOfProgram = Arrays.copyOf(firstOfProgram, 2 * program);
-      lastOfProgram = Arrays.copyOf(lastOfProgram, 2 * program);
+    System.arraycopy(bytes, 0, texts, from, bytes.length);
+    textAt[slot + 1] = from + bytes.length;
+    if (source != null) {
+      sources.put(slot, source);
     }
-    entries[slot] = entry;
-    ids[slot] = entry.stored().id();
-    born[slot] = version;
-    died[slot] = NEVER;
     if (firstOfProgram[program] == 0) {
       firstOfProgram[program] = slot + 1;
     } else {
-      next[lastOfProgram[program] - 1] = slot + 1;
+      facts[FACTS * (lastOfProgram[program] - 1) + NEXT] = slot + 1;
     }
     lastOfProgram[program] = slot + 1;
     count++;
-    order = order.upTo(count, ids);
-    return slot;
+    name(id, slot, version);
   }
 
-  void end(int slot, int version) {
-    died[slot] = version;
+  private void ensure(int slot, int program) {
+    if (slot == ids.length) {
+      int size = slot + slot / 2;
+      ids = Arrays.copyOf(ids, size);
+      facts = Arrays.copyOf(facts, FACTS * size);
+      textAt = Arrays.copyOf(textAt, size + 1);
+    }
+    if (program >= firstOfProgram.length) {
+      firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 2);
+      lastOfProgram = Arrays.copyOf(lastOfProgram, program + program / 2);
+    }
+  }
+
+  private void name(String id, int slot, int version) {
+    int at = place(id, byId.length);
+    for (; byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
+      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
+        end(byId[at] - 1, version);
+        byId[at] = slot + 1;
+        return;
+      }
+    }
+    byId[at] = slot + 1;
+    if (3 * ++byIdUsed > 2 * byId.length) {
+      renameAll();
+    }
+  }
+
+  private void renameAll() {
+    int living = count - dead;
+    int[] table = new int[Integer.highestOneBit(Math.max(64, living)) * 4];
+    for (int entry : byId) {
+      if (entry > 0) {
+        int at = place(ids[entry - 1], table.length);
+        while (table[at] != 0) {
+          at = (at + 1) & (table.length - 1);
+        }
+        table[at] = entry;
+      }
+    }
+    byId = table;
+    byIdUsed = living;
+  }
+
+  private static int place(String id, int size) {
+    int h = id.hashCode() * 0x9E3779B9;
+    return (h ^ (h >>> 15)) & (size - 1);
+  }
+
+  /** Whether there was a query with this id. */
+  boolean remove(String id, int version) {
+    for (int at = place(id, byId.length); byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
+      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
+        end(byId[at] - 1, version);
+        byId[at] = -1;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void end(int slot, int version) {
+    facts[FACTS * slot + DIED] = version;
     dead++;
   }
 
@@ -102,15 +183,45 @@ final class Slots {
     return dead;
   }
 
-  void forEachLiving(Consumer<Entry> action) {
+  int living() {
+    return count - dead;
+  }
+
+  /** Slots whose ids are not in the order yet. */
+  int unordered() {
+    return count - order.size();
+  }
+
+  void order(IdOrder ordered) {
+    order = ordered;
+  }
+
+  void forEachLiving(IntConsumer action) {
     for (int slot = 0; slot < count; slot++) {
-      if (died[slot] == NEVER) {
-        action.accept(entries[slot]);
+      if (facts[FACTS * slot + DIED] == NEVER) {
+        action.accept(slot);
       }
     }
   }
 
+  String id(int slot) {
+    return ids[slot];
+  }
+
+  String text(int slot) {
+    return new String(texts, textAt[slot], textAt[slot + 1] - textAt[slot], StandardCharsets.UTF_8);
+  }
+
+  /** Of a query that came as an object; null if the text is the source. */
+  @Nullable Query source(int slot) {
+    return sources.get(slot);
+  }
+
+  int program(int slot) {
+    return facts[FACTS * slot + PROGRAM];
+  }
+
   View view() {
-    return new View(entries, ids, born, died, next, firstOfProgram, count, order);
+    return new View(ids, facts, firstOfProgram, count, order);
   }
 }

@@ -18,6 +18,8 @@ record Snapshot(
     Vocabulary vocabulary,
     @Nullable Meaning[] meanings,
     byte[] beginsPair,
+    int[] places,
+    long[] bounds,
     @Nullable RangeTree[] ranges,
     Slots.View slots,
     int version) {}

@@ -33,10 +33,16 @@ final class Vocabulary {
   /** By predicate: 1 where a pair begins with the term. */
   private byte[] beginsPair = new byte[64];
 
-  /** Of terms and values: field number and place in its table. */
+  /** Of terms and values: field number. */
   private int[] termField = new int[64];
 
-  private int[] termPlace = new int[64];
+  /** Of terms and values: place in the field's table. Of ranges: -1 - number of the range. */
+  private int[] places = new int[64];
+
+  /** Three a range, side by side, since thousands are compared for a document: low, high, field. */
+  private long[] bounds = new long[96];
+
+  private int ranges;
 
   /** Open addressing by meaning: predicate plus one. */
   private int[] numbers = new int[128];
@@ -69,6 +75,16 @@ final class Vocabulary {
   /** Meanings by number; valid up to the predicates of a view taken before. */
   @Nullable Meaning[] meanings() {
     return meanings;
+  }
+
+  /** By predicate: -1 - number of the range for ranges, otherwise not negative. */
+  int[] places() {
+    return places;
+  }
+
+  /** By number of range: low, high, number of the field. */
+  long[] bounds() {
+    return bounds;
   }
 
   byte[] beginsPair() {
@@ -113,7 +129,7 @@ final class Vocabulary {
     int number = index.addPredicate(prior);
     ensure(number);
     termField[number] = words.number();
-    termPlace[number] = words.terms().add(bytes, from, length, number);
+    places[number] = words.terms().add(bytes, from, length, number);
     return number;
   }
 
@@ -170,7 +186,21 @@ final class Vocabulary {
   }
 
   int range(String field, long low, long high) {
-    return numbered(new Meaning.Range(words(field), low, high), index::addTellablePredicate);
+    FieldWords words = words(field);
+    return numbered(
+        new Meaning.Range(words, low, high),
+        () -> {
+          int number = index.addTellablePredicate();
+          ensure(number);
+          if (3 * ranges + 3 > bounds.length) {
+            bounds = Arrays.copyOf(bounds, 3 * (ranges + ranges / 2));
+          }
+          bounds[3 * ranges] = low;
+          bounds[3 * ranges + 1] = high;
+          bounds[3 * ranges + 2] = words.number();
+          places[number] = -1 - ranges++;
+          return number;
+        });
   }
 
   int opaque(Query query) {
@@ -224,7 +254,7 @@ final class Vocabulary {
       meanings = Arrays.copyOf(meanings, size);
       beginsPair = Arrays.copyOf(beginsPair, size);
       termField = Arrays.copyOf(termField, size);
-      termPlace = Arrays.copyOf(termPlace, size);
+      places = Arrays.copyOf(places, size);
     }
   }
 
@@ -307,7 +337,7 @@ final class Vocabulary {
 
   private String bare(int predicate) {
     FieldWords field = fieldOf(predicate);
-    BytesRef bytes = new BytesRef(field.terms().term(termPlace[predicate]));
+    BytesRef bytes = new BytesRef(field.terms().term(places[predicate]));
     Field type = declared.lookup(field.name());
     if (type == null || !type.type().isPoint()) {
       return bytes.utf8ToString();

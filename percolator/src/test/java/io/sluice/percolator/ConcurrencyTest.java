@@ -36,12 +36,18 @@ class ConcurrencyTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
       List<Future<Integer>> readers = List.of(pool.submit(reader), pool.submit(reader));
       long end = System.nanoTime() + 1_000_000_000L;
-      for (int i = 0; System.nanoTime() < end || i < 5_000; i++) {
-        // Other words each time: predicates, programs and tables grow under the readers' feet.
-        percolator.put("replaced", "word OR other" + i + (i % 3 == 0 ? " OR pre" + i + "*" : ""));
-        percolator.put("zz" + i % 50, "w" + i % 10 + " x" + i);
+      try {
+        for (int i = 0; System.nanoTime() < end || i < 5_000; i++) {
+          // Other words each time: predicates, programs and tables grow under the readers' feet.
+          percolator.put("replaced", "word OR other" + i + (i % 3 == 0 ? " OR pre" + i + "*" : ""));
+          percolator.put("zz" + i % 50, "w" + i % 10 + " x" + i);
+          if (i % 500 == 0) {
+            percolator.tidy();
+          }
+        }
+      } finally {
+        done.set(true);
       }
-      done.set(true);
       for (Future<Integer> result : readers) {
         assertThat(result.get()).isPositive();
       }

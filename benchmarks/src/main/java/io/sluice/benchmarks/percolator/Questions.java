@@ -115,9 +115,14 @@ final class Questions {
   }
 
   private @Nullable Question numeric(Story story, String[] from) {
-    int low = story.length() - random.nextInt(40);
-    String range = "length:[" + low + " TO " + (low + 5 + random.nextInt(120)) + "]";
-    String days = "day:[" + (story.day() - random.nextInt(20)) + " TO " + (story.day() + 9) + "]";
+    int low = story.length() - random.nextInt(6);
+    String range = "length:[" + low + " TO " + (low + 1 + random.nextInt(12)) + "]";
+    String days =
+        "day:["
+            + (story.day() - random.nextInt(3))
+            + " TO "
+            + (story.day() + random.nextInt(3))
+            + "]";
     String topic = story.topics().isEmpty() ? null : "+topic:" + pick(story.topics());
     String place = story.places().isEmpty() ? null : "+place:" + pick(story.places());
     return switch (random.nextInt(15)) {

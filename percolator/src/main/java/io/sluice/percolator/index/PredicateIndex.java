@@ -73,7 +73,25 @@ public final class PredicateIndex {
       int[] laterTold,
       int laterToldCount,
       Counts counts) {
-    /** Programs that are tried on every case. */
+    /** Takes a program that is tried on every case. */
+    public interface AlwaysTried {
+      void accept(int program, Condition condition);
+    }
+
+    public void forEachAlwaysTried(AlwaysTried action) {
+      for (int[] some :
+          List.of(
+              base.always(),
+              base.free(),
+              Arrays.copyOf(laterAlways, laterAlwaysCount),
+              Arrays.copyOf(laterFree, laterFreeCount))) {
+        for (int program : some) {
+          action.accept(program, read(this, program));
+        }
+      }
+    }
+
+    /** How many programs are tried on every case. */
     public int alwaysTried() {
       return base.always().length + base.free().length + laterAlwaysCount + laterFreeCount;
     }
