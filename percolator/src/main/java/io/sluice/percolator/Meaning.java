@@ -34,7 +34,7 @@ sealed interface Meaning {
   record Range(FieldWords field, long low, long high) implements Meaning {}
 
   /** Some token of the field fits. Told. */
-  record Pattern(FieldWords field, Query query) implements Meaning {}
+  record Pattern(FieldWords field, TokenPattern pattern) implements Meaning {}
 
   /** The field has a value. Told. */
   record Exists(FieldWords field) implements Meaning {}

@@ -66,7 +66,8 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public Query parse(String queryText) {
-    return TypedQueryParser.parse(fields, analyzer, queryText);
+    Query plain = PlainQuery.read(fields, queryText);
+    return plain == null ? TypedQueryParser.parse(fields, analyzer, queryText) : plain;
   }
 
   /**

@@ -265,14 +265,13 @@ final class QueryCompiler {
         byte[] glob =
             Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length + 1);
         glob[bytes.length] = TokenPattern.Glob.MANY;
-        yield vocabulary.pattern(field, query, new TokenPattern.Glob(glob));
+        yield vocabulary.pattern(field, new TokenPattern.Glob(glob));
       }
       case WildcardQuery wildcard ->
-          vocabulary.pattern(field, query, new TokenPattern.Glob(glob(wildcard.getTerm().text())));
+          vocabulary.pattern(field, new TokenPattern.Glob(glob(wildcard.getTerm().text())));
       case TermRangeQuery range ->
           vocabulary.pattern(
               field,
-              query,
               new TokenPattern.Between(
                   bytes(range.getLowerTerm()),
                   bytes(range.getUpperTerm()),
@@ -281,8 +280,7 @@ final class QueryCompiler {
       default ->
           vocabulary.pattern(
               field,
-              query,
-              new TokenPattern.Accepted(compiled.runAutomaton),
+              new TokenPattern.Accepted(query, compiled.runAutomaton),
               prefixOf(compiled),
               compiled.commonSuffixRef == null ? new BytesRef() : compiled.commonSuffixRef);
     };
@@ -334,7 +332,6 @@ final class QueryCompiler {
     return Condition.leaf(
         vocabulary.pattern(
             query.getField(),
-            query,
             new TokenPattern.Fuzzy(
                 word,
                 query.getMaxEdits(),

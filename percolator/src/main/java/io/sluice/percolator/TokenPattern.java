@@ -1,6 +1,8 @@
 package io.sluice.percolator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ sealed interface TokenPattern {
    * @param text UTF-8, with {@link #ANY} for any character and {@link #MANY} for any number of
    *     them; these bytes occur in no UTF-8
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   record Glob(byte[] text) implements TokenPattern {
     static final byte ANY = (byte) 0xFE;
     static final byte MANY = (byte) 0xFF;
@@ -52,6 +54,25 @@ sealed interface TokenPattern {
       return p == text.length;
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Glob(byte[] theirs) && Arrays.equals(text, theirs);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(text);
+    }
+
+    @Override
+    public String toString() {
+      byte[] shown = text.clone();
+      for (int i = 0; i < shown.length; i++) {
+        shown[i] = shown[i] == ANY ? (byte) '?' : shown[i] == MANY ? (byte) '*' : shown[i];
+      }
+      return new String(shown, StandardCharsets.UTF_8);
+    }
+
     private static int after(byte[] bytes, int at) {
       int lead = bytes[at] & 0xFF;
       return at + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
@@ -65,7 +86,7 @@ sealed interface TokenPattern {
    *
    * @param prefix characters at the beginning that have to be equal
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   record Fuzzy(int[] word, int edits, int prefix, boolean swaps) implements TokenPattern {
     @Override
     public boolean fits(byte[] bytes, int from, int length) {
@@ -82,6 +103,25 @@ sealed interface TokenPattern {
         }
       }
       return distance(token) <= edits;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Fuzzy f
+          && edits == f.edits
+          && prefix == f.prefix
+          && swaps == f.swaps
+          && Arrays.equals(word, f.word);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(word) + 4 * prefix + 2 * edits + (swaps ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+      return new String(word, 0, word.length) + "~" + edits;
     }
 
     private int distance(int[] token) {
@@ -118,9 +158,35 @@ sealed interface TokenPattern {
   }
 
   /** Between two terms in the order of bytes; null for no end. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   record Between(byte @Nullable [] low, byte @Nullable [] high, boolean withLow, boolean withHigh)
       implements TokenPattern {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Between b
+          && withLow == b.withLow
+          && withHigh == b.withHigh
+          && Arrays.equals(low, b.low)
+          && Arrays.equals(high, b.high);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(low)
+          + Arrays.hashCode(high)
+          + (withLow ? 2 : 0)
+          + (withHigh ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+      return (withLow ? "[" : "{") + end(low) + " TO " + end(high) + (withHigh ? "]" : "}");
+    }
+
+    private static String end(byte @Nullable [] bytes) {
+      return bytes == null ? "*" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     @Override
     public boolean fits(byte[] bytes, int from, int length) {
       if (low != null) {
@@ -137,8 +203,23 @@ sealed interface TokenPattern {
     }
   }
 
-  /** Accepted by Lucene's automaton. */
-  record Accepted(ByteRunAutomaton automaton) implements TokenPattern {
+  /** Accepted by the automaton of a query of Lucene's. */
+  record Accepted(Query query, ByteRunAutomaton automaton) implements TokenPattern {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Accepted a && query.equals(a.query);
+    }
+
+    @Override
+    public int hashCode() {
+      return query.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return query.toString("");
+    }
+
     @Override
     public boolean fits(byte[] bytes, int from, int length) {
       return automaton.run(bytes, from, length);

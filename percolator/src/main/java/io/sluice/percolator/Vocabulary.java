@@ -144,10 +144,10 @@ final class Vocabulary {
   }
 
   /** A pattern that says by itself how its tokens look. */
-  int pattern(String field, Query query, TokenPattern pattern) {
+  int pattern(String field, TokenPattern pattern) {
     FieldWords words = words(field);
     return numbered(
-        new Meaning.Pattern(words, query),
+        new Meaning.Pattern(words, pattern),
         () -> {
           int number = index.addPredicate(Prior.PATTERN);
           words.patternsToAdd().add(pattern, number);
@@ -156,10 +156,10 @@ final class Vocabulary {
   }
 
   /** A pattern whose tokens all begin with {@code prefix} and end with {@code suffix}. */
-  int pattern(String field, Query query, TokenPattern pattern, BytesRef prefix, BytesRef suffix) {
+  int pattern(String field, TokenPattern pattern, BytesRef prefix, BytesRef suffix) {
     FieldWords words = words(field);
     return numbered(
-        new Meaning.Pattern(words, query),
+        new Meaning.Pattern(words, pattern),
         () -> {
           int number = index.addPredicate(Prior.PATTERN);
           words.patternsToAdd().add(pattern, prefix, suffix, number);
@@ -320,7 +320,7 @@ final class Vocabulary {
             ? field.name() + ":[" + low + " TO " + high + "]"
             : FieldValues.rangeQuery(type, new FieldValues.Interval(low, high)).toString();
       }
-      case Meaning.Pattern(FieldWords field, Query query) -> query.toString();
+      case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> field.name() + ":" + pattern;
       case Meaning.Exists(FieldWords field) -> field.name() + ":*";
       case Meaning.Opaque(Query query) -> query.toString();
     };
