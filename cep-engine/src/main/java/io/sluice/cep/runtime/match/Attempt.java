@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.runtime.place.Alternative;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,6 +42,20 @@ final class Attempt {
 
   boolean hasMatch() {
     return best != null || told || !completed.isEmpty();
+  }
+
+  /** Strands whose labels are a match already lead to no second one of the same labels. */
+  void noteTold() {
+    if (completed.isEmpty()) {
+      return;
+    }
+    var labels = new HashSet<@Nullable Labels>();
+    completed.forEach(found -> labels.add(found.labels()));
+    strands.replaceAll(
+        strand ->
+            strand.told() || !labels.contains(strand.labels())
+                ? strand
+                : new Strand(strand.place(), strand.labels(), true));
   }
 
   boolean decided() {

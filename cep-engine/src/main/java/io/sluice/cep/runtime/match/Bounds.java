@@ -43,7 +43,7 @@ final class Bounds {
     Strand preferred = attempt.strands.isEmpty() ? null : attempt.strands.getFirst();
     var left = new ArrayList<Strand>();
     for (Strand strand : attempt.strands) {
-      if (strand.place().awaitsBound()) {
+      if (strand.place().awaitsBound() && !strand.told()) {
         stepper.found(attempt, strand.labels(), bound);
         if (!everyMatch) {
           break;
@@ -52,6 +52,7 @@ final class Bounds {
       keep(left, strand, Alternative.Kind.AT_END);
     }
     attempt.strands = left;
+    attempt.noteTold();
     if (program.timeouts() && preferred != null && left.isEmpty() && !attempt.hasMatch()) {
       attempt.timedOut = new Attempt.Found(preferred.labels(), bound);
     }
@@ -80,7 +81,7 @@ final class Bounds {
     }
     Place place = strand.place().keep(keep);
     if (place != null) {
-      left.add(new Strand(place, strand.labels()));
+      left.add(strand.at(place));
     }
   }
 
@@ -88,7 +89,7 @@ final class Bounds {
   void end(Attempt attempt) {
     pass(attempt, Long.MAX_VALUE - 1);
     for (Strand strand : attempt.strands) {
-      if (strand.place().leadsTo(Alternative.Kind.AT_END)) {
+      if (strand.place().leadsTo(Alternative.Kind.AT_END) && !strand.told()) {
         Labels labels = strand.labels();
         stepper.found(attempt, labels, labels == null ? attempt.start.time() : labels.row().time());
         if (!everyMatch) {

@@ -117,6 +117,7 @@ public final class PartitionCodec {
       out.number(attempt.strands.size());
       for (Strand strand : attempt.strands) {
         reference(strand.labels());
+        out.flag(strand.told());
         PlaceCodec.write(strand.place(), out);
       }
     }
@@ -190,7 +191,8 @@ public final class PartitionCodec {
       attempt.timedOut = timedOut ? new Attempt.Found(reference(), in.number()) : null;
       for (int i = in.count(); i > 0; i--) {
         Labels at = reference();
-        attempt.strands.add(new Strand(PlaceCodec.read(in, program), at));
+        boolean told = in.flag();
+        attempt.strands.add(new Strand(PlaceCodec.read(in, program), at, told));
       }
       return attempt;
     }

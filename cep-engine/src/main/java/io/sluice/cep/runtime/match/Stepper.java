@@ -44,7 +44,7 @@ final class Stepper {
     if (place.accepts()) {
       found(attempt, null, row.time());
     }
-    attempt.strands.add(new Strand(place, null));
+    attempt.strands.add(new Strand(place, null, everyMatch && place.accepts()));
     return attempt;
   }
 
@@ -67,6 +67,7 @@ final class Stepper {
       return false;
     }
     attempt.strands = step.next.list();
+    attempt.noteTold();
     if (attempt.dead()) {
       listener.died(attempt.id);
     }
@@ -192,7 +193,7 @@ final class Stepper {
       listener.taken(attempt.id, labels);
       Place place = places.after(way);
       if (place.live() > 0) {
-        next.add(new Strand(place, labels));
+        next.add(new Strand(place, labels, false));
       }
       if (place.accepts()) {
         found(attempt, labels, row.time());
@@ -213,7 +214,7 @@ final class Stepper {
       Place left = strand.place().keep(stays);
       if (left != null) {
         listener.passed(attempt.id, row);
-        next.add(new Strand(left, strand.labels()));
+        next.add(strand.at(left));
       }
     }
   }
