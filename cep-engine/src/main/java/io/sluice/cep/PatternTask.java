@@ -16,6 +16,7 @@ import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.grammar.Diagnostic;
+import io.sluice.grammar.ParseResult;
 import io.sluice.grammar.StatementParser;
 import io.sluice.grammar.ast.Statement;
 import java.util.IdentityHashMap;
@@ -60,16 +61,17 @@ final class PatternTask implements EngineTask {
   /** A new version of a pattern takes the place of the old one, whatever its text says. */
   private CompileResult compile(String statement) {
     Catalog before = catalog;
-    for (Statement parsed : StatementParser.parse(statement).script().statements()) {
+    ParseResult result = StatementParser.parse(statement);
+    for (Statement parsed : result.script().statements()) {
       if (parsed instanceof Statement.CreatePattern pattern) {
         before = before.withoutPattern(patternName(pattern.name().text()));
       }
     }
-    CompileResult result = StatementCompiler.compile(statement, before);
-    if (!result.isValid()) {
-      throw new StatementException(result.diagnostics(), "statement", statement);
+    CompileResult compiled = StatementCompiler.compile(statement, result, before);
+    if (!compiled.isValid()) {
+      throw new StatementException(compiled.diagnostics(), "statement", statement);
     }
-    return result;
+    return compiled;
   }
 
   /**

@@ -31,7 +31,10 @@ public final class StatementCompiler {
    * declare. Never throws for user input.
    */
   public static CompileResult compile(String text, Catalog catalog) {
-    ParseResult parsed = StatementParser.parse(text);
+    return compile(text, StatementParser.parse(text), catalog);
+  }
+
+  static CompileResult compile(String text, ParseResult parsed, Catalog catalog) {
     var problems = new ArrayList<>(parsed.diagnostics());
     Set<String> broken = parsed.isValid() ? new HashSet<>() : declared(text);
     var statements = new ArrayList<Compiled>();

@@ -2,8 +2,6 @@ package io.sluice.cep.plan;
 
 import io.sluice.cep.event.StreamDef;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,44 +17,27 @@ public record Catalog(
   public static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), List.of());
 
   public Catalog {
-    streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
-    patterns = Collections.unmodifiableMap(new LinkedHashMap<>(patterns));
+    streams = Names.of(streams);
+    patterns = Names.of(patterns);
     feeds = List.copyOf(feeds);
   }
 
   /** The stream of this name, or null. */
   public @Nullable StreamDef stream(String name) {
-    return find(streams, name);
+    return Names.of(streams).find(name);
   }
 
   /** The pattern of this name, or null. */
   public @Nullable Standing pattern(String name) {
-    return find(patterns, name);
-  }
-
-  private static <T> @Nullable T find(Map<String, T> objects, String name) {
-    T exact = objects.get(name);
-    if (exact != null) {
-      return exact;
-    }
-    for (Map.Entry<String, T> entry : objects.entrySet()) {
-      if (entry.getKey().equalsIgnoreCase(name)) {
-        return entry.getValue();
-      }
-    }
-    return null;
+    return Names.of(patterns).find(name);
   }
 
   public Catalog with(StreamDef stream) {
-    var next = new LinkedHashMap<>(streams);
-    next.put(stream.name(), stream);
-    return new Catalog(next, patterns, feeds);
+    return new Catalog(Names.of(streams).with(stream.name(), stream), patterns, feeds);
   }
 
   public Catalog with(Standing pattern) {
-    var next = new LinkedHashMap<>(patterns);
-    next.put(pattern.name(), pattern);
-    return new Catalog(streams, next, feeds);
+    return new Catalog(streams, Names.of(patterns).with(pattern.name(), pattern), feeds);
   }
 
   public Catalog withFeed(Standing feed) {
@@ -66,14 +47,10 @@ public record Catalog(
   }
 
   public Catalog withoutStream(String name) {
-    var next = new LinkedHashMap<>(streams);
-    next.remove(name);
-    return new Catalog(next, patterns, feeds);
+    return new Catalog(Names.of(streams).without(name), patterns, feeds);
   }
 
   public Catalog withoutPattern(String name) {
-    var next = new LinkedHashMap<>(patterns);
-    next.remove(name);
-    return new Catalog(streams, next, feeds);
+    return new Catalog(streams, Names.of(patterns).without(name), feeds);
   }
 }
