@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Typed expressions as text in the manner of the language, with everything said that a reader of
  * the plan may want to see: conversions, and which row each value is of.
  */
-final class ExprPrinter {
+public final class ExprPrinter {
   private ExprPrinter() {}
 
-  static String print(TypedExpr expr) {
+  public static String print(TypedExpr expr) {
     return print(expr, "");
   }
 

@@ -26,6 +26,8 @@ public final class QueryCompiler {
   private final LinkedList<QueryProgram.Step> after = new LinkedList<>();
   private List<MergeInput> merge = List.of();
   private @Nullable MatchProgram match;
+  private @Nullable MatchPlan matchPlan;
+  private @Nullable TypedExpr scanned;
 
   private QueryCompiler(Standing standing) {
     this.standing = standing;
@@ -57,7 +59,15 @@ public final class QueryCompiler {
         EmittedTimes.of(standing.plan(), match == null ? List.of() : List.of(match.facts())),
         destination,
         parameters(),
-        standing.bounded());
+        standing.bounded(),
+        merge.isEmpty() && !standing.bounded() ? trigger() : null);
+  }
+
+  private @Nullable Trigger trigger() {
+    if (match != null && matchPlan != null) {
+      return before.isEmpty() ? Triggers.ofMatch(match, matchPlan) : null;
+    }
+    return scanned == null ? null : Triggers.ofFilter(scanned);
   }
 
   private List<@Nullable Object> parameters() {
@@ -87,6 +97,7 @@ public final class QueryCompiler {
         steps.addFirst(
             new QueryProgram.Step.Filter(
                 ExpressionCompiler.compile(filter.condition()), where(filter.condition())));
+        scanned = filter.input() instanceof Plan.Scan ? filter.condition() : null;
         yield compile(filter.input(), steps);
       }
       case Plan.Project project -> {
@@ -105,6 +116,7 @@ public final class QueryCompiler {
                   + " stream and read from that");
         }
         match = compile(node.match(), node.input().schema());
+        matchPlan = node.match();
         yield compile(node.input(), before);
       }
     };

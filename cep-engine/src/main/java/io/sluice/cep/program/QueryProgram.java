@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param times one a column of {@code output}: what its values say of time
  * @param parameters values of the pattern's parameters
  * @param bounded a bare SELECT over finite input
+ * @param trigger which rows can matter to it; null: all of its stream
  */
 public record QueryProgram(
     String name,
@@ -29,7 +30,36 @@ public record QueryProgram(
     List<EmittedTime> times,
     Destination destination,
     List<@Nullable Object> parameters,
-    boolean bounded) {
+    boolean bounded,
+    @Nullable Trigger trigger) {
+
+  /** A statement that sees all rows of its streams. */
+  public QueryProgram(
+      String name,
+      List<String> sources,
+      List<MergeInput> merge,
+      List<Step> before,
+      @Nullable MatchProgram match,
+      List<Step> after,
+      Schema output,
+      List<EmittedTime> times,
+      Destination destination,
+      List<@Nullable Object> parameters,
+      boolean bounded) {
+    this(
+        name,
+        sources,
+        merge,
+        before,
+        match,
+        after,
+        output,
+        times,
+        destination,
+        parameters,
+        bounded,
+        null);
+  }
 
   /** What happens to one row. */
   public sealed interface Step {

@@ -69,7 +69,7 @@ final class Flow {
   void end(StreamState stream) {
     stream.raise(Long.MAX_VALUE);
     advance(stream);
-    List<RunningQuery> readers = stream.readers();
+    List<RunningQuery> readers = stream.readers().all();
     for (int i = 0; i < readers.size(); i++) {
       try {
         readers.get(i).end();
@@ -91,12 +91,14 @@ final class Flow {
   private void pass(StreamState stream, Event row) {
     passBounds(stream, row.time());
     goOn(stream, row.time());
-    List<RunningQuery> readers = stream.readers();
-    for (int i = 0; i < readers.size(); i++) {
+    Readers readers = stream.readers();
+    int count = readers.choose(row);
+    for (int i = 0; i < count; i++) {
+      RunningQuery reader = readers.chosen(i);
       try {
-        readers.get(i).row(row, stream.done());
+        reader.row(row, stream.done());
       } catch (RuntimeException | StackOverflowError e) {
-        stop(readers.get(i), e);
+        stop(reader, e);
       }
     }
     flow(stream);

@@ -373,6 +373,10 @@ final class RunningQuery {
   /** All of its state is back. */
   void restored() {
     schedule();
+    if (match != null && match.keys() > 0) {
+      StreamState source = sources.getFirst();
+      source.readers().recovers(this, source.watermark());
+    }
   }
 
   void resume() {

@@ -26,7 +26,7 @@ final class StreamState {
       new PriorityQueue<>(
           Comparator.<Waiting>comparingLong(w -> w.event.time())
               .thenComparingLong(w -> w.event.offset()));
-  private final List<RunningQuery> readers = new ArrayList<>();
+  private final Readers readers;
   private final List<RunningQuery> merging = new ArrayList<>();
   private final Deadlines deadlines = new Deadlines();
   private @Nullable List<StreamState> targets;
@@ -95,6 +95,7 @@ final class StreamState {
     this.deployed = deployed;
     this.def = def;
     this.changes = changes;
+    this.readers = new Readers(def.hasWatermark());
     this.figures = new Figures();
     changes.touch(figures);
   }
@@ -105,8 +106,7 @@ final class StreamState {
 
   // ---- readers ----
 
-  /** In the order of their deployment. */
-  List<RunningQuery> readers() {
+  Readers readers() {
     return readers;
   }
 
@@ -135,7 +135,7 @@ final class StreamState {
   List<StreamState> targets(Map<String, StreamState> streams) {
     if (targets == null) {
       var found = new LinkedHashSet<StreamState>();
-      for (RunningQuery reader : readers) {
+      for (RunningQuery reader : readers.all()) {
         if (reader.program.destination() instanceof Destination.Stream to) {
           found.add(Objects.requireNonNull(streams.get(to.name())));
         }
