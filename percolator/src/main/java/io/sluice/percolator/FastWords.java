@@ -57,8 +57,8 @@ enum FastWords {
             bytes[used++] = (byte) lower;
             hash = 31 * hash + lower;
           } else {
-            byte high = (byte) (0xC0 | lower >> 6);
-            byte low = (byte) (0x80 | lower & 0x3F);
+            byte high = (byte) (0xC0 | (lower >> 6));
+            byte low = (byte) (0x80 | (lower & 0x3F));
             bytes[used++] = high;
             bytes[used++] = low;
             hash = 31 * (31 * hash + high) + low;

@@ -1,7 +1,10 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.index.Condition;
 import io.sluice.percolator.index.Evaluation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +53,79 @@ final class Matcher {
   }
 
   /** Finds the stored queries that the document fits; false if the limit ended the search. */
-  boolean match(Document document, Snapshot now, int limit) {
+  boolean match(Document document, Snapshot now, int limit, @Nullable BitSet tags) {
     read(document, now);
-    return evaluation.run(
-        lazy,
-        program ->
-            now.slots().forEach(program, now.version(), slot -> hitCount < limit && hit(slot)));
+    Slots.View slots = now.slots();
+    Slots.SlotHits hits =
+        tags == null
+            ? slot -> hitCount < limit && hit(slot)
+            : slot -> !tags.get(slots.tags(slot)) || (hitCount < limit && hit(slot));
+    return evaluation.run(lazy, program -> slots.forEach(program, now.version(), hits));
+  }
+
+  /** Why the query of a slot fits a document, or why not. */
+  Explanation explain(Document document, Snapshot now, int slot) {
+    read(document, now);
+    int program = now.slots().program(slot);
+    Condition condition = now.index().condition(program);
+    List<Explanation.Leaf> anchors = new ArrayList<>();
+    boolean candidate = false;
+    for (int anchor : now.index().anchorsOf(program)) {
+      boolean holds = truth(anchor);
+      candidate |= holds;
+      anchors.add(
+          new Explanation.Leaf(
+              now.vocabulary().describe(anchor), holds, now.index().frequency(anchor)));
+    }
+    boolean excluded = now.index().isFree(program) && candidate;
+    List<String> lines = new ArrayList<>();
+    boolean matches = describe(condition, "", lines, now);
+    return new Explanation(
+        now.slots().ids()[slot],
+        matches,
+        now.index().isFree(program) ? !excluded : candidate || anchors.isEmpty(),
+        anchors,
+        lines);
+  }
+
+  private boolean truth(int predicate) {
+    return evaluation.isTrue(predicate, lazy);
+  }
+
+  private boolean describe(Condition condition, String indent, List<String> lines, Snapshot now) {
+    int at = lines.size();
+    lines.add("");
+    String inner = indent + "  ";
+    boolean holds =
+        switch (condition) {
+          case Condition.Leaf(int predicate) -> truth(predicate);
+          case Condition.Not(Condition part) -> !describe(part, inner, lines, now);
+          case Condition.All(List<Condition> parts) -> {
+            boolean all = true;
+            for (Condition part : parts) {
+              all &= describe(part, inner, lines, now);
+            }
+            yield all;
+          }
+          case Condition.AtLeast(int count, List<Condition> parts) -> {
+            int held = 0;
+            for (Condition part : parts) {
+              held += describe(part, inner, lines, now) ? 1 : 0;
+            }
+            yield held >= count;
+          }
+        };
+    String what =
+        switch (condition) {
+          case Condition.Leaf(int predicate) -> now.vocabulary().describe(predicate);
+          case Condition.Not n -> "not";
+          case Condition.All(List<Condition> parts) ->
+              parts.isEmpty() ? "every document" : "all of";
+          case Condition.AtLeast(int count, List<Condition> parts) ->
+              parts.isEmpty() ? "no document" : count == 1 ? "one of" : count + " of";
+        };
+    lines.set(at, indent + (holds ? "true   " : "false  ") + what);
+    return holds;
   }
 
   /** Tells the index what is true of a document. */

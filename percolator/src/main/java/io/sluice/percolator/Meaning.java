@@ -5,8 +5,10 @@ import org.apache.lucene.search.Query;
 
 /** What a predicate says of a document, for those that are no terms. */
 sealed interface Meaning {
-  /** One word right behind another. Told. */
-  record Pair(FieldWords field, int first, int second) implements Meaning {}
+  /** One word right behind another; the vocabulary knows which. Told. */
+  enum Pair implements Meaning {
+    PAIR
+  }
 
   /**
    * Words at distances from the first. Evaluated on recorded positions.

@@ -171,7 +171,7 @@ final class QueryCompiler {
       }
     }
     if (rarest > 0) {
-      necessary.add(Condition.leaf(vocabulary.pair(field, numbers[rarest - 1], numbers[rarest])));
+      necessary.add(Condition.leaf(vocabulary.pair(numbers[rarest - 1], numbers[rarest])));
       if (numbers.length == 2) {
         return necessary.getFirst();
       }

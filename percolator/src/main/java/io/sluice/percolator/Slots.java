@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final int FACTS = 4;
+  private static final int FACTS = 5;
   private static final int BORN = 0;
   private static final int DIED = 1;
   private static final int NEXT = 2;
   private static final int PROGRAM = 3;
+  private static final int TAGS = 4;
 
   /** Takes a slot; false ends the walk. */
   @FunctionalInterface
@@ -44,6 +45,24 @@ final class Slots {
       return true;
     }
 
+    int tags(int slot) {
+      return facts[FACTS * slot + TAGS];
+    }
+
+    int program(int slot) {
+      return facts[FACTS * slot + PROGRAM];
+    }
+
+    /** The living slot with an id, or -1; looks at all. */
+    int find(String id, int version) {
+      for (int slot = count - 1; slot >= 0; slot--) {
+        if (isAlive(slot, version) && ids[slot].equals(id)) {
+          return slot;
+        }
+      }
+      return -1;
+    }
+
     boolean isAlive(int slot, int version) {
       return facts[FACTS * slot + BORN] <= version && facts[FACTS * slot + DIED] > version;
     }
@@ -52,7 +71,7 @@ final class Slots {
   private String[] ids = new String[64];
   private IdOrder order = IdOrder.EMPTY;
 
-  /** Four a slot, side by side: the writes that made and ended it, the next slot, its program. */
+  /** Side by side: the writes that made and ended a slot, the next one, its program, its tags. */
   private int[] facts = new int[FACTS * 64];
 
   private int[] firstOfProgram = new int[64];
@@ -84,19 +103,20 @@ final class Slots {
   }
 
   /** Stores a query in place of the one with its id. */
-  void put(String id, String text, @Nullable Query source, int program, int version) {
+  void put(String id, String text, @Nullable Query source, int program, int tags, int version) {
     int slot = count;
     ensure(slot, program);
     ids[slot] = id;
     facts[FACTS * slot + BORN] = version;
     facts[FACTS * slot + DIED] = NEVER;
     facts[FACTS * slot + PROGRAM] = program;
+    facts[FACTS * slot + TAGS] = tags;
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int from = textAt[slot];
     if (from + bytes.length > texts.length) {
       texts =
           Arrays.copyOf(
-              texts, Math.max(from + bytes.length, Math.addExact(texts.length, texts.length / 2)));
+              texts, Math.max(from + bytes.length, Math.addExact(texts.length, texts.length / 4)));
     }
     System.arraycopy(bytes, 0, texts, from, bytes.length);
     textAt[slot + 1] = from + bytes.length;
@@ -115,14 +135,14 @@ final class Slots {
 
   private void ensure(int slot, int program) {
     if (slot == ids.length) {
-      int size = slot + slot / 2;
+      int size = slot + slot / 4;
       ids = Arrays.copyOf(ids, size);
       facts = Arrays.copyOf(facts, FACTS * size);
       textAt = Arrays.copyOf(textAt, size + 1);
     }
     if (program >= firstOfProgram.length) {
-      firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 2);
-      lastOfProgram = Arrays.copyOf(lastOfProgram, program + program / 2);
+      firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 4);
+      lastOfProgram = Arrays.copyOf(lastOfProgram, program + program / 4);
     }
   }
 
@@ -219,6 +239,11 @@ final class Slots {
 
   int program(int slot) {
     return facts[FACTS * slot + PROGRAM];
+  }
+
+  /** Number of the slot's set of tags. */
+  int tags(int slot) {
+    return facts[FACTS * slot + TAGS];
   }
 
   View view() {

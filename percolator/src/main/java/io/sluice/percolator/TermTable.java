@@ -74,7 +74,7 @@ final class TermTable {
     byte[] entries =
         bytesNeeded > t.entries.length
             ? Arrays.copyOf(
-                t.entries, Math.max(bytesNeeded, t.entries.length + t.entries.length / 2))
+                t.entries, Math.max(bytesNeeded, t.entries.length + t.entries.length / 4))
             : t.entries;
     if (3 * (size + 1) <= t.slots.length) {
       return new Table(t.slots, entries);

@@ -33,10 +33,13 @@ final class Vocabulary {
   /** By predicate: 1 where a pair begins with the term. */
   private byte[] beginsPair = new byte[64];
 
-  /** Of terms and values: field number. */
+  /** Of terms and values: field number. Of pairs: predicate of the second word. */
   private int[] termField = new int[64];
 
-  /** Of terms and values: place in the field's table. Of ranges: -1 - number of the range. */
+  /**
+   * Of terms and values: place in the field's table. Of pairs: predicate of the first word. Of
+   * ranges: -1 - number of the range.
+   */
   private int[] places = new int[64];
 
   /** Three a range, side by side, since thousands are compared for a document: low, high, field. */
@@ -168,14 +171,16 @@ final class Vocabulary {
   }
 
   /** The second word right behind the first. */
-  int pair(String field, int first, int second) {
+  int pair(int first, int second) {
     int known = pairs.find(first, second);
     if (known >= 0) {
       return known;
     }
     int number =
         index.addPredicate(Prior.ofPair(Math.min(index.frequency(first), index.frequency(second))));
-    mean(number, new Meaning.Pair(words(field), first, second));
+    mean(number, Meaning.Pair.PAIR);
+    places[number] = first;
+    termField[number] = second;
     pairs.add(first, second, number);
     beginsPair[first] = 1;
     return number;
@@ -250,7 +255,7 @@ final class Vocabulary {
 
   private void ensure(int number) {
     if (number >= meanings.length) {
-      int size = number + number / 2;
+      int size = number + number / 4;
       meanings = Arrays.copyOf(meanings, size);
       beginsPair = Arrays.copyOf(beginsPair, size);
       termField = Arrays.copyOf(termField, size);
@@ -303,8 +308,10 @@ final class Vocabulary {
   String describe(int predicate) {
     return switch (meanings[predicate]) {
       case null -> term(predicate);
-      case Meaning.Pair(FieldWords field, int first, int second) ->
-          field.name() + ":\"" + bare(first) + " " + bare(second) + "\"";
+      case Meaning.Pair p -> {
+        int first = places[predicate];
+        yield fieldOf(first).name() + ":\"" + bare(first) + " " + bare(termField[predicate]) + "\"";
+      }
       case Meaning.Phrase(FieldWords field, int[] terms, int[] positions) -> {
         StringBuilder words = new StringBuilder(field.name()).append(":\"");
         for (int i = 0; i < terms.length; i++) {

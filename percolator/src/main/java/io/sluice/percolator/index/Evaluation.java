@@ -189,7 +189,12 @@ public final class Evaluation {
   }
 
   /** The truth of a predicate in this case, after everything was told. */
-  public boolean isTrue(int predicate) {
+  public boolean isTrue(int predicate, LazyTruth lazy) {
+    lazyTruth = lazy;
+    return isTrue(predicate);
+  }
+
+  private boolean isTrue(int predicate) {
     int stamp = truth[predicate];
     if (stamp == epoch) {
       return true;

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,51 @@ public final class PredicateIndex {
       int[] laterTold,
       int laterToldCount,
       Counts counts) {
+    public Condition condition(int program) {
+      return read(this, program);
+    }
+
+    /** Part of the cases in which a predicate is true, as far as it was told and counted. */
+    public double frequency(int predicate) {
+      return kinds[predicate] == Kind.TOLD.code ? counts.frequency(predicate) : 1;
+    }
+
+    /** Whether a program holds unless it is excluded. */
+    public boolean isFree(int program) {
+      return contains(base.free(), base.free().length, program)
+          || contains(laterFree, laterFreeCount, program);
+    }
+
+    private static boolean contains(int[] list, int count, int program) {
+      for (int i = 0; i < count; i++) {
+        if (list[i] == program) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The predicates that a program is filed under; looks through all postings. */
+    public int[] anchorsOf(int program) {
+      IntStream.Builder anchors = IntStream.builder();
+      for (int predicate = 0; predicate < predicates; predicate++) {
+        if (predicate + 1 < base.off().length) {
+          for (int at = base.off()[predicate]; at < base.off()[predicate + 1]; at += 2) {
+            if (base.post()[at] == program) {
+              anchors.add(predicate);
+            }
+          }
+        }
+        int[] list = later == null || predicate >= later.length ? null : later[predicate];
+        for (int at = 1; list != null && at < list[0]; at += 2) {
+          if (list[at] == program) {
+            anchors.add(predicate);
+          }
+        }
+      }
+      return anchors.build().distinct().toArray();
+    }
+
     /** Takes a program that is tried on every case. */
     public interface AlwaysTried {
       void accept(int program, Condition condition);
@@ -148,8 +194,8 @@ public final class PredicateIndex {
   private int add(Kind kind, double guess) {
     int number = predicates++;
     if (number == kinds.length) {
-      kinds = Arrays.copyOf(kinds, 2 * number);
-      counts = counts.grown(2 * number);
+      kinds = Arrays.copyOf(kinds, number + number / 4);
+      counts = counts.grown(kinds.length);
     }
     kinds[number] = kind.code;
     counts.begin(number, guess);
@@ -288,9 +334,5 @@ public final class PredicateIndex {
   /** Conditions of programs as they stand in a view. */
   static Condition read(View view, int program) {
     return Programs.read(view.code(), view.start()[program]);
-  }
-
-  List<Integer> anchorsOf(int program) {
-    return Arrays.stream(filing(condition(program)).anchors()).boxed().toList();
   }
 }

@@ -59,7 +59,7 @@ final class Programs {
     }
     int number = count++;
     if (count + 1 >= start.length) {
-      start = Arrays.copyOf(start, start.length + start.length / 2);
+      start = Arrays.copyOf(start, start.length + start.length / 4);
     }
     start[number] = from;
     start[number + 1] = used;
@@ -103,7 +103,7 @@ final class Programs {
 
   private void emit(int word) {
     if (used == code.length) {
-      code = Arrays.copyOf(code, code.length + code.length / 2);
+      code = Arrays.copyOf(code, code.length + code.length / 4);
     }
     code[used++] = word;
   }
