@@ -120,8 +120,22 @@ final class ExprBuilder {
   }
 
   private Expr predicate(PredicateContext tree) {
+    TruthTailContext truth = tree.truthTail();
+    Expr tested = untested(tree);
+    return truth == null
+        ? tested
+        : new Expr.IsTruth(
+            tested,
+            truth.NOT() != null,
+            truth.UNKNOWN() != null ? null : Boolean.valueOf(truth.TRUE() != null),
+            leaves.span(tree));
+  }
+
+  private Expr untested(PredicateContext tree) {
     Expr value = value(tree.valueExpression());
-    Span span = leaves.span(tree);
+    ParserRuleContext end =
+        tree.predicateTail() == null ? tree.valueExpression() : tree.predicateTail();
+    Span span = leaves.span(tree.getStart(), end.getStop());
     return switch (tree.predicateTail()) {
       case null -> value;
       case ComparisonTailContext tail ->
@@ -150,12 +164,6 @@ final class ExprBuilder {
               leaves.stringOrNull(tail.stringLiteral()),
               span);
       case NullTailContext tail -> new Expr.IsNull(value, tail.NOT() != null, span);
-      case TruthTailContext tail ->
-          new Expr.IsTruth(
-              value,
-              tail.NOT() != null,
-              tail.UNKNOWN() != null ? null : Boolean.valueOf(tail.TRUE() != null),
-              span);
       case DistinctTailContext tail ->
           new Expr.IsDistinct(value, tail.NOT() != null, value(tail.valueExpression()), span);
       default -> throw new IllegalStateException("unread predicate alternative");

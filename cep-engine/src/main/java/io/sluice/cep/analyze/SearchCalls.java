@@ -288,8 +288,9 @@ final class SearchCalls {
     String sentence = Objects.requireNonNullElse(e.getMessage(), "not a query");
     int end = sentence.endsWith(".") ? sentence.length() - 1 : sentence.length();
     String first = sentence.split(" ", 2)[0];
-    boolean name = target.schema().indexOf(first) >= 0;
-    return (name ? sentence.charAt(0) : Character.toLowerCase(sentence.charAt(0)))
+    boolean operator = first.length() > 1 && Character.isUpperCase(first.charAt(1));
+    boolean kept = operator || target.schema().indexOf(first) >= 0;
+    return (kept ? sentence.charAt(0) : Character.toLowerCase(sentence.charAt(0)))
         + sentence.substring(1, end);
   }
 

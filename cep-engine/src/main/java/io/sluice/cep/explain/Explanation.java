@@ -34,7 +34,7 @@ public record Explanation(
         PlanPrinter.print(standing),
         QueryCompiler.compile(standing).dump(),
         automaton,
-        match == null || automaton == null ? Finality.EACH_ROW : Finality.of(match, automaton),
+        match == null ? Finality.EACH_ROW : Finality.of(match),
         match == null ? 0 : Finality.lookahead(match),
         match == null || automaton == null ? StateBound.NOTHING : StateBound.of(match, automaton));
   }

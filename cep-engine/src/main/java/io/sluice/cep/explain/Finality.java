@@ -1,11 +1,8 @@
 package io.sluice.cep.explain;
 
-import io.sluice.cep.explain.Automaton.Edge;
-import io.sluice.cep.explain.Automaton.Pass;
 import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.PatternPlan;
 import io.sluice.cep.plan.TypedExpr;
-import java.util.List;
 import java.util.Objects;
 
 /** When a match is reported (language: 7.4), as far as the pattern alone tells it. */
@@ -38,7 +35,7 @@ public enum Finality {
     return words;
   }
 
-  static Finality of(MatchPlan match, Automaton automaton) {
+  static Finality of(MatchPlan match) {
     boolean bounded = match.withinMillis() != null || match.gapMillis() != null;
     Finality late = bounded ? AT_BOUND : AT_END;
     if (match.early() && match.trailingNot().isEmpty()) {
@@ -50,29 +47,8 @@ public enum Finality {
     if (mentionsEnd(match.pattern())) {
       return AT_END;
     }
-    Finality finality = AT_LAST_ROW;
-    List<String> last =
-        automaton.edges().stream().filter(e -> toMatch(automaton, e)).map(Edge::from).toList();
-    for (Edge edge : automaton.edges()) {
-      if (last.contains(edge.from()) && !toMatch(automaton, edge) && preferred(automaton, edge)) {
-        if (edge.pass() != Pass.NONE) {
-          return late;
-        }
-        boolean next = finality != SOME_ROWS_LATER && last.contains(edge.to());
-        finality = next ? ONE_ROW_LATER : SOME_ROWS_LATER;
-      }
-    }
-    return finality;
-  }
-
-  private static boolean toMatch(Automaton automaton, Edge edge) {
-    return edge.to().equals(automaton.states().getLast().id());
-  }
-
-  /** A reluctant loop would rather end here than go round. */
-  private static boolean preferred(Automaton automaton, Edge edge) {
-    return automaton.groups().stream()
-        .noneMatch(group -> group.id().equals(edge.group()) && !group.greedy());
+    boolean every = match.skip().mode() == MatchPlan.Skip.Mode.NO_SKIP;
+    return every ? AT_LAST_ROW : new Waits(match, late).longest();
   }
 
   private static boolean mentionsEnd(PatternPlan pattern) {

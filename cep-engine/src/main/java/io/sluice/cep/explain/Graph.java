@@ -39,12 +39,17 @@ final class Graph {
   }
 
   static Automaton of(MatchPlan plan) {
-    return new Graph(plan).build();
+    return of(plan, plan.pattern());
   }
 
-  private Automaton build() {
+  /** Of another pattern over the plan's variables. */
+  static Automaton of(MatchPlan plan, PatternPlan pattern) {
+    return new Graph(plan).build(pattern);
+  }
+
+  private Automaton build(PatternPlan pattern) {
     states.add(new State(START, Kind.START, null));
-    Part whole = visit(plan.pattern());
+    Part whole = visit(pattern);
     states.add(new State(MATCH, Kind.MATCH, null));
     whole.first.forEach(reach -> edge(START, reach.state, Gap.NONE, null, false));
     boolean absence = !plan.trailingNot().isEmpty();

@@ -1,5 +1,6 @@
 package io.sluice.cep.function;
 
+import io.sluice.cep.event.Timestamps;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -80,7 +81,11 @@ public enum TimeField {
 
   static long add(String unit, long number, long millis) {
     try {
-      return at(millis).plus(number, unit(unit)).toInstant().toEpochMilli();
+      long later = at(millis).plus(number, unit(unit)).toInstant().toEpochMilli();
+      if (later >= Timestamps.MIN && later <= Timestamps.MAX) {
+        return later;
+      }
+      throw new ArithmeticException("beyond the years 0000 to 9999");
     } catch (DateTimeException | ArithmeticException e) {
       throw new ValueException("%d %s later is no time any more".formatted(number, unit));
     }

@@ -116,6 +116,27 @@ class ExplanationTest {
   }
 
   @Test
+  void loops_of_one_length_and_ways_that_share_rows_are_seen_in_when_it_is_reported() {
+    assertThat(reported("(A{3})")).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(reported("((A B){2})")).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(reported("((A B?){2})")).isEqualTo(Finality.ONE_ROW_LATER);
+    assertThat(reported("(RELAXED(A{2}))")).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(reported("(RELAXED(A{2,3}))")).isEqualTo(Finality.AT_BOUND);
+    assertThat(reported("(PERMUTE(A, B))")).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(reported("(PERMUTE(A+, B))")).isEqualTo(Finality.ONE_ROW_LATER);
+    assertThat(reported("(A (A -> B)?)")).isEqualTo(Finality.AT_BOUND);
+    assertThat(reported("((A -> B) | A)")).isEqualTo(Finality.AT_BOUND);
+    assertThat(reported("(A B | A)")).isEqualTo(Finality.ONE_ROW_LATER);
+    assertThat(reported("(A B B | A)")).isEqualTo(Finality.SOME_ROWS_LATER);
+    assertThat(reported("(A | A B)")).isEqualTo(Finality.AT_LAST_ROW);
+    assertThat(reported("(A B | B A)")).isEqualTo(Finality.AT_LAST_ROW);
+  }
+
+  private static Finality reported(String pattern) {
+    return pattern(pattern + " WITHIN INTERVAL '1' HOUR", "A AS A.amount < 2").finality();
+  }
+
+  @Test
   void next_in_a_condition_delays_the_decision() {
     var explanation = pattern("(A B)", "A AS NEXT(A.amount, 2) > A.amount");
     assertThat(explanation.lookahead()).isEqualTo(2);

@@ -277,7 +277,9 @@ conjunction : negation (AND negation)* ;
 
 negation : NOT negation | predicate ;
 
-predicate : valueExpression predicateTail? ;
+predicate : valueExpression predicateTail? truthTail? ;
+
+truthTail : IS NOT? (TRUE | FALSE | UNKNOWN) ;
 
 predicateTail
   : comparison valueExpression                                             # comparisonTail
@@ -285,7 +287,6 @@ predicateTail
   | NOT? IN '(' (query | expression (',' expression)*) ')'                 # inTail
   | NOT? LIKE valueExpression (ESCAPE stringLiteral)?                             # likeTail
   | IS NOT? NULL                                                           # nullTail
-  | IS NOT? (TRUE | FALSE | UNKNOWN)                                       # truthTail
   | IS NOT? DISTINCT FROM valueExpression                                  # distinctTail
   ;
 

@@ -1,6 +1,7 @@
 package io.sluice.cep.program.expr;
 
 import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.function.Conversion;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.plan.TypedExpr;
@@ -27,7 +28,7 @@ final class Arithmetics {
           case ColumnType.BigInt _ -> longs(expr.op(), "BIGINT");
           case ColumnType.Decimal type -> decimals(expr.op(), type);
           case ColumnType.DoublePrecision _ -> doubles(expr.op());
-          case ColumnType.Timestamp _ -> longs(expr.op(), "TIMESTAMP");
+          case ColumnType.Timestamp _ -> times(expr.op());
           case ColumnType.Interval _ -> intervals(expr.op());
           case ColumnType.Bool _,
               ColumnType.Str _,
@@ -50,13 +51,13 @@ final class Arithmetics {
           case null -> null;
           case Integer n -> {
             if (n == Integer.MIN_VALUE) {
-              throw overflow("-", 0, n, "INT");
+              throw new ValueException("-(%d) does not fit INT".formatted(n));
             }
             yield -n;
           }
           case Long n -> {
             if (n == Long.MIN_VALUE) {
-              throw overflow("-", 0, n, "BIGINT");
+              throw new ValueException("-(%d) does not fit BIGINT".formatted(n));
             }
             yield -n;
           }
@@ -92,6 +93,18 @@ final class Arithmetics {
       } catch (ArithmeticException e) {
         throw overflow(sign(op), a, b, type);
       }
+    };
+  }
+
+  /** A time and an interval. Beyond the years 0000 to 9999 a time has no text, and is none. */
+  private static OfTwo times(Operation op) {
+    OfTwo exact = longs(op, "TIMESTAMP");
+    return (a, b) -> {
+      long result = (Long) exact.apply(a, b);
+      if (result < Timestamps.MIN || result > Timestamps.MAX) {
+        throw new ValueException("the result is no time of the years 0000 to 9999");
+      }
+      return result;
     };
   }
 
