@@ -1,8 +1,12 @@
 package io.sluice.server.cli;
 
+import io.sluice.percolator.BulkResult;
 import io.sluice.percolator.Document;
 import io.sluice.percolator.DocumentException;
+import io.sluice.percolator.Explanation;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
 import io.sluice.percolator.QuerySyntaxException;
 import io.sluice.server.files.Inputs;
@@ -14,9 +18,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +34,7 @@ import picocli.CommandLine.Option;
     name = "percolate",
     header = "Says which stored queries each document fits.",
     description = {
-      "Queries are NDJSON with \"id\" and \"query\" (Lucene's classic syntax), documents are NDJSON;"
+      "Queries are NDJSON with \"id\", \"query\" (Lucene's classic syntax) and maybe \"tags\", documents are NDJSON;"
           + " both may be .gz, one of them - for standard input.",
       "",
       "Fields are typed by the first 1,000 documents: strings are words of a text, whole numbers"
@@ -46,6 +54,7 @@ import picocli.CommandLine.Option;
     })
 final class PercolateCommand implements Callable<Integer> {
   static final int SAMPLE = 1000;
+  private static final int CHUNK = 10_000;
   private static final int COMPLAINTS_SHOWN = 20;
 
   private final Io io;
@@ -67,10 +76,24 @@ final class PercolateCommand implements Callable<Integer> {
   private @Nullable String defaultField;
 
   @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description =
+          "Only queries with this tag, one of their \"tags\"; may be given several times.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Say of each document why this query fits it or not, in words.")
+  private @Nullable String explained;
+
+  @Option(
       names = "--stats",
       description = "Print figures to standard error at the end, as one JSON line.")
   private boolean stats;
 
+  private MatchOptions options = MatchOptions.ALL;
   private long complaints;
   private long[] nanos = new long[1024];
   private int documents;
@@ -87,6 +110,7 @@ final class PercolateCommand implements Callable<Integer> {
     if (queryFile.equals("-") && docFile.equals("-")) {
       throw new UserError("queries and documents cannot both come from standard input");
     }
+    options = MatchOptions.ALL.withAnyTag(tags.toArray(String[]::new));
     var progress = new Progress(io);
     progress.expect(docFile);
     try (InputStream in = Inputs.open(docFile, io.in(), progress::bytes)) {
@@ -138,7 +162,10 @@ final class PercolateCommand implements Callable<Integer> {
         lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
   }
 
+  /** Stores the queries by the thousand; what is wrong is named in the order of the lines. */
   private void load(Percolator percolator) {
+    List<NewQuery> some = new ArrayList<>();
+    List<Long> places = new ArrayList<>();
     try (InputStream in = Inputs.open(queryFile, io.in(), _ -> {})) {
       var lines = new Lines(in);
       while (lines.advance()) {
@@ -146,26 +173,45 @@ final class PercolateCommand implements Callable<Integer> {
           continue;
         }
         try {
-          Map<String, @Nullable Object> entry = JsonTree.readObject(text(lines));
-          Object id = entry.get("id");
-          if (id == null || !(entry.get("query") instanceof String query)) {
-            complain(queryFile, lines.number(), "a query needs \"id\" and \"query\"");
-            continue;
-          }
-          percolator.put(id.toString(), query);
+          some.add(query(JsonTree.readObject(text(lines))));
+          places.add(lines.number());
         } catch (BadEvent e) {
+          store(percolator, some, places);
           complain(queryFile, lines.number(), e.text());
-        } catch (QuerySyntaxException e) {
-          String hint = e.hint() == null ? "" : " " + e.hint();
-          complain(
-              queryFile,
-              lines.number(),
-              "in the query, column " + e.column() + ": " + e.getMessage() + hint);
+        }
+        if (some.size() == CHUNK) {
+          store(percolator, some, places);
         }
       }
+      store(percolator, some, places);
     } catch (IOException e) {
       throw UnreadableFile.because(queryFile, e);
     }
+  }
+
+  private static NewQuery query(Map<String, @Nullable Object> entry) throws BadEvent {
+    Object id = entry.get("id");
+    if (id == null || !(entry.get("query") instanceof String query)) {
+      throw new BadEvent("missing-field", null, "a query needs \"id\" and \"query\"");
+    }
+    Set<String> tags = new LinkedHashSet<>();
+    if (entry.get("tags") instanceof List<?> some) {
+      some.forEach(tag -> tags.add(String.valueOf(tag)));
+    }
+    return new NewQuery(id.toString(), query, tags);
+  }
+
+  private void store(Percolator percolator, List<NewQuery> some, List<Long> places) {
+    for (BulkResult.Refused refused : percolator.putAll(some).refused()) {
+      QuerySyntaxException e = refused.because();
+      String hint = e.hint() == null ? "" : " " + e.hint();
+      complain(
+          queryFile,
+          places.get(refused.index()),
+          "in the query, column " + e.column() + ": " + e.getMessage() + hint);
+    }
+    some.clear();
+    places.clear();
   }
 
   private void match(Percolator percolator, GuessedFields guess, Doc doc) {
@@ -173,7 +219,11 @@ final class PercolateCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     MatchResult result;
     try {
-      result = percolator.match(document);
+      if (explained != null) {
+        explain(percolator, doc, document);
+        return;
+      }
+      result = percolator.match(document, options);
     } catch (DocumentException e) {
       complain(docFile, doc.line(), e.getMessage());
       return;
@@ -183,11 +233,24 @@ final class PercolateCommand implements Callable<Integer> {
     }
     nanos[documents++] = System.nanoTime() - begun;
     matches += result.ids().size();
-    Object id = doc.fields().get("id");
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("doc", id == null ? Long.toString(doc.line() - 1) : id.toString());
+    line.put("doc", name(doc));
     line.put("queries", result.ids());
     io.out().println(JsonTree.write(line));
+  }
+
+  private void explain(Percolator percolator, Doc doc, Document document) {
+    Explanation explanation = percolator.explain(String.valueOf(explained), document);
+    if (explanation == null) {
+      throw new UserError("there is no query with the id " + explained);
+    }
+    io.out().println(name(doc) + ": " + explanation);
+    documents++;
+  }
+
+  private static String name(Doc doc) {
+    Object id = doc.fields().get("id");
+    return id == null ? Long.toString(doc.line() - 1) : id.toString();
   }
 
   private void complain(String file, long line, @Nullable String what) {

@@ -79,4 +79,55 @@ class PercolateCommandTest {
                 .filter(l -> l.contains("\"q\"")))
         .hasSize(1);
   }
+
+  @Test
+  void queries_are_chosen_by_their_tags() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"a\",\"query\":\"oil\",\"tags\":[\"desk=energy\",\"high\"]}",
+            "{\"id\":\"b\",\"query\":\"oil\",\"tags\":[\"desk=food\"]}",
+            "{\"id\":\"c\",\"query\":\"oil\"}");
+    String docs = file("d.ndjson", "{\"title\":\"oil\"}");
+    String[] all = {"percolate", "--queries", queries, "--docs", docs};
+    assertThat(Run.of(all).out()).contains("[\"a\",\"b\",\"c\"]");
+    assertThat(
+            Run.of("percolate", "--queries", queries, "--docs", docs, "--tag", "desk=food").out())
+        .contains("[\"b\"]");
+    assertThat(
+            Run.of(
+                    "percolate",
+                    "--queries",
+                    queries,
+                    "--docs",
+                    docs,
+                    "--tag",
+                    "high",
+                    "--tag",
+                    "desk=food")
+                .out())
+        .contains("[\"a\",\"b\"]");
+  }
+
+  @Test
+  void says_why_a_query_fits_a_document_or_not() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"+oil -gas\"}");
+    String docs = file("d.ndjson", "{\"id\":\"x\",\"title\":\"oil and gas\"}");
+    Run run =
+        Run.of(
+            "percolate",
+            "--queries",
+            queries,
+            "--docs",
+            docs,
+            "--default-field",
+            "title",
+            "--explain",
+            "q");
+    assertThat(run.out())
+        .startsWith("x: q does not fit\n  filed under title:oil (true, in ")
+        .contains("    true   title:oil\n    false  not\n      true   title:gas\n");
+    assertThat(Run.of("percolate", "--queries", queries, "--docs", docs, "--explain", "none").err())
+        .contains("there is no query with the id none");
+  }
 }
