@@ -35,6 +35,13 @@ enum FieldView {
       return FieldValues.textOf(null, value);
     }
   },
+  /** Compared with another field of the document, letter case aside. */
+  SAME(FieldType.STRING, Analyzers.KEYWORD_LOWERCASE) {
+    @Override
+    Object read(Object value) {
+      return FieldValues.textOf(null, value);
+    }
+  },
   /** A number, or a text that is one. */
   NUMBER(FieldType.DOUBLE, Analyzers.KEYWORD) {
     @Override

@@ -73,7 +73,7 @@ public final class Fields {
     return switch (view) {
       case CASELESS -> declared.containsKey(base) || base.equals(Demand.ALL_FIELDS) ? name : base;
       case REGEX -> base + "@" + FieldView.EXACT.word();
-      case EXACT, NUMBER, IP -> name;
+      case EXACT, SAME, NUMBER, IP -> name;
       case null -> name;
     };
   }

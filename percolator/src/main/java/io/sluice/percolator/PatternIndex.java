@@ -4,6 +4,7 @@ import io.sluice.percolator.TokenPattern.Accepted;
 import io.sluice.percolator.TokenPattern.Between;
 import io.sluice.percolator.TokenPattern.Fuzzy;
 import io.sluice.percolator.TokenPattern.Glob;
+import io.sluice.percolator.TokenPattern.Simulated;
 import java.util.Arrays;
 import org.apache.lucene.util.BytesRef;
 
@@ -58,6 +59,7 @@ final class PatternIndex {
       case Fuzzy fuzzy -> addFuzzy(fuzzy, number);
       case Between b -> addUnkeyed(number);
       case Accepted a -> addUnkeyed(number);
+      case Simulated s -> addUnkeyed(number);
     }
     count = number + 1;
   }

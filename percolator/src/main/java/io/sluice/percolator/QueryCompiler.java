@@ -74,6 +74,8 @@ final class QueryCompiler {
       case AutomatonQuery automaton -> automaton(automaton);
       case FuzzyQuery fuzzy -> fuzzy(fuzzy);
       case PointRangeQuery range -> range(range);
+      case SameValueQuery same ->
+          opaque(Condition.all(exists(same.one()), exists(same.other())), same);
       case SpanQuery span -> opaque(NecessaryTerms.of(span, this), span);
       case IntervalQuery interval -> opaque(NecessaryTerms.of(interval, this), interval);
       default -> {
@@ -253,9 +255,16 @@ final class QueryCompiler {
       case SINGLE -> Condition.leaf(vocabulary.term(field, compiled.term));
       case NORMAL ->
           compiled.runAutomaton == null
-              ? opaque(exists(field), query)
+              ? simulated(field, query)
               : Condition.leaf(pattern(field, query, compiled));
     };
+  }
+
+  /** Lucene's own run of an automaton that is not deterministic is not for several threads. */
+  private Condition simulated(String field, AutomatonQuery query) {
+    return query.isAutomatonBinary()
+        ? opaque(exists(field), query)
+        : Condition.leaf(vocabulary.pattern(field, TokenPattern.Simulated.of(query)));
   }
 
   private int pattern(String field, AutomatonQuery query, CompiledAutomaton compiled) {

@@ -10,8 +10,12 @@ import org.apache.lucene.util.automaton.ByteRunAutomaton;
 
 /** How large a query text may be, and the refusals of one that is larger. */
 final class QueryLimits {
-  static final int MAX_LENGTH = 100_000;
-  static final int MAX_CLAUSES = 1024;
+  static final int MAX_LENGTH = 1_000_000;
+  static final int MAX_CLAUSES = 20_000;
+
+  /** Lucene's own, of the clauses between two parentheses. */
+  private static final int MAX_IN_GROUP = 1024;
+
   static final int MAX_NESTING = 200;
   static final int MAX_FUZZY_LENGTH = 100;
 
@@ -46,7 +50,9 @@ final class QueryLimits {
     ClauseCount count = new ClauseCount();
     query.visit(count);
     if (count.leaves > MAX_CLAUSES) {
-      throw tooManyClauses(text);
+      String message =
+          String.format(Locale.ROOT, "The query has more than %,d clauses.", MAX_CLAUSES);
+      throw new QuerySyntaxException(text, 0, text.length(), message, SPLIT);
     }
   }
 
@@ -56,9 +62,9 @@ final class QueryLimits {
   }
 
   static QuerySyntaxException tooManyClauses(String text) {
-    String message =
-        String.format(Locale.ROOT, "The query has more than %,d clauses.", MAX_CLAUSES);
-    return new QuerySyntaxException(text, 0, text.length(), message, SPLIT);
+    String message = String.format(Locale.ROOT, "A group has more than %,d clauses.", MAX_IN_GROUP);
+    return new QuerySyntaxException(
+        text, 0, text.length(), message, "Put them into groups: (a OR b OR ...) OR (c OR ...).");
   }
 
   private static final class ClauseCount extends QueryVisitor {

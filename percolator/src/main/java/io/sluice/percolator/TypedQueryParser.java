@@ -83,6 +83,11 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getFieldQuery(String field, String words, boolean quoted) throws ParseException {
+    if (field != null && isView(field, FieldView.SAME)) {
+      checkField(field);
+      checkField(words);
+      return new SameValueQuery(caseless(FieldView.base(field)), caseless(words));
+    }
     return inFields(
         field,
         name -> {
@@ -103,6 +108,9 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getFieldQuery(String field, String words, int slop) throws ParseException {
+    if (field != null && isView(field, FieldView.SAME)) {
+      return getFieldQuery(field, words, true);
+    }
     return inFields(field, name -> super.getFieldQuery(name, words, slop));
   }
 
@@ -164,7 +172,7 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getRegexpQuery(String field, String regex) throws ParseException {
-    if (field != null && fields.declared(field) == null && FieldView.of(field) == FieldView.REGEX) {
+    if (field != null && isView(field, FieldView.REGEX)) {
       checkField(field);
       return perlRegex(fields.searched(field), regex);
     }
@@ -304,7 +312,13 @@ final class TypedQueryParser extends QueryParser {
   private Query inFields(@Nullable String field, ForField build) throws ParseException {
     if (field != null) {
       checkField(field);
-      if (fields.declared(field) == null && FieldView.of(field) == FieldView.REGEX) {
+      if (isView(field, FieldView.SAME)) {
+        throw at(
+            spot(),
+            field + " is compared with another field.",
+            "Write the other's name: " + field + ":other.");
+      }
+      if (isView(field, FieldView.REGEX)) {
         throw at(
             spot(),
             field + " is searched by a regular expression.",
@@ -363,6 +377,14 @@ final class TypedQueryParser extends QueryParser {
   }
 
   // ------------------------------------------------------------------ views
+
+  private boolean isView(String name, FieldView view) {
+    return fields.declared(name) == null && FieldView.of(name) == view;
+  }
+
+  private String caseless(String name) {
+    return fields.searched(name + "@" + FieldView.CASELESS.word());
+  }
 
   private Query addresses(String field, String written) {
     Query query = IpAddress.query(field, written);

@@ -64,12 +64,27 @@ class FieldViewTest {
         "c@regex:/^NET\\s+user\\b/, c, NET  user x, true",
         "c@regex:/^NET\\s+user\\b/, c, net user x, false",
         "c@regex:/(?i)a\\/b/, c, xA/Bx, true",
+        "`c@regex:/a.{1,64}b.{1,64}c$/`, c, ab-a--b--cc, true",
+        "`c@regex:/a.{1,64}b.{1,64}c$/`, c, a-b--cd, false",
+        "`c@regex:/a.{3,64}b.{1,64}c$/`, c, aaabbcc, true",
+        "`c@regex:/a.{3,64}b.{1,64}c$/`, c, aabbcc, false",
         "_all@caseless:*NEEDLE*, hay, a needle, true",
         "_all@exact:*NEEDLE*, hay, a needle, false",
         "_all@caseless:*needle*, _note, a needle, false",
       })
   void finds(String query, String field, String value, boolean found) {
     assertThat(fits(query, Map.of(field, value))).isEqualTo(found);
+  }
+
+  @Test
+  void two_fields_are_compared_with_each_other() {
+    assertThat(fits("a@same:b", Map.of("a", "One", "b", "ONE"))).isTrue();
+    assertThat(fits("a@same:b", Map.of("a", "One", "b", "Two"))).isFalse();
+    assertThat(fits("a@same:b", Map.of("a", "One"))).isFalse();
+    assertThat(fits("a@same:\"b c\"", Map.of("a", "One", "b c", "one"))).isTrue();
+    assertThat(fits("brand@same:title", Map.of("brand", "A b", "title", "a B"))).isTrue();
+    assertThat(fits("+a@same:b -c@same:d", Map.of("a", List.of(1, 2), "b", 2, "c", 1, "d", 2)))
+        .isTrue();
   }
 
   @Test
@@ -120,6 +135,7 @@ class FieldViewTest {
         "ip@ip:\"10.0.0.0/33\" | \"10.0.0.0/33\" is no address of the internet. | Write an address or a block, for example \"10.0.0.0/8\".",
         "c@regex:abc | c@regex is searched by a regular expression. | Write it between slashes: c@regex:/ab+c/.",
         "c@regex:/a(?=b)/ | Look-around ((?=) is not supported. | ",
+        "a@same:* | a@same is compared with another field. | Write the other's name: a@same:other.",
         "n@number:x | n@number is a number (DOUBLE), but \"x\" is not one. | ",
       })
   void is_refused(String query, String message, String hint) {

@@ -110,16 +110,17 @@ class QuerySyntaxTest {
 
   @Test
   void size_has_limits() {
-    assertThat(refused("word ".repeat(1025))).hasMessage("The query has more than 1,024 clauses.");
-    assertThat(refused("(" + "(a b c) ".repeat(400) + ")"))
-        .hasMessage("The query has more than 1,024 clauses.");
+    assertThat(refused("word ".repeat(1025))).hasMessage("A group has more than 1,024 clauses.");
+    assertThat(refused(("(" + "a ".repeat(1000) + ") ").repeat(21)))
+        .hasMessage("The query has more than 20,000 clauses.");
     assertThat(refused("(".repeat(300) + "a" + ")".repeat(300)))
         .hasMessage("Parentheses are nested more than 200 deep.");
-    assertThat(refused("x".repeat(100_001)))
-        .hasMessage("The query has 100,001 characters; the limit is 100,000.");
+    assertThat(refused("x".repeat(1_000_001)))
+        .hasMessage("The query has 1,000,001 characters; the limit is 1,000,000.");
     assertThat(refused("x".repeat(101) + "~"))
         .hasMessage("The word is too long for a fuzzy search.");
     percolator.put("q", "word ".repeat(1024));
+    percolator.put("q", "(" + "(a b c) ".repeat(400) + ")");
   }
 
   @ParameterizedTest

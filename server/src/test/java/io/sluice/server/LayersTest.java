@@ -32,6 +32,10 @@ class LayersTest {
 
   @ArchTest static final ArchRule CASES_RUN_IN_MEMORY = mayUse("cases", "wire");
 
+  @ArchTest static final ArchRule SIGMA_IS_TEXT_TO_TEXT = mayUse("sigma");
+
+  @ArchTest static final ArchRule ONLY_SIGMA_READS_YAML = onlyIn("org.yaml..", SERVER + ".sigma..");
+
   @ArchTest static final ArchRule A_SAMPLE_KNOWS_NOTHING_OF_US = mayUse("demo");
 
   @ArchTest

@@ -13,28 +13,27 @@ public final class PerlRegex {
   /** What turning it into a deterministic automaton may cost. */
   private static final int MAX_EFFORT = 20_000;
 
-  private static final int MAX_STATES = 20_000;
+  private static final int MAX_STATES = 1500;
 
   private PerlRegex() {}
 
   /**
-   * The deterministic automaton, over code points, of all values that the expression is found in.
+   * The automaton, over code points, of all values that the expression is found in; deterministic
+   * where that is not too large.
    *
    * @throws BadRegexException if it cannot be read, or cannot be decided by an automaton of sane
    *     size
    */
   public static Automaton automaton(String regex) {
     Machine machine = Machine.of(new RegexReader(regex).read());
+    Automaton automaton = Operations.removeDeadStates(Unrolled.automaton(machine));
     try {
-      Automaton automaton =
-          Operations.removeDeadStates(
-              Operations.determinize(Unrolled.automaton(machine), MAX_EFFORT));
+      return Operations.removeDeadStates(Operations.determinize(automaton, MAX_EFFORT));
+    } catch (TooComplexToDeterminizeException tooLarge) {
       if (automaton.getNumStates() <= MAX_STATES) {
         return automaton;
       }
-    } catch (TooComplexToDeterminizeException _) {
-      // told below
+      throw new BadRegexException(0, "The regular expression is too complex.");
     }
-    throw new BadRegexException(0, "The regular expression is too complex.");
   }
 }

@@ -74,7 +74,7 @@ class PerlRegexTest {
       strings = {
         "(?=a)b", "(?!a)b", "(?<=a)b", "(?<!a)b", "(?>a)b", "(a)\\1", "\\k<n>", "a++", "(a", "a)",
         "[a", "*a", "a|*", "a{3,2}", "(?x)a", "\\p{L}", "\\xZZ", "[z-a]", "[[:nope:]]", "\\",
-        "(?<n", "a{5000}", "((a{1000}){1000}){1000}", ".*a.{900}(b|c).{900}d.{20}[ab].{20}"
+        "(?<n", "a{5000}", "((a{1000}){1000}){1000}", "a.{900}(b|c).{900}d.{20}[ab].{20}"
       })
   void is_refused(String regex) {
     assertThatThrownBy(() -> PerlRegex.automaton(regex))
@@ -132,6 +132,6 @@ class PerlRegexTest {
   }
 
   private static boolean isFound(Automaton automaton, String value) {
-    return Operations.run(automaton, value);
+    return Operations.run(Operations.determinize(automaton, Integer.MAX_VALUE), value);
   }
 }

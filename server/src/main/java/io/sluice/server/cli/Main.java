@@ -114,6 +114,7 @@ public final class Main {
         new PublishCommand(io),
         new TailCommand(io),
         new PatternsCommand(io),
-        new QueriesCommand(io));
+        new QueriesCommand(io),
+        new SigmaCommand(io));
   }
 }

@@ -1,0 +1,140 @@
+package io.sluice.server.cli;
+
+import io.sluice.server.sigma.RuleHead;
+import io.sluice.server.sigma.Translation;
+import io.sluice.server.wire.JsonTree;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sigma",
+    header = "Turns Sigma rules into stored queries.",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Rules for logs in the format of SigmaHQ become stored queries with the rule's id."
+            + " What a query can not say is listed with the reason.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice sigma check sigma/rules",
+      "  sluice sigma convert sigma/rules > rules.ndjson",
+      "  sluice percolate --queries rules.ndjson --docs events.ndjson",
+      "  sluice sigma import sigma/rules --stream winlog"
+    })
+final class SigmaCommand implements Callable<Integer> {
+  private final Io io;
+
+  @Spec private CommandSpec spec;
+
+  SigmaCommand(Io io) {
+    this.io = io;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    line.usage(line.getOut());
+    return Main.FINE;
+  }
+
+  @Command(
+      name = "check",
+      header = "Says what translates, and why the rest does not.",
+      description = "The exit code is 1 where a rule itself is wrong.",
+      footer = {"", "Example:", "  sluice sigma check sigma/rules"})
+  Integer check(@Mixin SigmaFolder folder) {
+    SigmaFolder.Outcomes outcomes = folder.translate();
+    new SigmaReport(outcomes).print(io.out());
+    return code(outcomes);
+  }
+
+  @Command(
+      name = "convert",
+      header = "Writes one line of JSON a rule: id, query, title, level, tags.",
+      description = {
+        "'sluice percolate --queries' takes the lines. Rules that do not translate are named on"
+            + " standard error."
+      },
+      footer = {"", "Example:", "  sluice sigma convert sigma/rules > rules.ndjson"})
+  Integer convert(@Mixin SigmaFolder folder) {
+    SigmaFolder.Outcomes outcomes = folder.translate();
+    outcomes.queries().forEach(query -> io.out().println(JsonTree.write(line(query))));
+    io.out().flush();
+    tellRefused(outcomes);
+    return code(outcomes);
+  }
+
+  @Command(
+      name = "import",
+      header = "Stores the rules' queries in a running server.",
+      description = {
+        "Each rule is stored under its id, in place of the query that the id had before. The stream"
+            + " should be open: CREATE STREAM winlog (ts TIMESTAMP(3), WATERMARK FOR ts AS ts)"
+            + " WITH (open = 'true')."
+      },
+      footer = {"", "Example:", "  sluice sigma import sigma/rules --stream winlog"})
+  Integer importRules(
+      @Mixin ServerOption server,
+      @Mixin SigmaFolder folder,
+      @Option(
+              names = "--stream",
+              paramLabel = "NAME",
+              required = true,
+              description = "The stream whose events are searched.")
+          String stream) {
+    SigmaFolder.Outcomes outcomes = folder.translate();
+    var progress = new Progress(io);
+    int stored = 0;
+    try (Client client = server.client()) {
+      client.get("/v1/streams/" + Client.encoded(stream));
+      for (Translation.Query query : outcomes.queries()) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("stream", stream);
+        body.put("query", query.text());
+        client.send("PUT", "/v1/queries/" + Client.encoded(query.rule().id()), body);
+        progress.show(++stored, "rules");
+      }
+    } finally {
+      progress.clear();
+    }
+    tellRefused(outcomes);
+    io.out().println(String.format(Locale.ROOT, "stored %,d rules on %s", stored, stream));
+    return code(outcomes);
+  }
+
+  private static Map<String, @Nullable Object> line(Translation.Query query) {
+    RuleHead rule = query.rule();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("id", rule.id());
+    line.put("query", query.text());
+    line.put("title", rule.title());
+    line.put("level", rule.level());
+    line.put("status", rule.status());
+    line.put("tags", rule.tags());
+    line.put("attack", rule.attack());
+    line.put("author", rule.author());
+    line.values().removeIf(value -> value == null || value.equals(""));
+    return line;
+  }
+
+  private void tellRefused(SigmaFolder.Outcomes outcomes) {
+    for (SigmaFolder.Outcome rule : outcomes.rules()) {
+      if (rule.translation() instanceof Translation.Refusal refusal) {
+        io.err().println(rule.file() + ": " + refusal.reason());
+      }
+    }
+  }
+
+  private static int code(SigmaFolder.Outcomes outcomes) {
+    return outcomes.hasBroken() ? Main.WRONG_INPUT : Main.FINE;
+  }
+}
