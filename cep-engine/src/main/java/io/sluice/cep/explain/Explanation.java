@@ -4,7 +4,11 @@ import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.PlanPrinter;
 import io.sluice.cep.plan.Standing;
+import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryCompiler;
+import io.sluice.cep.program.QueryProgram;
+import io.sluice.cep.runtime.automaton.Fit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words sentences, a line for each step
  * @param plan as {@link PlanPrinter} prints it
- * @param program the instructions that run
+ * @param program the instructions that run, and which matcher runs them
  * @param lookahead rows that NEXT in a condition waits for, before a row is decided
  * @param automaton null for a statement without MATCH_RECOGNIZE
  */
@@ -32,11 +36,33 @@ public record Explanation(
     return new Explanation(
         Words.of(standing),
         PlanPrinter.print(standing),
-        QueryCompiler.compile(standing).dump(),
+        program(standing),
         automaton,
         match == null ? Finality.EACH_ROW : Finality.of(match),
         match == null ? 0 : Finality.lookahead(match),
         match == null || automaton == null ? StateBound.NOTHING : StateBound.of(match, automaton));
+  }
+
+  private static String program(Standing standing) {
+    QueryProgram program = QueryCompiler.compile(standing);
+    MatchProgram match = program.match();
+    if (match == null) {
+      return program.dump();
+    }
+    // What a stream with a watermark feeds is known where the pattern is deployed only.
+    Fit fit = Fit.of(match, hasWatermark(standing.plan()), EmittedTime.ROW);
+    return program.dump() + fit.text() + "\n";
+  }
+
+  private static boolean hasWatermark(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan -> scan.stream().hasWatermark();
+      case Plan.Merge _ -> true;
+      case Plan.Filter filter -> hasWatermark(filter.input());
+      case Plan.Project project -> hasWatermark(project.input());
+      case Plan.Limit limit -> hasWatermark(limit.input());
+      case Plan.Match match -> hasWatermark(match.input());
+    };
   }
 
   /** When a match is told, in words. */

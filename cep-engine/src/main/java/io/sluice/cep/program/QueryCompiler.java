@@ -8,6 +8,7 @@ import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.program.MatchProgram.OutputColumn;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
+import io.sluice.cep.program.expr.PairCondition;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowTest;
 import io.sluice.cep.program.expr.RowTests;
@@ -142,7 +143,7 @@ public final class QueryCompiler {
       variables.add(
           new Condition(
               variable.name(),
-              condition == null ? null : condition(condition, i, reads),
+              condition == null ? null : condition(condition, i, plan.variables().size(), reads),
               reads.labels,
               reads.number,
               condition == null ? "" : where(condition)));
@@ -187,9 +188,13 @@ public final class QueryCompiler {
         columns(plan, input));
   }
 
-  private Evaluator condition(TypedExpr condition, int variable, Reads reads) {
+  private Evaluator condition(TypedExpr condition, int variable, int variables, Reads reads) {
     Evaluator whole = ExpressionCompiler.compile(condition);
-    RowTest test = reads.labels ? null : RowTests.of(condition, variable, parameters());
+    if (reads.labels) {
+      PairCondition pair = PairCondition.of(condition, whole, variable, variables, parameters());
+      return pair == null ? whole : pair;
+    }
+    RowTest test = RowTests.of(condition, variable, parameters());
     return test == null ? whole : new RowCondition(whole, test);
   }
 

@@ -7,28 +7,25 @@ import io.sluice.cep.runtime.automaton.Core;
 import io.sluice.cep.runtime.automaton.EveryCore;
 import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.automaton.Found;
+import io.sluice.cep.runtime.automaton.PairsCore;
 import io.sluice.cep.runtime.automaton.PreferredCore;
 import io.sluice.cep.runtime.match.Environment;
-import io.sluice.cep.runtime.match.Labels;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.match.MatchRows;
-import io.sluice.cep.runtime.match.Partition;
-import io.sluice.cep.runtime.match.Row;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** By an automaton: what a {@link Core} finds becomes rows. */
 final class AutomatonStage implements MatchStage {
   private final int owner;
   private final Core core;
   private final MatchRows rows;
-  private final Environment environment;
-  private final BitSet excluded = new BitSet();
+  private final FoundSource.Statement statement;
+  private final @Nullable PlainRow plain;
+  private int[] labels = {};
   private final Part.Changes changes;
   private final Pieces pieces;
   private final Sink sink;
@@ -50,7 +47,8 @@ final class AutomatonStage implements MatchStage {
       Part.Changes changes,
       Sink sink) {
     this.owner = owner;
-    this.environment = environment;
+    this.statement = new FoundSource.Statement(environment, program, excluded(program));
+    this.plain = PlainRow.of(program);
     this.changes = changes;
     this.sink = sink;
     this.pieces = new Pieces();
@@ -58,15 +56,21 @@ final class AutomatonStage implements MatchStage {
         switch (fit.kind()) {
           case EVERY -> new EveryCore(program, environment, counters, this::found);
           case PREFERRED -> new PreferredCore(program, environment, counters, this::found);
+          case PAIRS -> new PairsCore(program, environment, counters, this::found);
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
     this.rows =
         new MatchRows(program, environment, (where, error, row) -> core.failed(where, error, row));
+  }
+
+  private static boolean[] excluded(MatchProgram program) {
+    var excluded = new boolean[program.variables().size()];
     for (Instruction instruction : program.pattern().instructions()) {
       if (instruction instanceof Instruction.Take take && take.excluded()) {
-        excluded.set(take.variable());
+        excluded[take.variable()] = true;
       }
     }
+    return excluded;
   }
 
   private byte[] name(Core.Piece piece, byte... rest) {
@@ -80,17 +84,42 @@ final class AutomatonStage implements MatchStage {
   }
 
   private void found(Found found) {
-    Labels labels = null;
-    for (int i = 0; i < found.size(); i++) {
-      int variable = found.variable(i);
-      labels = new Labels(labels, new Row(i, found.row(i)), variable, excluded.get(variable));
+    @Nullable Object[] key = found.key();
+    var events = new Event[found.size()];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = found.row(i);
     }
-    var partition = new Partition(Arrays.asList(found.key()));
-    Row first = Objects.requireNonNull(labels).first();
-    var match = new Match(partition, Match.Kind.MATCH, 0, first, labels, found.time());
-    for (MatchRows.MatchRow row : rows.of(match, (m, n) -> RowIds.of(environment, m, n))) {
-      sink.row(match, row);
+    var source = new FoundSource(statement, key, events, variables(found), found.time());
+    Event first = events[0];
+    if (plain != null) {
+      @Nullable Object[] values = plain.values(events, key);
+      sink.row(first.stream(), first.offset(), found.time(), values, source);
+      return;
     }
+    Match match = source.match();
+    for (MatchRows.MatchRow row : rows.of(match, (m, n) -> source.id())) {
+      var of = new MatchSource(statement.environment(), statement.program(), match, row.ordinal());
+      sink.row(first.stream(), first.offset(), row.time(), row.values(), of);
+    }
+  }
+
+  /** Most matches have the labels of the one before: those are kept once. */
+  private int[] variables(Found found) {
+    int size = found.size();
+    boolean same = size == labels.length;
+    for (int i = 0; same && i < size; i++) {
+      same = labels[i] == found.variable(i);
+    }
+    if (!same) {
+      labels = new int[size];
+      for (int i = 0; i < size; i++) {
+        labels[i] = found.variable(i);
+      }
+      if (plain != null) {
+        plain.labels(labels);
+      }
+    }
+    return labels;
   }
 
   @Override

@@ -358,7 +358,9 @@ final class ClearStage implements MatchStage {
 
   private void matched(Match match) {
     for (MatchRows.MatchRow row : rows.of(match, (m, n) -> RowIds.of(environment, m, n))) {
-      sink.row(match, row);
+      Event start = match.start().event();
+      var source = new MatchSource(environment, program, match, row.ordinal());
+      sink.row(start.stream(), start.offset(), row.time(), row.values(), source);
     }
   }
 }

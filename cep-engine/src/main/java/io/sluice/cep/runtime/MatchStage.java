@@ -1,9 +1,9 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
-import io.sluice.cep.runtime.match.Match;
-import io.sluice.cep.runtime.match.MatchRows;
 import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.task.OutputRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MATCH_RECOGNIZE of one query: rows and time go in, rows of matches come out.
@@ -15,7 +15,14 @@ import io.sluice.cep.runtime.state.PartInput;
 interface MatchStage {
   @FunctionalInterface
   interface Sink {
-    void row(Match match, MatchRows.MatchRow row);
+    /**
+     * A row of a match on its way out.
+     *
+     * @param stream of the first row of the match
+     * @param offset of that row
+     */
+    void row(
+        String stream, long offset, long time, @Nullable Object[] values, OutputRow.Source source);
   }
 
   /**

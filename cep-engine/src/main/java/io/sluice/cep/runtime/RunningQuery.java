@@ -11,9 +11,7 @@ import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.program.QueryProgram.Step;
 import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.match.Environment;
-import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
-import io.sluice.cep.runtime.match.MatchRows;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -22,7 +20,6 @@ import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement at work: its program, and all that it has to remember. */
@@ -254,13 +251,6 @@ final class RunningQuery {
   long emits() {
     long done = merge == null ? sources.getFirst().done() : merge.done();
     return match == null ? done : Math.min(done, match.holds());
-  }
-
-  private void matched(Match found, MatchRows.MatchRow row) {
-    Event start = found.start().event();
-    var source =
-        new MatchSource(environment, Objects.requireNonNull(program.match()), found, row.ordinal());
-    matched(start.stream(), start.offset(), row.time(), row.values(), source);
   }
 
   /**

@@ -156,6 +156,18 @@ class ExplanationTest {
                3  match
             project card
             alert as p
+            matched by TABLE: partial matches move by a table of states, a step each
+            """);
+  }
+
+  @Test
+  void the_matcher_is_named_and_why_it_is_no_faster_one() {
+    assertThat(
+            pattern("(A ->> B) WITHIN INTERVAL '1' HOUR", "B AS B.amount > PREV(B.amount)")
+                .program())
+        .endsWith(
+            """
+            matched by CLEAR: partial matches are followed one by one, since an expression asks for PREV or NEXT
             """);
   }
 }

@@ -288,9 +288,20 @@ public final class RowTests {
       return values ->
           values[left] instanceof Double x
               && values[right] instanceof Double y
-              && doubles(between, y).holds(x) == wanted;
+              && holds(between, x, y) == wanted;
     }
     return null;
+  }
+
+  private static boolean holds(Comparison op, double x, double y) {
+    return switch (op) {
+      case EQUAL -> x == y;
+      case NOT_EQUAL -> x != y;
+      case LESS -> x < y;
+      case LESS_OR_EQUAL -> x <= y;
+      case GREATER -> x > y;
+      case GREATER_OR_EQUAL -> x >= y;
+    };
   }
 
   private static Comparison opposite(Comparison op) {
@@ -305,7 +316,7 @@ public final class RowTests {
   }
 
   /** The same with its sides changed. */
-  private static Comparison mirrored(Comparison op) {
+  static Comparison mirrored(Comparison op) {
     return switch (op) {
       case EQUAL -> Comparison.EQUAL;
       case NOT_EQUAL -> Comparison.NOT_EQUAL;

@@ -15,11 +15,27 @@ import java.util.BitSet;
 public record Fit(Kind kind, String why) {
   public enum Kind {
     /** Every match, as compact sets. */
-    EVERY,
+    EVERY("SETS", "partial matches are sets, which cost an event the same whatever their number"),
     /** The preferred match of each start, as lists of threads that move by a table. */
-    PREFERRED,
+    PREFERRED("TABLE", "partial matches move by a table of states, a step each"),
+    /** Two rows, compared by a number: starts in columns. */
+    PAIRS("COLUMNS", "numbers of first rows stand in columns, which rows are compared with"),
     /** The clear matcher. */
-    CLEAR
+    CLEAR("CLEAR", "partial matches are followed one by one");
+
+    private final String label;
+    private final String words;
+
+    Kind(String label, String words) {
+      this.label = label;
+      this.words = words;
+    }
+  }
+
+  /** A line for EXPLAIN: what runs it, and why not something faster. */
+  public String text() {
+    String reason = why.isEmpty() ? "" : ", since " + why;
+    return "matched by " + kind.label + ": " + kind.words + reason;
   }
 
   /** Where nobody asked. */
@@ -37,13 +53,16 @@ public record Fit(Kind kind, String why) {
     if (!why.isEmpty()) {
       return new Fit(Kind.CLEAR, why);
     }
+    if (PairPattern.of(program) != null) {
+      return new Fit(Kind.PAIRS, "");
+    }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     return new Fit(every ? Kind.EVERY : Kind.PREFERRED, "");
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
     if (!ordered || !program.timeFirst() || !program.orderBy().isEmpty()) {
-      return "rows come in another order than that of a watermark";
+      return "rows come without a watermark, or in another order than that of time";
     }
     if (program.within().isEmpty()) {
       return "there is no WITHIN";
@@ -56,31 +75,32 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofClause(MatchProgram program) {
+    boolean pair = PairPattern.of(program) != null;
     for (Condition condition : program.variables()) {
-      if (condition.readsLabels()) {
+      if (condition.readsLabels() && !pair) {
         return "the condition of " + condition.variable() + " looks at other rows of the match";
       }
     }
     if (program.history() > 0 || program.lookahead() > 0) {
-      return "PREV or NEXT";
+      return "an expression asks for PREV or NEXT";
     }
     if (program.gap().isPresent()) {
-      return "GAP";
+      return "there is a GAP";
     }
     if (!program.leadingNot().isEmpty()) {
-      return "NOT at the start";
+      return "it begins with NOT";
     }
     if (program.timeouts()) {
-      return "SHOW TIMEOUT MATCHES";
+      return "timeouts are told";
     }
     if (program.early()) {
-      return "EMIT EARLY";
+      return "matches are told early";
     }
     if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
-      return "WITH UNMATCHED ROWS";
+      return "unmatched rows are told";
     }
     if (program.numbered()) {
-      return "MATCH_NUMBER()";
+      return "an expression asks for MATCH_NUMBER()";
     }
     return ofPattern(program);
   }
@@ -90,13 +110,13 @@ public record Fit(Kind kind, String why) {
       return "the pattern may match without a row";
     }
     if (Alphabet.used(program).size() > Alphabet.MOST_VARIABLES) {
-      return "more than " + Alphabet.MOST_VARIABLES + " variables";
+      return "there are more than " + Alphabet.MOST_VARIABLES + " variables";
     }
     long counted = 1;
     for (PatternProgram.Loop loop : program.pattern().loops()) {
       counted *= Math.max(loop.min(), loop.max()) + 1L;
       if (counted > MOST_COUNTED) {
-        return "loops that count further than " + MOST_COUNTED + " together";
+        return "loops count further than " + MOST_COUNTED + " together";
       }
     }
     var excluded = new BitSet();
@@ -105,14 +125,14 @@ public record Fit(Kind kind, String why) {
       switch (instruction) {
         case Instruction.Take take -> (take.excluded() ? excluded : shown).set(take.variable());
         case Instruction.PartitionStart() -> {
-          return "^";
+          return "there is a ^";
         }
         case Instruction.PartitionEnd() -> {
-          return "$";
+          return "there is a $";
         }
         case Instruction.AwaitBound _ -> {
           if (program.skip() == MatchProgram.Skip.NO_SKIP || program.bounded()) {
-            return "NOT at the end";
+            return "it ends with NOT";
           }
         }
         case Instruction.Split _,
@@ -123,6 +143,6 @@ public record Fit(Kind kind, String why) {
             Instruction.Accept _ -> {}
       }
     }
-    return excluded.intersects(shown) ? "a variable inside and outside of {- -}" : "";
+    return excluded.intersects(shown) ? "a variable stands inside and outside of {- -}" : "";
   }
 }

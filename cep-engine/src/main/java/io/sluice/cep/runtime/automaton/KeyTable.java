@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is written as its first row wrote it.
  */
 final class KeyTable {
+  private static final @Nullable Object[] NONE = {};
+
   private final Evaluator[] parts;
   private final int[] columns;
   private final int width;
@@ -173,7 +175,7 @@ final class KeyTable {
   }
 
   @Nullable Object[] values(int number) {
-    return Arrays.copyOfRange(values, number * width, (number + 1) * width);
+    return width == 0 ? NONE : Arrays.copyOfRange(values, number * width, (number + 1) * width);
   }
 
   /** Equal keys have equal values here, and no others. */

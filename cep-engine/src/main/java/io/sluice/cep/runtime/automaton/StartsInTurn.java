@@ -297,7 +297,7 @@ final class StartsInTurn implements Starts {
 
   @Override
   public long asked(int key, int letter) {
-    int state = isActive(key) ? attempt(key)[Attempts.STATE] : ListAutomaton.START;
+    int state = key >= 0 && isActive(key) ? attempt(key)[Attempts.STATE] : ListAutomaton.START;
     return automaton.step(state, letter).asked();
   }
 
