@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,25 +31,41 @@ public final class Runner {
     }
     List<String> workloads = new ArrayList<>();
     List<String> engines = null;
+    Path table = null;
+    Path picture = null;
+    List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("--engines") && i + 1 < args.length) {
-        engines = Arrays.asList(args[++i].split(","));
-      } else {
-        workloads.add(args[i]);
+      String value = i + 1 < args.length ? args[i + 1] : "";
+      switch (args[i]) {
+        case "--engines" -> engines = Arrays.asList(value.split(","));
+        case "--table" -> table = Path.of(value);
+        case "--picture" -> picture = Path.of(value);
+        case "--from" -> Files.readAllLines(Path.of(value)).forEach(l -> cells.add(Cell.told(l)));
+        default -> {
+          workloads.add(args[i]);
+          continue;
+        }
       }
+      i++;
     }
-    if (workloads.isEmpty() || workloads.stream().anyMatch(Runner::isUnknown)) {
+    if (workloads.isEmpty() && cells.isEmpty() || workloads.stream().anyMatch(Runner::isUnknown)) {
       help(workloads);
       System.exit(2);
     }
     boolean same = true;
     for (String workload : workloads) {
-      same &= run(workload, engines == null ? suite(workload).engines(workload) : engines);
+      same &= run(workload, engines == null ? suite(workload).engines(workload) : engines, cells);
+    }
+    if (table != null) {
+      Files.writeString(table, new Table(cells).markdown());
+    }
+    if (picture != null) {
+      Files.writeString(picture, new Picture(cells).svg());
     }
     System.exit(same ? 0 : 1);
   }
 
-  private static boolean run(String workload, List<String> engines)
+  private static boolean run(String workload, List<String> engines, List<Cell> cells)
       throws IOException, InterruptedException {
     boolean same = true;
     Cell first = null;
@@ -57,6 +75,7 @@ public final class Runner {
         continue;
       }
       System.out.println(cell.line());
+      cells.add(cell);
       first = first == null ? cell : first;
       if (!suite(workload).agree(first, cell)) {
         System.err.printf(
@@ -73,6 +92,8 @@ public final class Runner {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add(suite(workload).heap(workload));
+    // Threads of the compilers stay, so that their time can be told from that of the engine.
+    command.add("-XX:-UseDynamicNumberOfCompilerThreads");
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Runner.class.getName(), CELL, workload, engine));
@@ -103,6 +124,7 @@ public final class Runner {
     PrintStream err = System.err;
     asked.stream().filter(Runner::isUnknown).forEach(w -> err.println("no such workload: " + w));
     err.println("usage: benchmarks/run WORKLOAD... [--engines ENGINE,ENGINE]");
+    err.println("         [--table FILE.md] [--picture FILE.svg] [--from LINES-OF-AN-EARLIER-RUN]");
     SUITES.forEach(suite -> suite.help().forEach(line -> err.println("  " + line)));
   }
 }

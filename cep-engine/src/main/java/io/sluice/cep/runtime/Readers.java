@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that read a stream, and which of them a row is for.
@@ -56,7 +58,8 @@ final class Readers {
   private long[] chosenAt = new long[16];
   private int count;
   private long rows;
-  private RowScope scope = new RowScope(new Event("", 0, 0, new Object[0], Map.of()), NOBODY);
+  private @Nullable Event row;
+  private @Nullable RowScope scope;
   private boolean many;
 
   /**
@@ -183,7 +186,8 @@ final class Readers {
     }
     rows++;
     count = 0;
-    scope = new RowScope(row, NOBODY);
+    this.row = row;
+    scope = null;
     for (int i = 0; i < always.size(); i++) {
       choose(always.get(i).deployed.number());
     }
@@ -272,6 +276,9 @@ final class Readers {
   }
 
   private boolean holds(Evaluator test) {
+    if (scope == null) {
+      scope = new RowScope(Objects.requireNonNull(row), NOBODY);
+    }
     try {
       return test.holds(scope);
     } catch (ValueException e) {
