@@ -22,6 +22,10 @@ final class ListAutomaton {
   static final int DECIDED = 0;
 
   static final int START = 1;
+
+  /** So many places for steps are kept; beyond that all are worked out again. */
+  private static final int MOST_KNOWN = 1 << 21;
+
   static final int PASSED = -1;
 
   /**
@@ -55,6 +59,7 @@ final class ListAutomaton {
   private final List<List<Place>> states = new ArrayList<>();
   private int[] awaits = new int[16];
   private @Nullable Step[][] steps = new Step[16][];
+  private int known;
 
   ListAutomaton(MatchProgram program, Alphabet alphabet) {
     this.alphabet = alphabet;
@@ -82,15 +87,25 @@ final class ListAutomaton {
 
   Step step(int state, int letter) {
     @Nullable Step[] of = steps[state];
+    Step step = of == null || of.length <= letter ? null : of[letter];
+    return step == null ? worked(state, letter) : step;
+  }
+
+  private Step worked(int state, int letter) {
+    @Nullable Step[] of = steps[state];
     if (of == null || of.length <= letter) {
-      of = of == null ? new Step[alphabet.numbers()] : Arrays.copyOf(of, alphabet.numbers());
-      steps[state] = of;
+      int room = Math.max(alphabet.numbers(), of == null ? 0 : 2 * of.length);
+      known += room;
+      if (known > MOST_KNOWN) {
+        Arrays.fill(steps, null);
+        known = room;
+      }
+      of = steps[state] == null ? new Step[room] : Arrays.copyOf(steps[state], room);
     }
-    Step step = of[letter];
-    if (step == null) {
-      step = work(state, alphabet.letter(letter));
-      of[letter] = step;
-    }
+    // Working it out may make a new state, and with it a longer table.
+    Step step = work(state, alphabet.letter(letter));
+    of[letter] = step;
+    steps[state] = of;
     return step;
   }
 

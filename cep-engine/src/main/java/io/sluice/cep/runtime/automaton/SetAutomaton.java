@@ -23,6 +23,9 @@ final class SetAutomaton {
   static final int START = 0;
   static final int NOWHERE = -1;
 
+  /** So many places for actions are kept; beyond that all are worked out again. */
+  private static final int MOST_KEPT = 1 << 21;
+
   /** In place of a label: the row is passed over. */
   static final int PASSED = -1;
 
@@ -42,6 +45,8 @@ final class SetAutomaton {
   /** By state and number of a letter: three ints for each action. */
   private @Nullable int[][][] actions = new int[16][][];
 
+  private int kept;
+
   SetAutomaton(MatchProgram program, Alphabet alphabet) {
     this.alphabet = alphabet;
     this.places = new Places(program.pattern(), true);
@@ -58,15 +63,25 @@ final class SetAutomaton {
    */
   int[] actions(int state, int letter) {
     int[][] of = actions[state];
+    int[] found = of == null || of.length <= letter ? null : of[letter];
+    return found == null ? worked(state, letter) : found;
+  }
+
+  private int[] worked(int state, int letter) {
+    int[][] of = actions[state];
     if (of == null || of.length <= letter) {
-      of = of == null ? new int[alphabet.numbers()][] : Arrays.copyOf(of, alphabet.numbers());
-      actions[state] = of;
+      int room = Math.max(alphabet.numbers(), of == null ? 0 : 2 * of.length);
+      kept += room;
+      if (kept > MOST_KEPT) {
+        Arrays.fill(actions, null);
+        kept = room;
+      }
+      of = actions[state] == null ? new int[room][] : Arrays.copyOf(actions[state], room);
     }
-    int[] found = of[letter];
-    if (found == null) {
-      found = work(state, alphabet.letter(letter));
-      of[letter] = found;
-    }
+    // Working it out may make a new state, and with it a longer table.
+    int[] found = work(state, alphabet.letter(letter));
+    of[letter] = found;
+    actions[state] = of;
     return found;
   }
 
