@@ -67,10 +67,6 @@ final class Vocabulary {
     return fields.get(name);
   }
 
-  int fields() {
-    return fields.size();
-  }
-
   Pairs pairs() {
     return pairs;
   }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param cost expected candidates a case
  */
 @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-public record Filing(int[] anchors, int second, double cost) {
+record Filing(int[] anchors, int second, double cost) {
   /** The anchor, with the guard if there is one, implies the condition. */
   static final int DECIDED = 1 << 31;
 
@@ -43,23 +43,13 @@ public record Filing(int[] anchors, int second, double cost) {
   }
 
   /** No anchor: the program is run in every case. */
-  public boolean isAlways() {
+  boolean isAlways() {
     return second == ALWAYS;
   }
 
   /** Holds in every case in which none of the anchors is true: nothing is run. */
-  public boolean isFree() {
+  boolean isFree() {
     return second == EXCLUDES;
-  }
-
-  /** Whether a posting says all there is to say, so that the program is never run. */
-  public boolean isDecided() {
-    return !isAlways() && (isFree() || (second & DECIDED) != 0);
-  }
-
-  /** The predicate that is tested before the program is run, or -1. */
-  public int guard() {
-    return isAlways() ? -1 : (second & GUARD) - 1;
   }
 
   static Filing of(Condition condition, Planner planner) {

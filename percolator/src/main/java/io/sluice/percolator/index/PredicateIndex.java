@@ -280,17 +280,8 @@ public final class PredicateIndex {
     return filing.isAlways() || filing.isFree();
   }
 
-  /** Where a program of this condition would be filed today. */
-  public Filing filing(Condition condition) {
-    return Filing.of(condition, planner(counts));
-  }
-
   public double frequency(int predicate) {
     return planner(counts).frequency(predicate);
-  }
-
-  public Kind kind(int predicate) {
-    return Kind.of(kinds[predicate]);
   }
 
   public Condition condition(int program) {
