@@ -8,6 +8,7 @@ import io.sluice.cep.function.TimeField;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.ast.Expr;
+import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -147,7 +148,21 @@ final class FormAnalyzer {
         return null;
       }
     }
-    return new TypedExpr.Convert(value, type, false, e.orNull(), e.span());
+    TypedExpr converted = new TypedExpr.Convert(value, type, false, e.orNull(), e.span());
+    return type.equals(ColumnType.STRING) && !e.type().arguments().isEmpty()
+        ? cut(converted, e.type().arguments().getFirst(), e.span())
+        : converted;
+  }
+
+  /** CAST to VARCHAR(n) keeps the first n characters (ISO 9075-2, 6.13). */
+  private static TypedExpr cut(TypedExpr text, int length, Span span) {
+    List<TypedExpr> arguments =
+        List.of(
+            text,
+            new TypedExpr.Constant(1L, ColumnType.BIGINT, span),
+            new TypedExpr.Constant((long) length, ColumnType.BIGINT, span));
+    return new TypedExpr.Call(
+        Objects.requireNonNull(Functions.scalar("SUBSTRING")), arguments, ColumnType.STRING, span);
   }
 
   @Nullable TypedExpr extract(Expr.Extract e) {

@@ -132,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
     }
     leftOut.forEach(this::noteLeftOut);
     engine.stats().streams().forEach((name, figure) -> noteLate(engine.catalog(), name, figure));
+    engine.stats().patterns().forEach(this::noteProblems);
     if (badLines > BAD_LINES_SHOWN) {
       io.err().println((badLines - BAD_LINES_SHOWN) + " more lines are no events");
     }
@@ -170,6 +171,23 @@ final class RunCommand implements Callable<Integer> {
               "note: %,d of %,d rows of '%s' came below its watermark and were dropped; sort the file by time, or give the watermark a delay"
                   .formatted(figure.late(), figure.events(), name));
     }
+  }
+
+  /** A standing pattern goes on after a row it can not compute, and after a limit; not silently. */
+  private void noteProblems(String name, TaskStats.PatternStats figure) {
+    String last = figure.problem() == null ? "" : "; the last problem: " + figure.problem();
+    if (figure.errors() > 0) {
+      String rows = figure.errors() == 1 ? "row" : "rows";
+      note("'%s' left out %,d %s that could not be computed", name, figure.errors(), rows, last);
+    }
+    if (figure.dropped() > 0) {
+      String matches = figure.dropped() == 1 ? "partial match" : "partial matches";
+      note("'%s' gave up %,d %s at a limit", name, figure.dropped(), matches, last);
+    }
+  }
+
+  private void note(String form, String name, long count, String things, String last) {
+    io.err().println("note: " + form.formatted(name, count, things) + last);
   }
 
   private void bad(BadLine line) {

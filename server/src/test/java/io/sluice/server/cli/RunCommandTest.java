@@ -130,6 +130,24 @@ class RunCommandTest {
   }
 
   @Test
+  void a_row_that_a_pattern_can_not_compute_is_told() throws IOException {
+    String divided =
+        file(
+            "d.sql",
+            "CREATE STREAM e (n INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts);\n"
+                + "CREATE PATTERN p AS SELECT 10 / n AS x FROM e;\n");
+    String in =
+        file(
+            "e.ndjson",
+            "{\"n\":5,\"ts\":\"2026-01-01T00:00:00Z\"}\n{\"n\":0,\"ts\":\"2026-01-01T00:00:01Z\"}\n");
+    Run run = Run.of("run", divided, "--in", "e=" + in, "--rows");
+    assertThat(run.out()).isEqualTo("{\"x\":2}\n");
+    assertThat(run.err())
+        .contains(
+            "note: 'p' left out 1 row that could not be computed", "division by zero: 10 / 0");
+  }
+
+  @Test
   void an_unknown_stream_is_answered_with_the_nearest() throws IOException {
     String in = file("a.ndjson", "");
     assertThat(Run.of("run", script, "--in", "tick=" + in).err())
