@@ -5,6 +5,7 @@ import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.program.expr.RowCondition;
 import java.util.BitSet;
 
 /**
@@ -79,6 +80,12 @@ public record Fit(Kind kind, String why) {
     for (Condition condition : program.variables()) {
       if (condition.readsLabels() && !pair) {
         return "the condition of " + condition.variable() + " looks at other rows of the match";
+      }
+      // Later starts ask rows again when their turn comes, and the query must fail then.
+      boolean total =
+          condition.evaluator() == null || condition.evaluator() instanceof RowCondition;
+      if (program.bounded() && program.consumes() && !total) {
+        return "the condition of " + condition.variable() + " may fail on a value";
       }
     }
     if (program.history() > 0 || program.lookahead() > 0) {
