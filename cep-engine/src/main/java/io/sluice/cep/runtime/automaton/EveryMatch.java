@@ -27,7 +27,7 @@ final class EveryMatch {
   private final SetAutomaton automaton;
   private final TakenRows rows = new TakenRows();
   private final Nodes nodes = new Nodes(rows);
-  private final Sink sink;
+  private final Completed completed;
 
   /** By key; null where nothing is alive. */
   private int @Nullable [][] lists = new int[8][];
@@ -61,7 +61,7 @@ final class EveryMatch {
 
   EveryMatch(SetAutomaton automaton, Sink sink) {
     this.automaton = automaton;
-    this.sink = sink;
+    this.completed = new Completed(sink);
   }
 
   TakenRows rows() {
@@ -377,6 +377,7 @@ final class EveryMatch {
         find(live[i], label);
       }
     }
+    completed.tell(key);
   }
 
   /** Each labelling of {@code set}, the older ones first, with the current row as its last one. */
@@ -388,7 +389,7 @@ final class EveryMatch {
     int depth = 1;
     while (true) {
       if (at < 0) {
-        sink.match(key, pathRows, pathLabels, depth);
+        completed.add(key, pathRows, pathLabels, depth);
         if (top == 0) {
           return;
         }

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.runtime.place.Alternative;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,19 @@ final class Attempt {
 
   boolean hasMatch() {
     return best != null || told || !completed.isEmpty();
+  }
+
+  /**
+   * What one row completed: in the order of their first rows, then of their second ones, and so on,
+   * as {@link io.sluice.cep.runtime.automaton} tells them too.
+   */
+  List<Found> inOrder() {
+    if (completed.size() < 2) {
+      return List.copyOf(completed);
+    }
+    var all = new ArrayList<>(completed);
+    all.sort(Comparator.comparing(Found::labels, Comparator.nullsFirst(Labels.IN_ORDER)));
+    return all;
   }
 
   /** Strands whose labels are a match already lead to no second one of the same labels. */

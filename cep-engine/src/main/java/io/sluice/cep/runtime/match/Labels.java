@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.match;
 import io.sluice.cep.program.expr.Fold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * branch share what they have in common.
  */
 public final class Labels {
+  /** By their first rows, then by their second ones, and so on; then by their variables. */
+  static final Comparator<Labels> IN_ORDER = Labels::compare;
+
   private final @Nullable Labels before;
   private final Row row;
   private final int variable;
@@ -80,6 +84,25 @@ public final class Labels {
       entries.addFirst(at);
     }
     return new ArrayList<>(entries);
+  }
+
+  private static int compare(Labels a, Labels b) {
+    List<Labels> x = a.inOrder();
+    List<Labels> y = b.inOrder();
+    int common = Math.min(x.size(), y.size());
+    for (int i = 0; i < common; i++) {
+      int byRow = Long.compare(x.get(i).row.position(), y.get(i).row.position());
+      if (byRow != 0) {
+        return byRow;
+      }
+    }
+    for (int i = 0; i < common; i++) {
+      int byVariable = Integer.compare(x.get(i).variable, y.get(i).variable);
+      if (byVariable != 0) {
+        return byVariable;
+      }
+    }
+    return Integer.compare(x.size(), y.size());
   }
 
   /** Equal rows with equal variables. */

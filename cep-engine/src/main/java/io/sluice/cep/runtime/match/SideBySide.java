@@ -95,7 +95,7 @@ final class SideBySide implements Starts {
     List<Attempt> attempts = partition.attempts;
     if (program.skip() == MatchProgram.Skip.NO_SKIP) {
       for (Attempt attempt : attempts) {
-        for (Attempt.Found found : attempt.completed) {
+        for (Attempt.Found found : attempt.inOrder()) {
           reports.report(partition, attempt, found, sink);
           attempt.told = true;
         }
