@@ -2,6 +2,8 @@ package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Widening;
+import io.sluice.cep.function.Functions;
+import io.sluice.cep.function.ScalarFunction;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.plan.TypedExpr;
@@ -11,6 +13,7 @@ import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ final class ExpressionAnalyzer {
 
   /** Set while the inside of a navigation or an aggregate is analysed. */
   @Nullable RowsOfCall inside;
+
+  /** How many expressions around this one may leave it out. */
+  private int branches;
 
   ExpressionAnalyzer(Context ctx, RowScope rows) {
     this.ctx = ctx;
@@ -71,12 +77,27 @@ final class ExpressionAnalyzer {
               || typed instanceof TypedExpr.Concatenate;
       return operator ? new TypedExpr.Constant(value, typed.type(), typed.span()) : typed;
     } catch (ValueException e) {
+      if (branches > 0) {
+        return typed;
+      }
       ctx.report(
           DiagnosticCode.CONSTANT_FAILS,
           typed.span(),
           Objects.requireNonNullElse(e.getMessage(), "this can not be computed"),
           "fails for every row");
       return null;
+    }
+  }
+
+  /**
+   * Of CASE, COALESCE and the like some parts are not computed: what fails there may never do so.
+   */
+  private @Nullable TypedExpr onlyWhereTaken(Supplier<@Nullable TypedExpr> parts) {
+    branches++;
+    try {
+      return parts.get();
+    } finally {
+      branches--;
     }
   }
 
@@ -125,13 +146,18 @@ final class ExpressionAnalyzer {
                 new TypedExpr.IsDistinct(pair.left(), pair.right(), e.span()),
                 e.span());
       }
-      case Expr.Case e -> forms.caseOf(e);
+      case Expr.Case e -> onlyWhereTaken(() -> forms.caseOf(e));
       case Expr.Cast e -> forms.cast(e);
       case Expr.Extract e -> forms.extract(e);
       case Expr.Row e -> refused(NotYet.ROW_VALUE, e.span());
       case Expr.Exists e -> refused(NotYet.SUBQUERY_VALUE, e.span());
       case Expr.ScalarSubquery e -> refused(NotYet.SUBQUERY_VALUE, e.span());
-      case Expr.Call e -> calls.analyze(e);
+      case Expr.Call e -> {
+        ScalarFunction function = Functions.scalar(e.name().text());
+        yield function != null && function.isLazy()
+            ? onlyWhereTaken(() -> calls.analyze(e))
+            : calls.analyze(e);
+      }
     };
   }
 
