@@ -22,8 +22,6 @@ final class Completed {
   private int[] order = new int[8];
   private int[] spare = new int[8];
   private int count;
-  private int[] rows = new int[16];
-  private int[] labels = new int[16];
 
   Completed(EveryMatch.Sink sink) {
     this.sink = sink;
@@ -42,23 +40,17 @@ final class Completed {
     }
     order[count++] = used;
     matches[used++] = length;
-    System.arraycopy(backRows, 0, matches, used, length);
-    System.arraycopy(backLabels, 0, matches, used + length, length);
+    for (int i = 0; i < length; i++) {
+      matches[used + i] = backRows[i];
+      matches[used + length + i] = backLabels[i];
+    }
     used += 2 * length;
   }
 
   void tell(int key) {
     sort();
     for (int i = 0; i < count; i++) {
-      int at = order[i];
-      int length = matches[at];
-      if (length > rows.length) {
-        rows = new int[2 * length];
-        labels = new int[2 * length];
-      }
-      System.arraycopy(matches, at + 1, rows, 0, length);
-      System.arraycopy(matches, at + 1 + length, labels, 0, length);
-      sink.match(key, rows, labels, length);
+      sink.match(key, matches, order[i] + 1, matches[order[i]]);
     }
     count = 0;
     used = 0;

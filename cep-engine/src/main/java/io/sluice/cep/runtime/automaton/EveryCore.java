@@ -116,9 +116,9 @@ public final class EveryCore implements Core {
     keys.remove(key);
   }
 
-  private void tell(int key, int[] rows, int[] labels, int length) {
+  private void tell(int key, int[] from, int at, int length) {
     counters.matches++;
-    sink.found(found.set(key, rows, labels, length));
+    sink.found(found.set(key, from, at, length));
   }
 
   @Override

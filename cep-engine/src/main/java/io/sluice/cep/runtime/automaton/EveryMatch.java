@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * States stand in the order of their newest starts, so what is dead is at the end.
  */
 final class EveryMatch {
-  /** Takes a match: rows and labels from the last one back. */
+  /** Takes a match: from {@code at} on its rows, from the last one back, then their labels. */
   interface Sink {
-    void match(int key, int[] rows, int[] labels, int length);
+    void match(int key, int[] from, int at, int length);
   }
 
   /** In place of a list: the attempt that the row begins. */

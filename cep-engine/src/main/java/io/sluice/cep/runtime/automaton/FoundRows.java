@@ -11,6 +11,8 @@ final class FoundRows implements Found {
   private int key;
   private int[] rows = new int[16];
   private int[] labels = new int[16];
+  private int rowsAt;
+  private int labelsAt;
   private int length;
   private long time;
 
@@ -19,13 +21,18 @@ final class FoundRows implements Found {
     this.keys = keys;
   }
 
-  /** Arrays that the caller changes only when the match has been told. */
-  FoundRows set(int of, int[] backRows, int[] backLabels, int size) {
+  /**
+   * From {@code at} on the rows, then the labels, in an array that the caller changes only when the
+   * match has been told.
+   */
+  FoundRows set(int of, int[] from, int at, int size) {
     key = of;
-    rows = backRows;
-    labels = backLabels;
+    rows = from;
+    labels = from;
+    rowsAt = at;
+    labelsAt = at + size;
     length = size;
-    time = taken.time(rows[0]);
+    time = taken.time(rows[at]);
     return this;
   }
 
@@ -52,7 +59,7 @@ final class FoundRows implements Found {
 
   /** The number of a row. */
   int number(int index) {
-    return rows[length - 1 - index];
+    return rows[rowsAt + length - 1 - index];
   }
 
   @Override
@@ -67,7 +74,7 @@ final class FoundRows implements Found {
 
   @Override
   public int variable(int index) {
-    return labels[length - 1 - index];
+    return labels[labelsAt + length - 1 - index];
   }
 
   @Override
