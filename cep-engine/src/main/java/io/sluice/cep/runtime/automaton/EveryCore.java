@@ -15,6 +15,7 @@ import io.sluice.cep.task.EngineTask;
 public final class EveryCore implements Core {
   private final MatchCounters counters;
   private final Alphabet alphabet;
+  private final Letters letters;
   private final SetAutomaton automaton;
   private final KeyTable keys;
   private final EveryMatch every;
@@ -30,8 +31,9 @@ public final class EveryCore implements Core {
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
     this.counters = counters;
     this.sink = sink;
-    this.alphabet = new Alphabet(program, environment.parameters());
-    this.automaton = new SetAutomaton(program, alphabet);
+    this.letters = new Letters(program);
+    this.alphabet = new Alphabet(program, letters, environment.parameters());
+    this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     this.every = new EveryMatch(automaton, this::tell);
     this.found = new FoundRows(every.rows(), keys);
@@ -56,7 +58,7 @@ public final class EveryCore implements Core {
       problems.failed("PARTITION BY", e, row);
       return;
     }
-    int number = alphabet.number(letter);
+    int number = letters.number(letter);
     int key = keys.find();
     if (alphabet.failed() != 0) {
       problems.failed(alphabet, every.asked(key, number) & alphabet.failed(), row);

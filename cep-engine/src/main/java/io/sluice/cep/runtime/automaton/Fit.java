@@ -116,8 +116,8 @@ public record Fit(Kind kind, String why) {
     if (program.facts().empty()) {
       return "the pattern may match without a row";
     }
-    if (Alphabet.used(program).size() > Alphabet.MOST_VARIABLES) {
-      return "there are more than " + Alphabet.MOST_VARIABLES + " variables";
+    if (Letters.used(program).size() > Letters.MOST_VARIABLES) {
+      return "there are more than " + Letters.MOST_VARIABLES + " variables";
     }
     long counted = 1;
     for (PatternProgram.Loop loop : program.pattern().loops()) {

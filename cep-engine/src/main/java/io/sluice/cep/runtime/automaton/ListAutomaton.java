@@ -53,7 +53,7 @@ final class ListAutomaton {
     }
   }
 
-  private final Alphabet alphabet;
+  private final Letters letters;
   private final Places places;
   private final Map<List<Place>, Integer> numbers = new HashMap<>();
   private final List<List<Place>> states = new ArrayList<>();
@@ -61,8 +61,8 @@ final class ListAutomaton {
   private @Nullable Step[][] steps = new Step[16][];
   private int known;
 
-  ListAutomaton(MatchProgram program, Alphabet alphabet) {
-    this.alphabet = alphabet;
+  ListAutomaton(MatchProgram program, Letters letters) {
+    this.letters = letters;
     this.places = new Places(program.pattern(), false);
     state(List.of());
     state(List.of(places.start(false)));
@@ -94,7 +94,7 @@ final class ListAutomaton {
   private Step worked(int state, int letter) {
     @Nullable Step[] of = steps[state];
     if (of == null || of.length <= letter) {
-      int room = Math.max(alphabet.numbers(), of == null ? 0 : 2 * of.length);
+      int room = Math.max(letters.numbers(), of == null ? 0 : 2 * of.length);
       known += room;
       if (known > MOST_KNOWN) {
         Arrays.fill(steps, null);
@@ -103,7 +103,7 @@ final class ListAutomaton {
       of = steps[state] == null ? new Step[room] : Arrays.copyOf(steps[state], room);
     }
     // Working it out may make a new state, and with it a longer table.
-    Step step = work(state, alphabet.letter(letter));
+    Step step = work(state, letters.letter(letter));
     of[letter] = step;
     steps[state] = of;
     return step;
@@ -119,8 +119,8 @@ final class ListAutomaton {
     List<Place> threads = states.get(state);
     for (int thread = 0; thread < threads.size() && foundFrom < 0; thread++) {
       Place place = threads.get(thread);
-      asked |= Moves.asked(place, alphabet, letter);
-      Moves moves = Moves.of(place, alphabet, letter);
+      asked |= Moves.asked(place, letters, letter);
+      Moves moves = Moves.of(place, letters, letter);
       for (int i = 0; i < place.live() && foundFrom < 0; i++) {
         if (!moves.takes()[i]) {
           continue;

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param left the place for which the row is passed over, or null
  */
 record Moves(boolean[] takes, @Nullable Place left) {
-  static Moves of(Place place, Alphabet alphabet, long letter) {
+  static Moves of(Place place, Letters letters, long letter) {
     List<Alternative> ways = place.ways();
     var takes = new boolean[ways.size()];
     var stays = new boolean[ways.size()];
     boolean anyTakes = false;
     for (int i = 0; i < takes.length; i++) {
       Alternative way = ways.get(i);
-      boolean ended = way.mayPass() && (letter & alphabet.mask(way.gap().forbidden())) != 0;
+      boolean ended = way.mayPass() && (letter & letters.mask(way.gap().forbidden())) != 0;
       stays[i] = way.mayPass() && !ended;
       takes[i] =
-          !ended && way.kind() == Alternative.Kind.TAKE && alphabet.fits(letter, way.variable());
+          !ended && way.kind() == Alternative.Kind.TAKE && letters.fits(letter, way.variable());
       anyTakes |= takes[i];
     }
     for (int i = 0; i < takes.length; i++) {
@@ -35,13 +35,13 @@ record Moves(boolean[] takes, @Nullable Place left) {
   }
 
   /** The variables that are asked for. */
-  static long asked(Place place, Alphabet alphabet, long letter) {
+  static long asked(Place place, Letters letters, long letter) {
     long asked = 0;
     for (Alternative way : place.ways()) {
-      long forbidden = way.mayPass() ? alphabet.mask(way.gap().forbidden()) : 0;
+      long forbidden = way.mayPass() ? letters.mask(way.gap().forbidden()) : 0;
       asked |= forbidden;
       if (way.kind() == Alternative.Kind.TAKE && (letter & forbidden) == 0) {
-        asked |= alphabet.bit(way.variable());
+        asked |= letters.bit(way.variable());
       }
     }
     return asked;

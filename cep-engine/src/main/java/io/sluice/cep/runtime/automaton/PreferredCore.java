@@ -17,6 +17,7 @@ import io.sluice.cep.task.EngineTask;
 public final class PreferredCore implements Core {
   private final MatchCounters counters;
   private final Alphabet alphabet;
+  private final Letters letters;
   private final ListAutomaton automaton;
   private final KeyTable keys;
   private final TakenRows rows;
@@ -24,6 +25,7 @@ public final class PreferredCore implements Core {
   private final Starts starts;
   private final RingState state;
   private final Problems problems;
+  private final Skips skips;
   private final FoundRows found;
   private final Core.Sink sink;
   private final long within;
@@ -34,19 +36,20 @@ public final class PreferredCore implements Core {
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
     this.counters = counters;
     this.sink = sink;
-    this.alphabet = new Alphabet(program, environment.parameters());
-    this.automaton = new ListAutomaton(program, alphabet);
+    this.letters = new Letters(program);
+    this.alphabet = new Alphabet(program, letters, environment.parameters());
+    this.automaton = new ListAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
     this.problems = new Problems(program, environment, counters, keys);
+    this.skips = new Skips(program, counters, problems);
     this.starts =
         program.consumes()
-            ? new StartsInTurn(
-                program, attempts, alphabet, new Skips(program, counters, problems), this::tell)
+            ? new StartsInTurn(program, attempts, letters, new Owner())
             : new StartsSideBySide(
-                program, attempts, environment.limits().attemptsPerKey(), problems, this::tell);
+                program, attempts, environment.limits().attemptsPerKey(), new Owner());
     this.state = new RingState(rows, nodes, keys, new Keyed());
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElseThrow();
@@ -63,6 +66,30 @@ public final class PreferredCore implements Core {
     @Override
     public void read(int key, PartInput in) {
       starts.read(key, in);
+    }
+  }
+
+  /** All keys are this statement's. */
+  private final class Owner implements Starts.Owner {
+    @Override
+    public Skips skips(int key) {
+      return skips;
+    }
+
+    @Override
+    public Problems problems(int key) {
+      return problems;
+    }
+
+    @Override
+    public FoundRows tell(int key, int end, long bound) {
+      FoundRows match = found.follow(key, nodes, end);
+      if (bound != Long.MIN_VALUE) {
+        match.at(bound);
+      }
+      counters.matches++;
+      sink.found(match);
+      return match;
     }
   }
 
@@ -83,7 +110,7 @@ public final class PreferredCore implements Core {
       problems.failed("PARTITION BY", e, row);
       return;
     }
-    int number = alphabet.number(letter);
+    int number = letters.number(letter);
     int key = keys.find();
     if (alphabet.failed() != 0) {
       problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
@@ -133,16 +160,6 @@ public final class PreferredCore implements Core {
     problems.tooManyOfPattern(key, rows.event(rows.first()));
     starts.giveUpOldest(key);
     settle(key);
-  }
-
-  private FoundRows tell(int key, int end, long bound) {
-    FoundRows match = found.follow(key, nodes, end);
-    if (bound != Long.MIN_VALUE) {
-      match.at(bound);
-    }
-    counters.matches++;
-    sink.found(match);
-    return match;
   }
 
   @Override

@@ -35,7 +35,7 @@ final class SetAutomaton {
   /** The row is passed over, and the state stays. */
   static final int[] SAME = {};
 
-  private final Alphabet alphabet;
+  private final Letters letters;
   private final Places places;
   private final Map<Place, Integer> numbers = new HashMap<>();
   private final List<Place> known = new ArrayList<>();
@@ -47,8 +47,8 @@ final class SetAutomaton {
 
   private int kept;
 
-  SetAutomaton(MatchProgram program, Alphabet alphabet) {
-    this.alphabet = alphabet;
+  SetAutomaton(MatchProgram program, Letters letters) {
+    this.letters = letters;
     this.places = new Places(program.pattern(), true);
     state(Set.of(number(places.start(false))));
   }
@@ -70,7 +70,7 @@ final class SetAutomaton {
   private int[] worked(int state, int letter) {
     int[][] of = actions[state];
     if (of == null || of.length <= letter) {
-      int room = Math.max(alphabet.numbers(), of == null ? 0 : 2 * of.length);
+      int room = Math.max(letters.numbers(), of == null ? 0 : 2 * of.length);
       kept += room;
       if (kept > MOST_KEPT) {
         Arrays.fill(actions, null);
@@ -79,7 +79,7 @@ final class SetAutomaton {
       of = actions[state] == null ? new int[room][] : Arrays.copyOf(actions[state], room);
     }
     // Working it out may make a new state, and with it a longer table.
-    int[] found = work(state, alphabet.letter(letter));
+    int[] found = work(state, letters.letter(letter));
     of[letter] = found;
     actions[state] = of;
     return found;
@@ -89,7 +89,7 @@ final class SetAutomaton {
   long asked(int state, int letter) {
     long asked = 0;
     for (int place : states.get(state)) {
-      asked |= Moves.asked(known.get(place), alphabet, alphabet.letter(letter));
+      asked |= Moves.asked(known.get(place), letters, letters.letter(letter));
     }
     return asked;
   }
@@ -112,7 +112,7 @@ final class SetAutomaton {
     Set<Integer> passed = new TreeSet<>();
     for (int number : states.get(state)) {
       Place place = known.get(number);
-      Moves moves = Moves.of(place, alphabet, letter);
+      Moves moves = Moves.of(place, letters, letter);
       for (int i = 0; i < place.live(); i++) {
         if (moves.takes()[i]) {
           Alternative way = place.ways().get(i);

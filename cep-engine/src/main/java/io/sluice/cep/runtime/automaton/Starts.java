@@ -6,9 +6,15 @@ import io.sluice.cep.runtime.state.PartOutput;
 
 /** Which rows of a key begin an attempt, when, and when matches are told. */
 sealed interface Starts permits StartsInTurn, StartsSideBySide {
-  /** Takes a match of a key. */
-  interface Sink {
+  /** Whose a key is: one statement's, or each another's where several share the tables. */
+  interface Owner {
+    Skips skips(int key);
+
+    Problems problems(int key);
+
     /**
+     * Takes a match.
+     *
      * @param end the labels
      * @param bound the time of the bound that decided it, or MIN_VALUE where a row did
      * @return the match, until the next one is told
@@ -25,6 +31,9 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide {
 
   /** Bounds of the key up to {@code time} pass. */
   void pass(int key, long time);
+
+  /** Forgets the key's attempts; how many there were. */
+  int drop(int key);
 
   /** The key's oldest attempt goes no further than what it has found. */
   void giveUpOldest(int key);

@@ -35,10 +35,9 @@ final class StartsInTurn implements Starts {
   private final Attempts attempts;
   private final ListAutomaton automaton;
   private final TakenRows rows;
-  private final Alphabet alphabet;
+  private final Letters letters;
   private final PatternProgram program;
-  private final Skips skips;
-  private final Sink sink;
+  private final Owner owner;
   private final long within;
   private final long later;
   private int @Nullable [][] open = new int[8][];
@@ -49,16 +48,15 @@ final class StartsInTurn implements Starts {
   /** Whether a bound ended a part of the key's open attempt, so that it did not fail by rows. */
   private boolean[] bounded = new boolean[8];
 
-  StartsInTurn(MatchProgram program, Attempts attempts, Alphabet alphabet, Skips skips, Sink sink) {
+  StartsInTurn(MatchProgram program, Attempts attempts, Letters letters, Owner owner) {
     this.attempts = attempts;
     this.automaton = attempts.automaton;
     this.rows = attempts.rows;
-    this.alphabet = alphabet;
+    this.letters = letters;
     this.program = program.pattern();
-    this.skips = skips;
-    this.sink = sink;
+    this.owner = owner;
     this.within = program.within().orElseThrow();
-    this.later = program.facts().restful() ? alphabet.mask(program.facts().later()) : -1;
+    this.later = program.facts().restful() ? letters.mask(program.facts().later()) : -1;
   }
 
   @Override
@@ -84,7 +82,7 @@ final class StartsInTurn implements Starts {
         begins
             || keeps != null
                 && keeps[BEGINNERS] > 0
-                && (later == -1 || (alphabet.letter(letter) & later) != 0);
+                && (later == -1 || (letters.letter(letter) & later) != 0);
     if (step.same() && !keep) {
       return false;
     }
@@ -170,7 +168,8 @@ final class StartsInTurn implements Starts {
       boolean again = false;
       if (best != Nodes.NONE) {
         int start = attempt[Attempts.START];
-        FoundRows found = sink.tell(key, best, decidedBy);
+        FoundRows found = owner.tell(key, best, decidedBy);
+        Skips skips = owner.skips(key);
         end = skips.end(found, start);
         again = skips.again();
       } else if (!bounded[key]) {
@@ -273,6 +272,15 @@ final class StartsInTurn implements Starts {
   }
 
   @Override
+  public int drop(int key) {
+    int dropped = isActive(key) ? 1 : 0;
+    total -= dropped;
+    open[key] = null;
+    kept[key] = null;
+    return dropped;
+  }
+
+  @Override
   public void giveUpOldest(int key) {
     attempt(key)[Attempts.STATE] = ListAutomaton.DECIDED;
     bounded[key] = true;
@@ -354,7 +362,7 @@ final class StartsInTurn implements Starts {
     out.number(count);
     for (int i = 0; keeps != null && i < count; i++) {
       int at = keeps[FROM] + i * ROW;
-      out.number(keeps[at]).number(alphabet.letter(keeps[at + LETTER] >>> 1));
+      out.number(keeps[at]).number(letters.letter(keeps[at + LETTER] >>> 1));
       out.flag((keeps[at + LETTER] & 1) != 0);
     }
   }
@@ -368,7 +376,7 @@ final class StartsInTurn implements Starts {
     total++;
     for (int n = in.count(); n > 0; n--) {
       int number = in.count();
-      int letter = alphabet.number(in.number());
+      int letter = letters.number(in.number());
       keep(key, number, letter, in.flag());
     }
     // The states that the open attempt went through are not known, so it must mark none.

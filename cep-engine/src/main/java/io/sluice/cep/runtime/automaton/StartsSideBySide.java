@@ -19,8 +19,7 @@ final class StartsSideBySide implements Starts {
   private final Attempts attempts;
   private final ListAutomaton automaton;
   private final TakenRows rows;
-  private final Problems problems;
-  private final Sink sink;
+  private final Owner owner;
   private final long within;
   private final PatternProgram program;
   private final boolean bounded;
@@ -29,13 +28,11 @@ final class StartsSideBySide implements Starts {
   private int[] made = new int[64];
   private int total;
 
-  StartsSideBySide(
-      MatchProgram program, Attempts attempts, int mostOfKey, Problems problems, Sink sink) {
+  StartsSideBySide(MatchProgram program, Attempts attempts, int mostOfKey, Owner owner) {
     this.attempts = attempts;
     this.automaton = attempts.automaton;
     this.rows = attempts.rows;
-    this.problems = problems;
-    this.sink = sink;
+    this.owner = owner;
     this.within = program.within().orElseThrow();
     this.bounded = program.bounded();
     this.program = program.pattern();
@@ -79,7 +76,7 @@ final class StartsSideBySide implements Starts {
       count++;
       total++;
       if (count > mostOfKey) {
-        problems.tooManyOfKey(key, event);
+        owner.problems(key).tooManyOfKey(key, event);
         to = decideFirst(to);
       }
     }
@@ -128,7 +125,7 @@ final class StartsSideBySide implements Starts {
       } else {
         total--;
         if (best != Nodes.NONE) {
-          sink.tell(key, best, byBound(at) ? bound : Long.MIN_VALUE);
+          owner.tell(key, best, byBound(at) ? bound : Long.MIN_VALUE);
         }
       }
       at += length;
@@ -193,6 +190,16 @@ final class StartsSideBySide implements Starts {
       at += length;
     }
     settle(key, list[0], time);
+  }
+
+  @Override
+  public int drop(int key) {
+    int[] list = room(key);
+    int dropped = list[0];
+    list[0] = 0;
+    list[1] = FIRST;
+    total -= dropped;
+    return dropped;
   }
 
   @Override

@@ -1,0 +1,123 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.program.GapRule;
+import io.sluice.cep.program.Instruction;
+import io.sluice.cep.program.MatchProgram;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * Sets of variables, a bit each: what a row can be to a pattern. Those that occur get small
+ * numbers. They depend on the pattern alone and not on its conditions, so statements with one
+ * pattern can share them, and the automata that are made of them.
+ */
+final class Letters {
+  static final int MOST_VARIABLES = 64;
+
+  private final int[] bitOf;
+
+  /** By their numbers; the first one fits nothing. */
+  private long[] letters = new long[16];
+
+  private int[] slots = new int[64];
+  private int count;
+
+  Letters(MatchProgram program) {
+    this.bitOf = new int[program.variables().size()];
+    Arrays.fill(bitOf, -1);
+    int bit = 0;
+    for (int variable : used(program)) {
+      bitOf[variable] = bit++;
+    }
+    number(0);
+  }
+
+  /** Variables that the pattern asks for; their bits are in this order. */
+  static TreeSet<Integer> used(MatchProgram program) {
+    var used = new TreeSet<Integer>();
+    for (Instruction instruction : program.pattern().instructions()) {
+      switch (instruction) {
+        case Instruction.Take take -> used.add(take.variable());
+        case Instruction.Pass(GapRule gap) -> used.addAll(gap.forbidden());
+        case Instruction.AwaitBound(GapRule gap) -> used.addAll(gap.forbidden());
+        case Instruction.Split _,
+            Instruction.Jump _,
+            Instruction.Enter _,
+            Instruction.Again _,
+            Instruction.PartitionStart _,
+            Instruction.PartitionEnd _,
+            Instruction.Accept _ -> {}
+      }
+    }
+    return used;
+  }
+
+  /** The bits of {@code variables}. */
+  long mask(Iterable<Integer> of) {
+    long mask = 0;
+    for (int variable : of) {
+      mask |= bit(variable);
+    }
+    return mask;
+  }
+
+  boolean fits(long letter, int variable) {
+    return (letter >>> bitOf[variable] & 1) != 0;
+  }
+
+  long bit(int variable) {
+    return 1L << bitOf[variable];
+  }
+
+  // ---- numbers ----
+
+  int numbers() {
+    return count;
+  }
+
+  long letter(int number) {
+    return letters[number];
+  }
+
+  int number(long letter) {
+    int mask = slots.length - 1;
+    for (int at = hash(letter) & mask; ; at = at + 1 & mask) {
+      int found = slots[at] - 1;
+      if (found < 0) {
+        return add(letter, at);
+      }
+      if (letters[found] == letter) {
+        return found;
+      }
+    }
+  }
+
+  private int add(long letter, int at) {
+    if (count == letters.length) {
+      letters = Arrays.copyOf(letters, 2 * count);
+    }
+    letters[count] = letter;
+    slots[at] = ++count;
+    if (4 * count > slots.length) {
+      rehash();
+    }
+    return count - 1;
+  }
+
+  private void rehash() {
+    slots = new int[4 * slots.length];
+    int mask = slots.length - 1;
+    for (int number = 0; number < count; number++) {
+      int at = hash(letters[number]) & mask;
+      while (slots[at] != 0) {
+        at = at + 1 & mask;
+      }
+      slots[at] = number + 1;
+    }
+  }
+
+  private static int hash(long letter) {
+    long mixed = letter * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+}
