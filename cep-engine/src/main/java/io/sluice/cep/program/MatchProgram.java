@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables all variables, those of NOTs included; instructions name them by index
  * @param timeFirst rows come in the order of time; else a bounded query sorts all its rows
  * @param orderBy what follows the time in ORDER BY, or all of it
+ * @param facts what can be said of {@code pattern} without any row
  * @param history how many rows before the current or a labelled one PREV may ask for
  * @param before how many rows before the first one of a match PREV may ask for
  * @param lookahead how many rows behind the current or a labelled one NEXT may ask for: the matcher
@@ -31,6 +32,7 @@ public record MatchProgram(
     List<SortItem> orderBy,
     List<Condition> variables,
     PatternProgram pattern,
+    PatternFacts facts,
     List<Integer> leadingNot,
     OptionalLong within,
     OptionalLong gap,
@@ -95,10 +97,6 @@ public record MatchProgram(
    */
   public boolean inTurn() {
     return consumes() || variables.stream().anyMatch(Condition::readsNumber);
-  }
-
-  public PatternFacts facts() {
-    return PatternFacts.of(pattern, variables.size());
   }
 
   /** Whether a condition, or GAP, tells threads apart that stand at the same place. */

@@ -1,16 +1,15 @@
 package io.sluice.cep.program;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /**
- * What can be said of a pattern's instructions without any row. Counters are not looked at, so a
- * way that a counter forbids is taken for possible.
+ * What can be said of a pattern's instructions without any row. Counters are not looked at, but for
+ * loops that must be gone through or not twice, so a way that a counter forbids is taken for
+ * possible.
  *
  * @param first variables that the first row may have
  * @param later variables that a row behind the first may have, and those of NOTs
@@ -29,29 +28,45 @@ public record PatternFacts(
     boolean restful,
     List<Integer> depth) {
 
-  static PatternFacts of(PatternProgram program, int variables) {
+  public static PatternFacts of(PatternProgram program, int variables) {
     return new Reader(program).read(variables);
   }
 
+  /**
+   * Follows the instructions in their order until nothing new comes of it. Only loops lead back, so
+   * a few rounds do, however many instructions there are.
+   */
   private static final class Reader {
+    private static final int NEVER = Integer.MAX_VALUE;
+
     private final List<Instruction> code;
+    private final List<PatternProgram.Loop> loops;
 
     Reader(PatternProgram program) {
       this.code = program.instructions();
+      this.loops = program.loops();
     }
 
     PatternFacts read(int variables) {
+      int[] rows = rowsBefore();
+      BitSet ends = ends();
+      var first = new TreeSet<Integer>();
       var later = new TreeSet<Integer>();
       var last = new TreeSet<Integer>();
+      var depth = new Integer[variables];
+      Arrays.fill(depth, -1);
       boolean restful = true;
       for (int pc = 0; pc < code.size(); pc++) {
         switch (code.get(pc)) {
-          case Instruction.Take take -> {
-            var on = new Reach(pc + 1);
-            later.addAll(on.variables);
-            restful &= !on.adjacent;
-            if (on.accepts) {
-              last.add(take.variable());
+          case Instruction.Take(int variable, _) -> {
+            if (rows[pc] == 0) {
+              first.add(variable);
+            }
+            if (ends.get(pc + 1)) {
+              last.add(variable);
+            }
+            if (rows[pc] != NEVER && (depth[variable] < 0 || rows[pc] < depth[variable])) {
+              depth[variable] = rows[pc];
             }
           }
           case Instruction.Pass pass -> later.addAll(pass.gap().forbidden());
@@ -65,83 +80,120 @@ public record PatternFacts(
               Instruction.Accept _ -> {}
         }
       }
-      var start = new Reach(0);
+      later.addAll(behindTakes(true));
       return new PatternFacts(
-          List.copyOf(start.variables),
+          List.copyOf(first),
           List.copyOf(later),
           List.copyOf(last),
-          start.accepts,
-          restful,
-          depths(variables));
+          ends.get(0),
+          restful && behindTakes(false).isEmpty(),
+          List.of(depth));
     }
 
-    /** Breadth first over takes: the least number of rows before each variable. */
-    private List<Integer> depths(int variables) {
-      var depth = new Integer[variables];
-      Arrays.fill(depth, -1);
-      var seen = new BitSet();
-      Set<Integer> level = new HashSet<>(new Reach(0).takes);
-      for (int rows = 0; !level.isEmpty(); rows++) {
-        var next = new HashSet<Integer>();
-        for (int pc : level) {
-          if (!seen.get(pc) && code.get(pc) instanceof Instruction.Take take) {
-            seen.set(pc);
-            if (depth[take.variable()] < 0) {
-              depth[take.variable()] = rows;
-            }
-            next.addAll(new Reach(pc + 1).takes);
+    /** Where one may go from {@code pc} without taking a row. */
+    private void ways(int pc, IntConsumer to) {
+      switch (code.get(pc)) {
+        case Instruction.Split split -> split.targets().forEach(to::accept);
+        case Instruction.Jump jump -> to.accept(jump.target());
+        case Instruction.Enter enter -> {
+          to.accept(pc + 1);
+          if (loops.get(enter.loop()).min() == 0) {
+            to.accept(enter.exit());
           }
         }
-        level = next;
+        case Instruction.Again again -> {
+          if (loops.get(again.loop()).max() != 1) {
+            to.accept(again.again());
+          }
+          to.accept(again.exit());
+        }
+        case Instruction.Pass _, Instruction.PartitionStart _, Instruction.PartitionEnd _ ->
+            to.accept(pc + 1);
+        case Instruction.Take _, Instruction.Accept _, Instruction.AwaitBound _ -> {}
       }
-      return List.of(depth);
     }
 
-    /** What can be reached without taking a row. */
-    private final class Reach {
-      private final Set<Integer> variables = new TreeSet<>();
-      private final Set<Integer> takes = new TreeSet<>();
-      private boolean adjacent;
-      private boolean accepts;
-
-      private record At(int pc, boolean gap) {}
-
-      Reach(int from) {
-        var todo = new ArrayDeque<At>();
-        var seen = new HashSet<At>();
-        todo.add(new At(from, false));
-        while (!todo.isEmpty()) {
-          At at = todo.pop();
-          if (!seen.add(at)) {
+    /** How many rows are taken at least before each instruction; NEVER where none leads there. */
+    private int[] rowsBefore() {
+      var rows = new int[code.size()];
+      Arrays.fill(rows, NEVER);
+      rows[0] = 0;
+      var again = new boolean[] {true};
+      while (again[0]) {
+        again[0] = false;
+        for (int at = 0; at < rows.length; at++) {
+          int pc = at;
+          if (rows[pc] == NEVER) {
             continue;
           }
-          int next = at.pc + 1;
-          boolean gap = at.gap;
-          switch (code.get(at.pc)) {
-            case Instruction.Take take -> {
-              variables.add(take.variable());
-              takes.add(at.pc);
-              adjacent |= !gap;
-            }
-            case Instruction.Split split -> split.targets().forEach(t -> todo.push(new At(t, gap)));
-            case Instruction.Jump jump -> todo.push(new At(jump.target(), gap));
-            case Instruction.Pass pass ->
-                todo.push(new At(next, gap || pass.gap().kind() != GapRule.Kind.NONE));
-            case Instruction.Enter enter -> {
-              todo.push(new At(next, gap));
-              todo.push(new At(enter.exit(), gap));
-            }
-            case Instruction.Again again -> {
-              todo.push(new At(again.again(), gap));
-              todo.push(new At(again.exit(), gap));
-            }
-            case Instruction.PartitionStart(), Instruction.PartitionEnd() ->
-                todo.push(new At(next, gap));
-            case Instruction.Accept() -> accepts = true;
-            case Instruction.AwaitBound _ -> {}
+          boolean takes = code.get(pc) instanceof Instruction.Take;
+          int behind = takes ? rows[pc] + 1 : rows[pc];
+          IntConsumer reach =
+              to -> {
+                if (behind < rows[to]) {
+                  again[0] |= to < pc;
+                  rows[to] = behind;
+                }
+              };
+          if (takes) {
+            reach.accept(pc + 1);
+          } else {
+            ways(pc, reach);
           }
         }
       }
+      return rows;
+    }
+
+    /** Instructions from which the end can be reached without taking a row. */
+    private BitSet ends() {
+      var ends = new BitSet();
+      int before = -1;
+      while (before != ends.cardinality()) {
+        before = ends.cardinality();
+        for (int at = code.size() - 1; at >= 0; at--) {
+          int pc = at;
+          if (code.get(pc) instanceof Instruction.Accept) {
+            ends.set(pc);
+          } else {
+            ways(pc, to -> ends.set(pc, ends.get(pc) || ends.get(to)));
+          }
+        }
+      }
+      return ends;
+    }
+
+    /**
+     * Variables that may take the row behind another one.
+     *
+     * @param gaps whether rows may be passed over between the two
+     */
+    private TreeSet<Integer> behindTakes(boolean gaps) {
+      var reached = new BitSet();
+      for (int pc = 0; pc < code.size(); pc++) {
+        if (code.get(pc) instanceof Instruction.Take) {
+          reached.set(pc + 1);
+        }
+      }
+      int before = -1;
+      while (before != reached.cardinality()) {
+        before = reached.cardinality();
+        for (int pc = reached.nextSetBit(0); pc >= 0; pc = reached.nextSetBit(pc + 1)) {
+          boolean skips =
+              code.get(pc) instanceof Instruction.Pass(GapRule gap)
+                  && gap.kind() != GapRule.Kind.NONE;
+          if (gaps || !skips) {
+            ways(pc, reached::set);
+          }
+        }
+      }
+      var variables = new TreeSet<Integer>();
+      for (int pc = reached.nextSetBit(0); pc >= 0; pc = reached.nextSetBit(pc + 1)) {
+        if (code.get(pc) instanceof Instruction.Take take) {
+          variables.add(take.variable());
+        }
+      }
+      return variables;
     }
   }
 }

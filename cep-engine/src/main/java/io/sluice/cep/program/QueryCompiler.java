@@ -126,7 +126,7 @@ public final class QueryCompiler {
   private MatchProgram compile(MatchPlan plan, Schema input) {
     var variables = new ArrayList<Condition>();
     PatternProgram pattern = PatternCompiler.compile(plan.pattern(), plan.trailingNot());
-    List<Integer> depth = PatternFacts.of(pattern, plan.variables().size()).depth();
+    PatternFacts facts = PatternFacts.of(pattern, plan.variables().size());
     int back = 0;
     int before = 0;
     int ahead = 0;
@@ -137,7 +137,7 @@ public final class QueryCompiler {
       Reads reads = Reads.of(condition, i);
       back = Math.max(back, reads.back());
       before = Math.max(before, reads.backFromOthers);
-      before = Math.max(before, reads.backFromHere - Math.max(0, depth.get(i)));
+      before = Math.max(before, reads.backFromHere - Math.max(0, facts.depth().get(i)));
       ahead = Math.max(ahead, reads.ahead);
       numbered |= reads.number;
       variables.add(
@@ -170,6 +170,7 @@ public final class QueryCompiler {
             .toList(),
         variables,
         pattern,
+        facts,
         plan.leadingNot(),
         optional(plan.withinMillis()),
         optional(plan.gapMillis()),

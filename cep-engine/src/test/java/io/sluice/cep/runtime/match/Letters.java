@@ -10,6 +10,8 @@ import io.sluice.cep.plan.PatternPlan.Gap;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternCompiler;
+import io.sluice.cep.program.PatternFacts;
+import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.task.Limits;
 import java.util.ArrayList;
@@ -235,6 +237,7 @@ public final class Letters {
     for (int i = 0; i < 26; i++) {
       variables.add(condition(i));
     }
+    PatternProgram compiled = PatternCompiler.compile(pattern, indexes(trailingNot));
     return new MatchProgram(
         new Schema(List.of(), false),
         partitionBy,
@@ -242,7 +245,8 @@ public final class Letters {
         true,
         List.of(),
         variables,
-        PatternCompiler.compile(pattern, indexes(trailingNot)),
+        compiled,
+        PatternFacts.of(compiled, variables.size()),
         indexes(leadingNot),
         within,
         gap,
