@@ -78,7 +78,7 @@ public record PairCondition(
       left = theirs.of(between.left());
       right = mine.of(between.right());
       if (other != variable && left != null && right != null) {
-        return made(whole, test, right, RowTests.mirrored(between.op()), left, other);
+        return made(whole, test, right, RowComparisons.mirrored(between.op()), left, other);
       }
     }
     return null;
