@@ -3,8 +3,12 @@ package io.sluice.percolator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.memory.MemoryIndex;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -47,6 +51,36 @@ final class Highlighter {
     }
     finds.sort(Comparator.comparingInt(Find::start).thenComparingInt(Find::end));
     return written(text, finds);
+  }
+
+  /**
+   * The values of a document in which a query finds something, by field; views of a field count.
+   */
+  static Map<String, List<String>> mark(Analyzer analyzer, Query query, Document document) {
+    var marked = new TreeMap<String, List<String>>();
+    for (String name : Demand.namesIn(query)) {
+      String base = FieldView.base(name);
+      for (var value : document.values().entrySet()) {
+        boolean asked =
+            base.equals(Demand.ALL_FIELDS)
+                ? !value.getKey().startsWith("_")
+                : base.equals(value.getKey());
+        Object whole = value.getValue();
+        Collection<?> elements =
+            whole instanceof Collection<?> several ? several : Collections.singletonList(whole);
+        for (Object element : elements) {
+          if (asked && element instanceof String text) {
+            String found = mark(analyzer, query, name, text);
+            List<String> of = marked.computeIfAbsent(value.getKey(), _ -> new ArrayList<>());
+            if (!found.equals(text) && !of.contains(found)) {
+              of.add(found);
+            }
+          }
+        }
+      }
+    }
+    marked.values().removeIf(List::isEmpty);
+    return marked;
   }
 
   /** What may find words, without what is asked not to be there. */

@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -7,22 +8,49 @@ import java.util.Set;
  *
  * @param limit stop after so many matches, whichever they are
  * @param anyTag only stored queries with one of these tags; empty for all
+ * @param allTags only stored queries with each of these tags
+ * @param noTag no stored queries with one of these tags
  */
-public record MatchOptions(int limit, Set<String> anyTag) {
-  public static final MatchOptions ALL = new MatchOptions(Integer.MAX_VALUE, Set.of());
+public record MatchOptions(int limit, Set<String> anyTag, Set<String> allTags, Set<String> noTag) {
+  public static final MatchOptions ALL = limit(Integer.MAX_VALUE);
 
   public MatchOptions {
     anyTag = Set.copyOf(anyTag);
+    allTags = Set.copyOf(allTags);
+    noTag = Set.copyOf(noTag);
     if (limit < 0) {
       throw new IllegalArgumentException("The limit is " + limit + "; it must not be negative.");
     }
   }
 
   public static MatchOptions limit(int limit) {
-    return new MatchOptions(limit, Set.of());
+    return new MatchOptions(limit, Set.of(), Set.of(), Set.of());
+  }
+
+  public MatchOptions withLimit(int newLimit) {
+    return new MatchOptions(newLimit, anyTag, allTags, noTag);
   }
 
   public MatchOptions withAnyTag(String... tags) {
-    return new MatchOptions(limit, Set.of(tags));
+    return new MatchOptions(limit, Set.of(tags), allTags, noTag);
+  }
+
+  public MatchOptions withAllTags(String... tags) {
+    return new MatchOptions(limit, anyTag, Set.of(tags), noTag);
+  }
+
+  public MatchOptions withNoTag(String... tags) {
+    return new MatchOptions(limit, anyTag, allTags, Set.of(tags));
+  }
+
+  boolean choosesByTag() {
+    return !anyTag.isEmpty() || !allTags.isEmpty() || !noTag.isEmpty();
+  }
+
+  /** Whether a query with these tags is asked. */
+  boolean chooses(Set<String> tags) {
+    return (anyTag.isEmpty() || !Collections.disjoint(anyTag, tags))
+        && tags.containsAll(allTags)
+        && Collections.disjoint(noTag, tags);
   }
 }

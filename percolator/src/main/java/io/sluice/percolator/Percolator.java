@@ -1,18 +1,12 @@
 package io.sluice.percolator;
 
-import io.sluice.percolator.index.Base;
-import io.sluice.percolator.index.Condition;
-import io.sluice.percolator.index.PredicateIndex;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +16,23 @@ import org.jspecify.annotations.Nullable;
  * call returned, and no match ever waits.
  */
 public final class Percolator {
-  /** Below this many removed queries it is not worth building anew. */
-  private static final int MIN_DEAD = 1024;
-
   private static final int FIRST_LEARNING = 32;
 
   /** Fewer programs than this are as fast under any anchors. */
   private static final int MIN_TIDY = 256;
 
-  /** So many programs beside the base are worth a new one, or half of the base if that is more. */
-  private static final int MAX_PENDING = 4096;
-
   private final Fields fields;
   private final SearchAnalyzer analyzer;
   private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
-
-  // Written under the lock.
-  private Vocabulary vocabulary;
-  private @Nullable RangeTree[] ranges = {};
-  private Slots slots = new Slots();
-  private final TagSets tagSets = new TagSets();
-  private int version;
-
-  private volatile Snapshot snapshot;
+  private final Holdings holdings;
 
   /** Once so many documents were counted, anchors are chosen anew. */
   private volatile int learnAt = FIRST_LEARNING;
 
-  private final AtomicBoolean tidying = new AtomicBoolean();
-
   public Percolator(Fields fields) {
     this.fields = fields;
     this.analyzer = new SearchAnalyzer(fields);
-    this.vocabulary = new Vocabulary(fields);
-    this.snapshot = snapshotNow();
+    this.holdings = new Holdings(fields, this::parse);
   }
 
   public Fields fields() {
@@ -79,7 +55,7 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public StoredQuery put(String id, String queryText) {
-    return store(id, queryText, parse(queryText), null, Set.of());
+    return holdings.store(id, queryText, parse(queryText), null, Set.of());
   }
 
   /**
@@ -88,7 +64,7 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public StoredQuery put(NewQuery query) {
-    return store(query.id(), query.text(), parse(query.text()), null, query.tags());
+    return holdings.store(query.id(), query.text(), parse(query.text()), null, query.tags());
   }
 
   /**
@@ -107,26 +83,7 @@ public final class Percolator {
                   }
                 })
             .toArray();
-    List<BulkResult.Refused> refused = new ArrayList<>();
-    writing.lock();
-    try {
-      for (int i = 0; i < read.length; i++) {
-        NewQuery query = queries.get(i);
-        switch (read[i]) {
-          case Query parsed -> {
-            vocabulary.demand(parsed);
-            add(query.id(), query.text(), compile(parsed), null, query.tags());
-          }
-          case QuerySyntaxException wrong ->
-              refused.add(new BulkResult.Refused(i, query.id(), wrong));
-          default -> throw new IllegalStateException();
-        }
-      }
-      publish();
-    } finally {
-      writing.unlock();
-    }
-    return new BulkResult(queries.size() - refused.size(), List.copyOf(refused));
+    return holdings.storeAll(queries, read);
   }
 
   /**
@@ -135,177 +92,25 @@ public final class Percolator {
    * @throws IllegalArgumentException if it treats a field as another type than it is
    */
   public StoredQuery put(String id, Query query) {
-    return store(id, query.toString(), query, query, Set.of());
-  }
-
-  private StoredQuery store(
-      String id, String text, Query query, @Nullable Query source, Set<String> tags) {
-    writing.lock();
-    try {
-      vocabulary.demand(query);
-      Condition condition = compile(query);
-      add(id, text, condition, source, tags);
-      StoredQuery stored = stored(id, text, condition); // publishing may renumber predicates
-      publish();
-      return stored;
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private Condition compile(Query query) {
-    return new QueryCompiler(fields, vocabulary).compile(query);
-  }
-
-  private void add(
-      String id, String text, Condition condition, @Nullable Query source, Set<String> tags) {
-    int program = vocabulary.index().addProgram(condition);
-    slots.put(id, text, source, program, tagSets.number(tags), ++version);
-  }
-
-  /** What is known of a stored query, put together when somebody asks. */
-  private StoredQuery stored(String id, String text, Condition condition) {
-    return new StoredQuery(
-        id,
-        text,
-        vocabulary.index().isAlwaysTried(condition)
-            ? AlwaysReason.of(condition, vocabulary.meanings())
-            : null,
-        condition.equals(Condition.FALSE));
+    return holdings.store(id, query.toString(), query, query, Set.of());
   }
 
   /** Whether there was such a query. */
   public boolean remove(String id) {
-    writing.lock();
-    try {
-      if (!slots.remove(id, version + 1)) {
-        return false;
-      }
-      version++;
-      publish();
-      return true;
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private void publish() {
-    if (slots.dead() > MIN_DEAD && slots.dead() > slots.living()) {
-      buildAnew();
-    }
-    snapshot = snapshotNow();
-    PredicateIndex index = vocabulary.index();
-    if (Math.max(index.pending(), slots.unordered())
-        > Math.max(MAX_PENDING, (index.programs() - index.pending()) / 2)) {
-      tidySoon();
-    }
-  }
-
-  private void tidySoon() {
-    if (tidying.compareAndSet(false, true)) {
-      Background.run(
-          () -> {
-            try {
-              tidy();
-            } finally {
-              tidying.set(false);
-            }
-          });
-    }
-  }
-
-  /**
-   * Chooses anchors anew by what was seen of the stream and packs all postings. Neither matches nor
-   * writes wait for it, but for the moment of putting the result in place.
-   */
-  void tidy() {
-    Vocabulary planned;
-    PredicateIndex.View view;
-    Slots.View named;
-    writing.lock();
-    try {
-      planned = vocabulary;
-      planned.learn();
-      view = planned.index().view();
-      named = slots.view();
-    } finally {
-      writing.unlock();
-    }
-    Base base = planned.index().plan(view);
-    @Nullable RangeTree[] trees = planned.trees(base.told());
-    IdOrder order = named.order().upTo(named.count(), named.ids());
-    writing.lock();
-    try {
-      if (vocabulary == planned) {
-        planned.index().adopt(base);
-        slots.order(order);
-        ranges = trees;
-        snapshot = snapshotNow();
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private Snapshot snapshotNow() {
-    return new Snapshot(
-        vocabulary.index().view(),
-        vocabulary,
-        vocabulary.meanings(),
-        vocabulary.beginsPair(),
-        vocabulary.places(),
-        vocabulary.bounds(),
-        ranges,
-        slots.view(),
-        version);
-  }
-
-  /**
-   * Half of the slots are dead: the living ones move to a new index. Matches go on in the old one.
-   */
-  private void buildAnew() {
-    Slots old = slots;
-    vocabulary = new Vocabulary(fields);
-    ranges = new RangeTree[0];
-    PredicateIndex index = vocabulary.index();
-    slots = new Slots();
-    version = 1;
-    QueryCompiler compiler = new QueryCompiler(fields, vocabulary);
-    old.forEachLiving(
-        slot -> {
-          Query source = old.source(slot);
-          String text = old.text(slot);
-          Query query = source == null ? parse(text) : source;
-          vocabulary.demand(query);
-          int program = index.addProgram(compiler.compile(query));
-          slots.put(old.id(slot), text, source, program, old.tags(slot), version);
-        });
+    return holdings.remove(id);
   }
 
   public @Nullable StoredQuery get(String id) {
-    writing.lock();
-    try {
-      int slot = slots.find(id);
-      return slot < 0
-          ? null
-          : stored(id, slots.text(slot), vocabulary.index().condition(slots.program(slot)));
-    } finally {
-      writing.unlock();
-    }
+    return holdings.get(id);
   }
 
   public int size() {
-    writing.lock();
-    try {
-      return slots.living();
-    } finally {
-      writing.unlock();
-    }
+    return holdings.size();
   }
 
   /** All ids, sorted. */
   public List<String> ids() {
-    Snapshot now = snapshot;
+    Snapshot now = holdings.snapshot();
     List<String> ids = new ArrayList<>();
     for (int slot = 0; slot < now.slots().count(); slot++) {
       if (now.slots().isAlive(slot, now.version())) {
@@ -338,28 +143,26 @@ public final class Percolator {
     if (matcher == null) {
       matcher = new Matcher(fields, analyzer);
     }
-    Snapshot now = snapshot;
-    BitSet tags = options.anyTag().isEmpty() ? null : tagSets.withAny(options.anyTag());
-    boolean complete = matcher.match(document, now, options.limit(), tags);
+    Snapshot now = holdings.snapshot();
+    boolean complete = matcher.match(document, now, options.limit(), holdings.chosen(options));
     MatchResult result = new MatchResult(matcher.ids(), complete, matcher.work());
     int counted = matcher.sampledEver();
     idle.add(matcher); // one that threw is not used again
-    if (counted >= learnAt && snapshot.index().programs() >= MIN_TIDY) {
+    if (counted >= learnAt && holdings.snapshot().index().programs() >= MIN_TIDY) {
       learnAt = Math.max(4 * learnAt, counted);
-      tidySoon();
+      holdings.tidySoon();
     }
     return result;
   }
 
+  /** Housekeeping now, by what was seen of the stream. Neither matches nor writes wait for it. */
+  void tidy() {
+    holdings.tidy();
+  }
+
   /** The tags that a query was stored with; empty where there is no such query. */
   public Set<String> tags(String id) {
-    writing.lock();
-    try {
-      int slot = slots.find(id);
-      return slot < 0 ? Set.of() : tagSets.tags(slots.tags(slot));
-    } finally {
-      writing.unlock();
-    }
+    return holdings.tags(id);
   }
 
   /**
@@ -367,18 +170,27 @@ public final class Percolator {
    * it takes a thousand times as long as a match.
    */
   public @Nullable Explanation explain(String id, Document document) {
-    writing.lock(); // words of predicates are read from the writer's tables
-    try {
-      Snapshot now = snapshot;
-      int slot = now.slots().find(id, now.version());
-      return slot < 0 ? null : new Matcher(fields, analyzer).explain(document, now, slot);
-    } finally {
-      writing.unlock();
-    }
+    // Words of predicates are read from the writer's tables.
+    return holdings.<@Nullable Explanation>locked(
+        () -> {
+          Snapshot now = holdings.snapshot();
+          int slot = now.slots().find(id, now.version());
+          return slot < 0 ? null : new Matcher(fields, analyzer).explain(document, now, slot);
+        });
+  }
+
+  /**
+   * What a stored query finds in a document: by field, the values in which it finds something, with
+   * that between {@code <b>} and {@code </b>}. Empty where there is no such query or it finds no
+   * words. For matches that are shown to people: it takes as long as hundreds of matches.
+   */
+  public Map<String, List<String>> highlight(String id, Document document) {
+    Query query = holdings.query(id);
+    return query == null ? Map.of() : Highlighter.mark(analyzer, query, document);
   }
 
   public PercolatorStats stats() {
-    Snapshot now = snapshot;
+    Snapshot now = holdings.snapshot();
     Map<String, Integer> reasons = new TreeMap<>();
     int living = 0;
     now.index()

@@ -36,14 +36,12 @@ final class TagSets {
     return sets.get(number);
   }
 
-  /** The sets that have one of some tags. */
-  BitSet withAny(Set<String> wanted) {
+  /** The sets whose queries are asked. */
+  BitSet fitting(MatchOptions options) {
     BitSet fitting = new BitSet();
     List<Set<String>> all = sets;
     for (int number = 0; number < all.size(); number++) {
-      if (all.get(number).stream().anyMatch(wanted::contains)) {
-        fitting.set(number);
-      }
+      fitting.set(number, options.chooses(all.get(number)));
     }
     return fitting;
   }

@@ -60,6 +60,32 @@ class FeaturesTest {
   }
 
   @Test
+  void a_caller_asks_for_all_of_some_tags_and_for_none_of_others() {
+    percolator.put(new NewQuery("a", "oil", Set.of("x", "y")));
+    percolator.put(new NewQuery("b", "oil", Set.of("x")));
+    percolator.put("c", "oil");
+    MatchOptions all = MatchOptions.ALL;
+    assertThat(percolator.match(text("oil"), all.withAllTags("x", "y")).ids()).containsExactly("a");
+    assertThat(percolator.match(text("oil"), all.withNoTag("y")).ids()).containsExactly("b", "c");
+    assertThat(percolator.match(text("oil"), all.withAnyTag("x").withNoTag("y")).ids())
+        .containsExactly("b");
+  }
+
+  @Test
+  void marks_what_a_query_finds_in_each_value() {
+    percolator.put("q", "\"crude oil\" OR t@caseless:*ruin* -gas");
+    List<String> values = new ArrayList<>(List.of("the crude oil of oil", "no gas", "Ruin"));
+    values.add(null);
+    Map<String, Object> document = new java.util.HashMap<>(Map.of("t", values, "n", 3));
+    document.put("u", null);
+    assertThat(percolator.highlight("q", Document.of(document)))
+        .isEqualTo(Map.of("t", List.of("the <b>crude oil</b> of oil", "<b>Ruin</b>")));
+    assertThat(percolator.highlight("none", Document.of(document))).isEmpty();
+    percolator.put("numbers", "n:[1 TO 5] OR n@number:>2 OR t@same:n OR t@ip:\"10.0.0.0/8\"");
+    assertThat(percolator.highlight("numbers", Document.of(document))).isEmpty();
+  }
+
+  @Test
   void says_why_a_query_fits() {
     percolator.put("q", "+crude +oil -gas +n:[1 TO 5]");
     Explanation fits = percolator.explain("q", Document.of(Map.of("t", "crude oil", "n", 3)));

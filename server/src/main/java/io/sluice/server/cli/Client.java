@@ -68,7 +68,11 @@ final class Client implements AutoCloseable {
     String cursor = "";
     do {
       Answer page =
-          get(path + "?limit=500" + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
+          get(
+              path
+                  + (path.indexOf('?') < 0 ? "?" : "&")
+                  + "limit=500"
+                  + (cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)));
       items.addAll(page.list("items"));
       cursor = page.text("next");
     } while (!cursor.isEmpty());
@@ -111,14 +115,11 @@ final class Client implements AutoCloseable {
     return fine(send("DELETE", path, BodyPublishers.noBody(), Map.of()));
   }
 
-  /**
-   * Lines of NDJSON to a stream. The answer may be one of refusal: its lines are the caller's to
-   * name.
-   */
-  Answer publish(String stream, byte[] lines) {
+  /** Lines of NDJSON. The answer may be one of refusal: its lines are the caller's to name. */
+  Answer lines(String path, byte[] lines) {
     return send(
         "POST",
-        "/v1/streams/" + encoded(stream) + "/events",
+        path,
         BodyPublishers.ofByteArray(lines),
         Map.of("Content-Type", "application/x-ndjson"));
   }

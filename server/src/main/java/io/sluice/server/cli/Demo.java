@@ -150,7 +150,9 @@ final class Demo {
     batches.forEach(
         (stream, batch) -> {
           if (batch.size() > 0) {
-            Client.fine(client.publish(stream, batch.toByteArray()));
+            Client.fine(
+                client.lines(
+                    "/v1/streams/" + Client.encoded(stream) + "/events", batch.toByteArray()));
             batch.reset();
           }
         });

@@ -1,14 +1,11 @@
 package io.sluice.server.cli;
 
-import io.sluice.percolator.BulkResult;
 import io.sluice.percolator.Document;
 import io.sluice.percolator.DocumentException;
 import io.sluice.percolator.Explanation;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
-import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
-import io.sluice.percolator.QuerySyntaxException;
 import io.sluice.server.files.Inputs;
 import io.sluice.server.files.Lines;
 import io.sluice.server.files.UnreadableFile;
@@ -16,15 +13,11 @@ import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +47,6 @@ import picocli.CommandLine.Option;
     })
 final class PercolateCommand implements Callable<Integer> {
   static final int SAMPLE = 1000;
-  private static final int CHUNK = 10_000;
   private static final int COMPLAINTS_SHOWN = 20;
 
   private final Io io;
@@ -81,6 +73,18 @@ final class PercolateCommand implements Callable<Integer> {
       description =
           "Only queries with this tag, one of their \"tags\"; may be given several times.")
   private List<String> tags = List.of();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Stop after so many queries a document; \"complete\":false then says so.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--highlight",
+      description =
+          "Add \"highlights\": by query and field, what the query finds in the document's texts.")
+  private boolean highlight;
 
   @Option(
       names = "--explain",
@@ -110,7 +114,10 @@ final class PercolateCommand implements Callable<Integer> {
     if (queryFile.equals("-") && docFile.equals("-")) {
       throw new UserError("queries and documents cannot both come from standard input");
     }
-    options = MatchOptions.ALL.withAnyTag(tags.toArray(String[]::new));
+    if (limit < 1) {
+      throw new UserError("--limit takes a whole number from 1");
+    }
+    options = MatchOptions.limit(limit).withAnyTag(tags.toArray(String[]::new));
     var progress = new Progress(io);
     progress.expect(docFile);
     try (InputStream in = Inputs.open(docFile, io.in(), progress::bytes)) {
@@ -126,7 +133,7 @@ final class PercolateCommand implements Callable<Integer> {
       }
       long started = System.nanoTime();
       var percolator = new Percolator(guess.fields(defaultField));
-      load(percolator);
+      new QueryFile(io, queryFile).load(percolator, this::complain);
       long loaded = System.nanoTime();
       while (!sample.isEmpty()) {
         match(percolator, guess, sample.poll());
@@ -149,69 +156,12 @@ final class PercolateCommand implements Callable<Integer> {
         continue;
       }
       try {
-        return new Doc(lines.number(), JsonTree.readObject(text(lines)));
+        return new Doc(lines.number(), JsonTree.readObject(lines.text()));
       } catch (BadEvent e) {
         complain(docFile, lines.number(), e.text());
       }
     }
     return null;
-  }
-
-  private static String text(Lines lines) {
-    return new String(
-        lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
-  }
-
-  /** Stores the queries by the thousand; what is wrong is named in the order of the lines. */
-  private void load(Percolator percolator) {
-    List<NewQuery> some = new ArrayList<>();
-    List<Long> places = new ArrayList<>();
-    try (InputStream in = Inputs.open(queryFile, io.in(), _ -> {})) {
-      var lines = new Lines(in);
-      while (lines.advance()) {
-        if (lines.isBlank()) {
-          continue;
-        }
-        try {
-          some.add(query(JsonTree.readObject(text(lines))));
-          places.add(lines.number());
-        } catch (BadEvent e) {
-          store(percolator, some, places);
-          complain(queryFile, lines.number(), e.text());
-        }
-        if (some.size() == CHUNK) {
-          store(percolator, some, places);
-        }
-      }
-      store(percolator, some, places);
-    } catch (IOException e) {
-      throw UnreadableFile.because(queryFile, e);
-    }
-  }
-
-  private static NewQuery query(Map<String, @Nullable Object> entry) throws BadEvent {
-    Object id = entry.get("id");
-    if (id == null || !(entry.get("query") instanceof String query)) {
-      throw new BadEvent("missing-field", null, "a query needs \"id\" and \"query\"");
-    }
-    Set<String> tags = new LinkedHashSet<>();
-    if (entry.get("tags") instanceof List<?> some) {
-      some.forEach(tag -> tags.add(String.valueOf(tag)));
-    }
-    return new NewQuery(id.toString(), query, tags);
-  }
-
-  private void store(Percolator percolator, List<NewQuery> some, List<Long> places) {
-    for (BulkResult.Refused refused : percolator.putAll(some).refused()) {
-      QuerySyntaxException e = refused.because();
-      String hint = e.hint() == null ? "" : " " + e.hint();
-      complain(
-          queryFile,
-          places.get(refused.index()),
-          "in the query, column " + e.column() + ": " + e.getMessage() + hint);
-    }
-    some.clear();
-    places.clear();
   }
 
   private void match(Percolator percolator, GuessedFields guess, Doc doc) {
@@ -236,6 +186,14 @@ final class PercolateCommand implements Callable<Integer> {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("doc", name(doc));
     line.put("queries", result.ids());
+    if (!result.complete()) {
+      line.put("complete", false);
+    }
+    if (highlight) {
+      Map<String, @Nullable Object> marked = new LinkedHashMap<>();
+      result.ids().forEach(id -> marked.put(id, percolator.highlight(id, document)));
+      line.put("highlights", marked);
+    }
     io.out().println(JsonTree.write(line));
   }
 

@@ -12,15 +12,11 @@ import io.sluice.server.files.Inputs;
 import io.sluice.server.files.Lines;
 import io.sluice.server.files.UnreadableFile;
 import io.sluice.server.wire.EventJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,10 +30,6 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  sluice publish card_tx payments.ndjson.gz"})
 final class PublishCommand implements Callable<Integer> {
-  private static final int BATCH_BYTES = 1 << 20;
-  private static final int BATCH_LINES = 2000;
-  private static final int REFUSALS_SHOWN = 20;
-
   private final Io io;
 
   @Mixin private ServerOption server = new ServerOption();
@@ -48,9 +40,6 @@ final class PublishCommand implements Callable<Integer> {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files of events.")
   private List<String> files = List.of();
 
-  private long accepted;
-  private long rejected;
-
   PublishCommand(Io io) {
     this.io = io;
   }
@@ -59,20 +48,21 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     try (Client client = server.client()) {
       String statement = client.get("/v1/streams/" + Client.encoded(stream)).text("statement");
+      var sender =
+          new LineSender(
+              io, client, "/v1/streams/" + Client.encoded(stream) + "/events", "accepted");
       for (String file : files) {
         String name = file.toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-          csv(client, file, EventJson.of(definition(statement)));
+          csv(sender, file, EventJson.of(definition(statement)));
         } else {
-          ndjson(client, file);
+          ndjson(sender, file);
         }
       }
+      sender.finish();
+      io.out().println("accepted " + sender.taken() + ", refused " + sender.refused());
+      return sender.refused() == 0 ? Main.FINE : Main.WRONG_INPUT;
     }
-    if (rejected > REFUSALS_SHOWN) {
-      io.err().println((rejected - REFUSALS_SHOWN) + " more lines were refused");
-    }
-    io.out().println("accepted " + accepted + ", refused " + rejected);
-    return rejected == 0 ? Main.FINE : Main.WRONG_INPUT;
   }
 
   private static StreamDef definition(String statement) {
@@ -83,24 +73,21 @@ final class PublishCommand implements Callable<Integer> {
     throw new UserError("the server described the stream in a way that this version does not read");
   }
 
-  private void ndjson(Client client, String file) {
-    var batch = new Batch();
+  private void ndjson(LineSender sender, String file) {
     try (InputStream in = Inputs.open(file, io.in(), _ -> {})) {
       var lines = new Lines(in);
       while (lines.advance()) {
         if (!lines.isBlank()) {
-          batch.add(lines.buffer(), lines.from(), lines.to() - lines.from(), lines.number());
-          sendIfFull(client, file, batch);
+          sender.add(
+              lines.buffer(), lines.from(), lines.to() - lines.from(), file + ":" + lines.number());
         }
       }
-      send(client, file, batch);
     } catch (IOException e) {
       throw UnreadableFile.because(file, e);
     }
   }
 
-  private void csv(Client client, String file, EventJson schema) {
-    var batch = new Batch();
+  private void csv(LineSender sender, String file, EventJson schema) {
     try (EventFile events = EventFile.open(file, schema, io.in(), _ -> {})) {
       for (long row = 2; ; row++) {
         try {
@@ -109,57 +96,11 @@ final class PublishCommand implements Callable<Integer> {
             break;
           }
           byte[] json = schema.write(event);
-          batch.add(json, 0, json.length, row);
-          sendIfFull(client, file, batch);
+          sender.add(json, 0, json.length, file + ":" + row);
         } catch (BadLine e) {
-          refuse(String.valueOf(e.getMessage()));
+          sender.refuse(String.valueOf(e.getMessage()));
         }
       }
-      send(client, file, batch);
-    }
-  }
-
-  /** Lines on their way, with the numbers they have in their file. */
-  private static final class Batch {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final List<Long> numbers = new ArrayList<>();
-
-    void add(byte[] buffer, int from, int length, long number) {
-      bytes.write(buffer, from, length);
-      bytes.write('\n');
-      numbers.add(number);
-    }
-  }
-
-  private void sendIfFull(Client client, String file, Batch batch) {
-    if (batch.numbers.size() >= BATCH_LINES || batch.bytes.size() >= BATCH_BYTES) {
-      send(client, file, batch);
-    }
-  }
-
-  private void send(Client client, String file, Batch batch) {
-    if (batch.numbers.isEmpty()) {
-      return;
-    }
-    Client.Answer answer = client.publish(stream, batch.bytes.toByteArray());
-    if (answer.body().get("rejected") == null) {
-      Client.fine(answer);
-    }
-    accepted += Long.parseLong("0" + answer.text("accepted"));
-    long named = 0;
-    for (Map<String, @Nullable Object> error : answer.list("errors")) {
-      int line = Integer.parseInt(String.valueOf(error.get("line")));
-      refuse(file + ":" + batch.numbers.get(line - 1) + ": " + error.get("message"));
-      named++;
-    }
-    rejected += Math.max(0, Long.parseLong("0" + answer.text("rejected")) - named);
-    batch.bytes.reset();
-    batch.numbers.clear();
-  }
-
-  private void refuse(String message) {
-    if (++rejected <= REFUSALS_SHOWN) {
-      io.err().println(message);
     }
   }
 }

@@ -1,7 +1,19 @@
 package io.sluice.server.cli;
 
+import io.sluice.server.files.Inputs;
+import io.sluice.server.files.Lines;
+import io.sluice.server.files.UnreadableFile;
+import io.sluice.server.wire.BadEvent;
+import io.sluice.server.wire.JsonTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,10 +30,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice queries",
       "  sluice queries put q7 news '\"profit warning\" AND title:bank*'",
+      "  sluice queries import searches.ndjson --stream news",
       "  sluice queries delete q7"
     })
 final class QueriesCommand implements Callable<Integer> {
   private static final String ROOT = "/v1/queries/";
+  private static final Set<String> MEMBERS =
+      Set.of("id", "stream", "query", "defaultField", "title", "level", "tags");
 
   private final Io io;
 
@@ -33,21 +48,45 @@ final class QueriesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return list(server);
+    return list(server, null, null, List.of());
   }
 
   @Command(
       name = "list",
       header = "All queries.",
-      footer = {"", "Example:", "  sluice queries list"})
-  Integer list(@Mixin ServerOption at) {
-    var table = new Table("ID", "STREAM", "HITS", "QUERY");
+      footer = {"", "Example:", "  sluice queries list --stream news --level high"})
+  Integer list(
+      @Mixin ServerOption at,
+      @Option(names = "--stream", paramLabel = "S", description = "Only those of this stream.")
+          @Nullable String stream,
+      @Option(names = "--level", paramLabel = "L", description = "Only those of this level.")
+          @Nullable String level,
+      @Option(
+              names = "--tag",
+              paramLabel = "TAG",
+              description =
+                  "Only those with this tag; may be given several times, for all of them.")
+          @Nullable List<String> tags) {
+    var chosen = new StringJoiner("&", "?", "");
+    if (stream != null) {
+      chosen.add("stream=" + Client.encoded(stream));
+    }
+    if (level != null) {
+      chosen.add("level=" + Client.encoded(level));
+    }
+    for (String tag : tags == null ? List.<String>of() : tags) {
+      chosen.add("tag=" + Client.encoded(tag));
+    }
+    var table = new Table("ID", "STREAM", "LEVEL", "HITS", "TITLE", "QUERY");
     try (Client client = at.client()) {
-      for (Map<String, @Nullable Object> q : client.pages("/v1/queries")) {
+      String path = "/v1/queries" + (chosen.length() == 1 ? "" : chosen);
+      for (Map<String, @Nullable Object> q : client.pages(path)) {
         table.row(
             Client.text(q, "id"),
             Client.text(q, "stream"),
+            Client.text(q, "level"),
             Client.text(q, "hits"),
+            Client.text(q, "title"),
             Client.text(q, "query"));
       }
     }
@@ -82,18 +121,78 @@ final class QueriesCommand implements Callable<Integer> {
               names = "--default-field",
               paramLabel = "F",
               description = "Where bare words are looked for.")
-          @Nullable String defaultField) {
+          @Nullable String defaultField,
+      @Option(names = "--title", paramLabel = "T", description = "What people call it.")
+          @Nullable String title,
+      @Option(names = "--level", paramLabel = "L", description = "Such as high.")
+          @Nullable String level,
+      @Option(
+              names = "--tag",
+              paramLabel = "TAG",
+              description = "A word by which callers choose; may be given several times.")
+          @Nullable List<String> tags) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("stream", stream);
     body.put("query", query);
-    if (defaultField != null) {
-      body.put("defaultField", defaultField);
-    }
+    body.put("defaultField", defaultField);
+    body.put("title", title);
+    body.put("level", level);
+    body.put("tags", tags);
+    body.values().removeIf(Objects::isNull);
     try (Client client = at.client()) {
       client.send("PUT", ROOT + Client.encoded(id), body);
       io.out().println("stored " + id);
     }
     return Main.FINE;
+  }
+
+  @Command(
+      name = "import",
+      header = "Stores the queries of a file, each in place of the one with its id.",
+      description = {
+        "One JSON object a line: \"id\", \"query\", and maybe \"stream\", \"defaultField\","
+            + " \"title\", \"level\" and \"tags\"; other members are left out. .gz is unpacked, -"
+            + " is standard input. Lines that the server does not take are named; then the exit"
+            + " code is 1."
+      },
+      footer = {"", "Example:", "  sluice queries import searches.ndjson --stream news"})
+  Integer importFile(
+      @Mixin ServerOption at,
+      @Parameters(paramLabel = "FILE", description = "The queries.") String file,
+      @Option(
+              names = "--stream",
+              paramLabel = "S",
+              description = "The stream of lines that do not name one.")
+          @Nullable String stream) {
+    try (Client client = at.client();
+        InputStream in = Inputs.open(file, io.in(), _ -> {})) {
+      var sender = new LineSender(io, client, bulk(stream), "stored");
+      var lines = new Lines(in);
+      while (lines.advance()) {
+        if (lines.isBlank()) {
+          continue;
+        }
+        String place = file + ":" + lines.number();
+        try {
+          Map<String, @Nullable Object> query = JsonTree.readObject(lines.text());
+          query.keySet().retainAll(MEMBERS);
+          byte[] line = JsonTree.write(query).getBytes(StandardCharsets.UTF_8);
+          sender.add(line, 0, line.length, place);
+        } catch (BadEvent e) {
+          sender.refuse(place + ": " + e.text());
+        }
+      }
+      sender.finish();
+      io.out().println("stored " + sender.taken() + ", refused " + sender.refused());
+      return sender.refused() == 0 ? Main.FINE : Main.WRONG_INPUT;
+    } catch (IOException e) {
+      throw UnreadableFile.because(file, e);
+    }
+  }
+
+  /** The address that takes many queries at once. */
+  static String bulk(@Nullable String stream) {
+    return "/v1/queries:bulk" + (stream == null ? "" : "?stream=" + Client.encoded(stream));
   }
 
   @Command(

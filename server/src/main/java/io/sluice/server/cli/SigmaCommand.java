@@ -3,9 +3,11 @@ package io.sluice.server.cli;
 import io.sluice.server.sigma.RuleHead;
 import io.sluice.server.sigma.Translation;
 import io.sluice.server.wire.JsonTree;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -93,22 +95,34 @@ final class SigmaCommand implements Callable<Integer> {
           String stream) {
     SigmaFolder.Outcomes outcomes = folder.translate();
     var progress = new Progress(io);
-    int stored = 0;
+    long stored;
+    long refused;
     try (Client client = server.client()) {
       client.get("/v1/streams/" + Client.encoded(stream));
-      for (Translation.Query query : outcomes.queries()) {
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("stream", stream);
-        body.put("query", query.text());
-        client.send("PUT", "/v1/queries/" + Client.encoded(query.rule().id()), body);
-        progress.show(++stored, "rules");
+      var sender = new LineSender(io, client, QueriesCommand.bulk(stream), "stored");
+      for (SigmaFolder.Outcome rule : outcomes.rules()) {
+        if (rule.translation() instanceof Translation.Query query) {
+          byte[] line = JsonTree.write(stored(query)).getBytes(StandardCharsets.UTF_8);
+          sender.add(line, 0, line.length, rule.file());
+          progress.show(sender.taken(), "rules");
+        }
       }
+      sender.finish();
+      stored = sender.taken();
+      refused = sender.refused();
     } finally {
       progress.clear();
     }
     tellRefused(outcomes);
     io.out().println(String.format(Locale.ROOT, "stored %,d rules on %s", stored, stream));
-    return code(outcomes);
+    return refused > 0 ? Main.WRONG_INPUT : code(outcomes);
+  }
+
+  /** What a server keeps of a rule. */
+  private static Map<String, @Nullable Object> stored(Translation.Query query) {
+    Map<String, @Nullable Object> line = line(query);
+    line.keySet().retainAll(Set.of("id", "query", "title", "level", "tags"));
+    return line;
   }
 
   private static Map<String, @Nullable Object> line(Translation.Query query) {

@@ -2,6 +2,7 @@ package io.sluice.server.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -73,6 +74,11 @@ public final class Lines {
         filled += count;
       }
     }
+  }
+
+  /** The current line. */
+  public String text() {
+    return new String(buffer, from, to - from, StandardCharsets.UTF_8);
   }
 
   private boolean line(int end, int behind) {

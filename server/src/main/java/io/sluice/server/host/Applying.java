@@ -233,16 +233,14 @@ final class Applying {
   // ---- queries ----
 
   private QueryEntry putQuery(Change.PutQuery c, long sequence, long now, Effects effects) {
-    QueryEntry before = working.queries().get(c.id());
+    String id = c.draft().id();
+    QueryEntry before = working.queries().get(id);
     if (before != null && c.fresh()) {
-      throw exists("query", c.id());
+      throw exists("query", id);
     }
     var query =
         new QueryEntry(
-            c.id(),
-            working.stream(c.stream()).name(),
-            c.query(),
-            c.defaultField(),
+            c.draft().on(working.stream(c.draft().stream()).name()),
             before == null ? 1 : before.version() + 1,
             before == null ? now : before.createdAt(),
             before == null ? sequence : before.order());

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /** A change of what runs, as the control log keeps it. Statements have been compiled before. */
@@ -28,9 +29,7 @@ sealed interface Change {
   /**
    * @param fresh whether the id must be free
    */
-  record PutQuery(
-      String id, String stream, String query, @Nullable String defaultField, boolean fresh)
-      implements Change {}
+  record PutQuery(QueryDraft draft, boolean fresh) implements Change {}
 
   record DropQuery(String id) implements Change {}
 
@@ -70,11 +69,18 @@ sealed interface Change {
         }
         case PutQuery c -> {
           out.writeByte(6);
-          text(out, c.id);
-          text(out, c.stream);
-          text(out, c.query);
-          text(out, c.defaultField == null ? "" : c.defaultField);
+          QueryDraft q = c.draft;
+          text(out, q.id());
+          text(out, q.stream());
+          text(out, q.query());
+          text(out, orEmpty(q.defaultField()));
           out.writeBoolean(c.fresh);
+          text(out, orEmpty(q.title()));
+          text(out, orEmpty(q.level()));
+          out.writeInt(q.tags().size());
+          for (String tag : q.tags().stream().sorted().toList()) {
+            text(out, tag);
+          }
         }
         case DropQuery c -> {
           out.writeByte(7);
@@ -100,14 +106,7 @@ sealed interface Change {
         case 3 -> new Deploy(text(in), in.readInt(), text(in), in.readBoolean());
         case 4 -> new SetEnabled(text(in), in.readBoolean());
         case 5 -> new DropPattern(text(in));
-        case 6 -> {
-          String id = text(in);
-          String stream = text(in);
-          String query = text(in);
-          String defaultField = text(in);
-          yield new PutQuery(
-              id, stream, query, defaultField.isEmpty() ? null : defaultField, in.readBoolean());
-        }
+        case 6 -> putQuery(in);
         case 7 -> new DropQuery(text(in));
         case 8 -> new Tick(in.readLong());
         default -> throw new IllegalStateException("control record of unknown kind " + kind);
@@ -115,6 +114,32 @@ sealed interface Change {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static PutQuery putQuery(DataInputStream in) throws IOException {
+    String id = text(in);
+    String stream = text(in);
+    String query = text(in);
+    String defaultField = orNull(text(in));
+    boolean fresh = in.readBoolean();
+    if (in.available() == 0) { // of a version that knew no more
+      return new PutQuery(QueryDraft.of(id, stream, query, defaultField), fresh);
+    }
+    String title = orNull(text(in));
+    String level = orNull(text(in));
+    var tags = new HashSet<String>();
+    for (int rest = in.readInt(); rest > 0; rest--) {
+      tags.add(text(in));
+    }
+    return new PutQuery(new QueryDraft(id, stream, query, defaultField, title, level, tags), fresh);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -2,6 +2,8 @@ package io.sluice.server.host;
 
 import io.sluice.cep.plan.Catalog;
 import io.sluice.server.host.Refusal.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -153,20 +155,44 @@ final class Changes {
 
   // ---- queries ----
 
-  QueryEntry putQuery(
-      String id, String stream, String query, @Nullable String defaultField, boolean fresh) {
-    boolean known = registry.queries().containsKey(id);
+  QueryEntry putQuery(QueryDraft query, boolean fresh) {
+    return (QueryEntry) send(new Change.PutQuery(checked(query, fresh), fresh), null);
+  }
+
+  /** All are sent before the first is waited for, so that they share commits. */
+  List<@Nullable RuntimeException> putQueries(List<QueryDraft> queries) {
+    var sent = new ArrayList<CompletableFuture<@Nullable Defined>>();
+    for (QueryDraft query : queries) {
+      try {
+        sent.add(sending(new Change.PutQuery(checked(query, false), false), null));
+      } catch (RuntimeException e) {
+        sent.add(CompletableFuture.failedFuture(e));
+      }
+    }
+    var outcomes = new ArrayList<@Nullable RuntimeException>();
+    for (CompletableFuture<@Nullable Defined> one : sent) {
+      try {
+        await(one);
+        outcomes.add(null);
+      } catch (RuntimeException e) {
+        outcomes.add(e);
+      }
+    }
+    return outcomes;
+  }
+
+  private QueryDraft checked(QueryDraft query, boolean fresh) {
+    boolean known = registry.queries().containsKey(query.id());
     if (known && fresh) {
-      throw Applying.exists("query", id);
+      throw Applying.exists("query", query.id());
     }
     if (!known) {
-      quotas.checkQuery(registry, id);
+      quotas.checkQuery(registry, query.id());
     }
-    StreamEntry of = registry.stream(stream);
-    definitions
-        .queriesOf(of.name())
-        .check(new QueryEntry(id, of.name(), query, defaultField, 1, 0, 0));
-    return (QueryEntry) send(new Change.PutQuery(id, of.name(), query, defaultField, fresh), null);
+    Quotas.checkTags(query);
+    QueryDraft found = query.on(registry.stream(query.stream()).name());
+    definitions.queriesOf(found.stream()).check(found);
+    return found;
   }
 
   void dropQuery(String id) {
@@ -206,8 +232,18 @@ final class Changes {
   /** What the change left; nothing useful where it took something away. */
   @SuppressWarnings("NullAway") // a change that defines something leaves it
   private Defined send(Change change, @Nullable Definition definition) {
+    return await(sending(change, definition));
+  }
+
+  private CompletableFuture<@Nullable Defined> sending(
+      Change change, @Nullable Definition definition) {
     var done = new CompletableFuture<@Nullable Defined>();
     log.send(new Input.Control(change, definition, done));
+    return done;
+  }
+
+  @SuppressWarnings("NullAway") // a change that defines something leaves it
+  private static Defined await(CompletableFuture<@Nullable Defined> done) {
     try {
       return done.join();
     } catch (CompletionException e) {

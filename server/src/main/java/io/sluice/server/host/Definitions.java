@@ -1,6 +1,7 @@
 package io.sluice.server.host;
 
 import io.sluice.cep.event.Event;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.store.Store;
 import java.nio.ByteBuffer;
@@ -106,7 +107,7 @@ final class Definitions {
 
   void add(QueryEntry query) {
     QueryEntry before = working.queries().get(query.id());
-    queriesOf(query.stream()).put(query);
+    queriesOf(query.stream()).put(query.draft());
     if (before != null && !before.stream().equals(query.stream())) {
       queriesOf(before.stream()).remove(query.id());
     }
@@ -139,7 +140,7 @@ final class Definitions {
 
   /** The queries that an event fits, by id. */
   List<QueryEntry> search(StreamEntry stream, Event event) {
-    MatchResult fitting = queriesOf(stream.name()).match(event);
+    MatchResult fitting = queriesOf(stream.name()).match(event, MatchOptions.ALL);
     var found = new ArrayList<QueryEntry>();
     for (String id : fitting.ids()) {
       QueryEntry query = working.queries().get(id);

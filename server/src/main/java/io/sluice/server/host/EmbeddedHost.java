@@ -4,6 +4,8 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
+import io.sluice.percolator.Explanation;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Refusal.Reason;
 import io.sluice.server.store.RecoveryReport;
@@ -14,6 +16,7 @@ import io.sluice.server.store.StoredReply;
 import io.sluice.server.wire.BadEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -269,8 +272,18 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
-  public MatchResult percolate(StreamEntry stream, Event event) {
-    return definitions.queriesOf(stream.name()).match(event);
+  public MatchResult percolate(StreamEntry stream, Event event, MatchOptions options) {
+    return definitions.queriesOf(stream.name()).match(event, options);
+  }
+
+  @Override
+  public Map<String, List<String>> highlights(QueryEntry query, Event event) {
+    return definitions.queriesOf(query.stream()).highlights(query.id(), event);
+  }
+
+  @Override
+  public Explanation explain(QueryEntry query, Event event) {
+    return definitions.queriesOf(query.stream()).explain(query.id(), event);
   }
 
   // ---- intake ----
@@ -373,9 +386,13 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
-  public QueryEntry putQuery(
-      String id, String stream, String query, @Nullable String defaultField, boolean fresh) {
-    return changes.putQuery(id, stream, query, defaultField, fresh);
+  public QueryEntry putQuery(QueryDraft query, boolean fresh) {
+    return changes.putQuery(query, fresh);
+  }
+
+  @Override
+  public List<@Nullable RuntimeException> putQueries(List<QueryDraft> queries) {
+    return changes.putQueries(queries);
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.sluice.server.host;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
+import io.sluice.percolator.Explanation;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.server.store.StoredReply;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +96,25 @@ public interface Host extends AutoCloseable {
    *
    * @param fresh whether to refuse that: there may be none of this id
    */
-  QueryEntry putQuery(
-      String id, String stream, String query, @Nullable String defaultField, boolean fresh);
+  QueryEntry putQuery(QueryDraft query, boolean fresh);
+
+  /**
+   * Stores many queries, each in place of the one that its id had before; much faster than one by
+   * one. Those that can not be stored leave their reason in the list of the answer, in the order of
+   * the drafts; those that can leave null.
+   */
+  List<@Nullable RuntimeException> putQueries(List<QueryDraft> queries);
 
   void dropQuery(String id);
 
   /** The queries of a stream that an event fits; nothing is stored and no alert raised. */
-  MatchResult percolate(StreamEntry stream, Event event);
+  MatchResult percolate(StreamEntry stream, Event event, MatchOptions options);
+
+  /** What a query finds in the event's texts, between {@code <b>} and {@code </b>}, by field. */
+  Map<String, List<String>> highlights(QueryEntry query, Event event);
+
+  /** Why a query fits an event, or why not. */
+  Explanation explain(QueryEntry query, Event event);
 
   /** Takes what has been accepted to its end, commits, and marks the folder as closed in order. */
   @Override

@@ -105,17 +105,11 @@ final class Loading {
     var change = (Change.PutQuery) stored.change();
     try {
       definitions.add(
-          new QueryEntry(
-              change.id(),
-              change.stream(),
-              change.query(),
-              change.defaultField(),
-              stored.version(),
-              stored.createdAt(),
-              stored.order()));
+          new QueryEntry(change.draft(), stored.version(), stored.createdAt(), stored.order()));
     } catch (Refusal | io.sluice.percolator.QuerySyntaxException e) {
       // One search that a newer version reads otherwise is no reason to keep the house shut.
-      LOG.error("The query `{}` can not run and is left out: {}", change.id(), e.getMessage());
+      LOG.error(
+          "The query `{}` can not run and is left out: {}", change.draft().id(), e.getMessage());
     }
   }
 }

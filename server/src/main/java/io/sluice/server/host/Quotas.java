@@ -31,6 +31,9 @@ public record Quotas(
 
   private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
   private static final int ID_LENGTH = 128;
+  private static final int TITLE_LENGTH = 500;
+  private static final int TAG_LENGTH = 100;
+  private static final int TAGS = 50;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1," + ID_LENGTH + "}");
 
   void checkStream(Registry registry, StreamDef stream) {
@@ -56,6 +59,36 @@ public record Quotas(
               .formatted(id.length() <= 200 ? id : id.substring(0, 200) + "...", ID_LENGTH));
     }
     check("queries", registry.queryCount(), queries);
+  }
+
+  /** Titles, levels and tags are shown in lists, and each set of tags is kept once. */
+  static void checkTags(QueryDraft query) {
+    if (query.title() != null && query.title().length() > TITLE_LENGTH) {
+      throw tooLong("title", query.title(), TITLE_LENGTH);
+    }
+    if (query.level() != null && query.level().length() > TAG_LENGTH) {
+      throw tooLong("level", query.level(), TAG_LENGTH);
+    }
+    if (query.tags().size() > TAGS) {
+      throw new Refusal(
+          Reason.BAD_TAG,
+          "`%s` has %,d tags; a query takes %d.".formatted(query.id(), query.tags().size(), TAGS));
+    }
+    for (String tag : query.tags()) {
+      if (tag.isBlank()) {
+        throw new Refusal(Reason.BAD_TAG, "A tag must not be empty. Leave it out.");
+      }
+      if (tag.length() > TAG_LENGTH) {
+        throw tooLong("tag", tag, TAG_LENGTH);
+      }
+    }
+  }
+
+  private static Refusal tooLong(String what, String found, int limit) {
+    return new Refusal(
+        Reason.BAD_TAG,
+        "The %s `%s...` has %,d characters; it takes %,d."
+            .formatted(what, found.substring(0, 40), found.length(), limit));
   }
 
   private static void check(String kind, int now, int quota) {

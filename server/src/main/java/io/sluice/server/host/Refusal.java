@@ -14,6 +14,8 @@ public final class Refusal extends RuntimeException {
     WRONG_KIND,
     /** An id or name has a shape that is not taken. */
     BAD_ID,
+    /** A title, level or tag of a query is not taken. */
+    BAD_TAG,
     /** The query's default field can not be searched. */
     BAD_QUERY,
     QUOTA_EXCEEDED,

@@ -67,7 +67,7 @@ final class RegistryRecords {
   }
 
   static void put(Commit commit, QueryEntry q) {
-    var change = new Change.PutQuery(q.id(), q.stream(), q.query(), q.defaultField(), false);
+    var change = new Change.PutQuery(q.draft(), false);
     commit.putRegistry(
         QUERY,
         q.id(),

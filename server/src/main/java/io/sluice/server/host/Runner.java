@@ -358,7 +358,16 @@ final class Runner implements Runnable {
       String id = AlertIds.ofQuery(query, stream, event);
       byte[] document =
           AlertJson.ofQuery(
-              offset, id, query.id(), query.version(), event, stream.def().schema(), arrival);
+              offset,
+              id,
+              query.id(),
+              query.version(),
+              query.title(),
+              query.level(),
+              query.tags(),
+              event,
+              stream.def().schema(),
+              arrival);
       effects.alerts.add(
           new StoredAlert(
               offset, id, event.time(), arrival, true, query.id(), List.of(), document));

@@ -5,12 +5,17 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.search.EventDocument;
 import io.sluice.cep.search.SearchFields;
 import io.sluice.grammar.NearestName;
+import io.sluice.percolator.Document;
+import io.sluice.percolator.Explanation;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,15 +39,15 @@ final class StoredQueries {
   }
 
   /** Throws where the text is no query over the stream's columns. */
-  void check(QueryEntry query) {
+  void check(QueryDraft query) {
     percolator(query).parse(query.query());
   }
 
-  void put(QueryEntry query) {
+  void put(QueryDraft query) {
     Percolator into = percolator(query);
     String field = defaultField(query);
     String earlier = defaultFieldOf.get(query.id());
-    into.put(query.id(), query.query());
+    into.put(new NewQuery(query.id(), query.query(), query.choices()));
     defaultFieldOf.put(query.id(), field);
     if (earlier != null && !earlier.equals(field)) {
       percolators.get(earlier).remove(query.id());
@@ -56,17 +61,20 @@ final class StoredQueries {
     }
   }
 
-  MatchResult match(Event event) {
-    var document = EventDocument.of(event, stream.schema());
+  MatchResult match(Event event, MatchOptions options) {
+    var document = document(event);
     var ids = new ArrayList<String>();
+    boolean complete = true;
     int candidates = 0;
     int programRuns = 0;
     int leafChecks = 0;
     int luceneRuns = 0;
     for (Percolator percolator : percolators.values()) {
       if (percolator.size() > 0) {
-        MatchResult part = percolator.match(document);
+        MatchResult part =
+            percolator.match(document, options.withLimit(options.limit() - ids.size()));
         ids.addAll(part.ids());
+        complete &= part.complete();
         candidates += part.work().candidates();
         programRuns += part.work().programRuns();
         leafChecks += part.work().leafChecks();
@@ -75,14 +83,38 @@ final class StoredQueries {
     }
     Collections.sort(ids);
     return new MatchResult(
-        ids, true, new MatchResult.Work(candidates, programRuns, leafChecks, luceneRuns));
+        ids, complete, new MatchResult.Work(candidates, programRuns, leafChecks, luceneRuns));
   }
 
-  private static String defaultField(QueryEntry query) {
+  private Document document(Event event) {
+    return EventDocument.of(event, stream.schema());
+  }
+
+  Map<String, List<String>> highlights(String id, Event event) {
+    return holding(id).highlight(id, document(event));
+  }
+
+  Explanation explain(String id, Event event) {
+    Explanation explanation = holding(id).explain(id, document(event));
+    if (explanation == null) {
+      throw Registry.missing("query", id, List.of());
+    }
+    return explanation;
+  }
+
+  private Percolator holding(String id) {
+    String field = defaultFieldOf.get(id);
+    if (field == null) {
+      throw Registry.missing("query", id, List.of());
+    }
+    return Objects.requireNonNull(percolators.get(field));
+  }
+
+  private static String defaultField(QueryDraft query) {
     return query.defaultField() == null ? ALL_TEXT : query.defaultField();
   }
 
-  private Percolator percolator(QueryEntry query) {
+  private Percolator percolator(QueryDraft query) {
     return percolators.computeIfAbsent(defaultField(query), this::create);
   }
 

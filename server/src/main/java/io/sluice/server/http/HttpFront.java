@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The HTTP server, put together: who is asked in which order. */
 public final class HttpFront implements AutoCloseable {
@@ -71,6 +72,7 @@ public final class HttpFront implements AutoCloseable {
             new EventsHandler(host),
             new PatternsHandler(host),
             new QueriesHandler(host),
+            new PercolateHandler(host),
             new AlertsHandler(host),
             new LanguageHandler(host),
             new RateLimit(limits.analysesPerSecond(), limits.analysesAtOnce()),
@@ -112,7 +114,9 @@ public final class HttpFront implements AutoCloseable {
       var entry =
           route.method().equals(HttpMethod.GET)
               ? reading(router, route.path())
-              : router.route(route.method(), route.path());
+              : route.isVerb()
+                  ? router.routeWithRegex(route.method(), Pattern.quote(route.path()))
+                  : router.route(route.method(), route.path());
       entry.handler(context -> calls.run(context, route));
     }
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(fallback::page);

@@ -46,7 +46,7 @@ final class MetaHandler {
     all.put("eventBytes", EventBatch.MAX_EVENT_BYTES);
     all.put("eventsPerRequest", EventBatch.MAX_EVENTS);
     all.put("statementCharacters", Call.MAX_STATEMENT);
-    all.put("percolateDocuments", QueriesHandler.MAX_DOCUMENTS);
+    all.put("percolateDocuments", PercolateHandler.MAX_DOCUMENTS);
     all.put("streams", host.quotas().streams());
     all.put("patterns", host.quotas().patterns());
     all.put("queries", host.quotas().queries());

@@ -52,6 +52,7 @@ final class Problems {
       case STALE -> ProblemCode.VERSION_CONFLICT.problem(e.text());
       case WRONG_KIND -> ProblemCode.INVALID_STATEMENT.problem(e.text());
       case BAD_ID -> ProblemCode.BAD_MEMBER.problem(e.text()).withErrors(at("/id", e));
+      case BAD_TAG -> ProblemCode.BAD_MEMBER.problem(e.text());
       case BAD_QUERY ->
           ProblemCode.INVALID_QUERY.problem(e.text()).withErrors(at("/defaultField", e));
       case QUOTA_EXCEEDED -> ProblemCode.QUOTA_EXCEEDED.problem(e.text());

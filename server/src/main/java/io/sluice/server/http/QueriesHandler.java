@@ -1,23 +1,31 @@
 package io.sluice.server.http;
 
-import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Timestamps;
-import io.sluice.percolator.MatchResult;
 import io.sluice.server.host.Host;
+import io.sluice.server.host.QueryDraft;
 import io.sluice.server.host.QueryEntry;
-import io.sluice.server.host.StreamEntry;
-import io.sluice.server.wire.BadBody;
-import io.sluice.server.wire.BadEvent;
 import io.sluice.server.wire.Body;
+import io.sluice.server.wire.BodyLines;
 import io.sluice.server.wire.Documents;
+import io.sluice.server.wire.EventBatch;
+import io.sluice.server.wire.Problem;
 import io.sluice.server.wire.ProblemCode;
+import io.sluice.server.wire.QueryDocuments;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/queries} and {@code /v1/percolate}. */
+/** {@code /v1/queries}. */
 final class QueriesHandler {
-  static final int MAX_DOCUMENTS = 100;
+  static final int MAX_LINES = 10_000;
+  private static final String[] MEMBERS = {
+    "id", "stream", "query", "defaultField", "title", "level", "tags"
+  };
 
   private final Host host;
   private final SecureRandom random = new SecureRandom();
@@ -27,7 +35,18 @@ final class QueriesHandler {
   }
 
   Answer list(Call call) {
-    return Answer.ok(Pages.of(call, host.registry().queries(), this::document));
+    String stream = call.parameter("stream");
+    String level = call.parameter("level");
+    Set<String> tags = Set.copyOf(Call.repeated(call.query(), "tag"));
+    return Answer.ok(
+        Pages.of(
+            call,
+            host.registry().queries(),
+            q ->
+                (stream == null || stream.equalsIgnoreCase(q.stream()))
+                    && (level == null || level.equals(q.level()))
+                    && q.tags().containsAll(tags),
+            this::document));
   }
 
   Answer get(Call call) {
@@ -36,30 +55,103 @@ final class QueriesHandler {
   }
 
   Answer create(Call call) {
-    Body body = call.json("id", "stream", "query", "defaultField");
+    Body body = call.json(MEMBERS);
     String id = body.stringOrNull("id");
-    return put(id == null ? freshId() : id, body, true);
+    return put(draft(id == null ? freshId() : id, body, null), true);
   }
 
   Answer replace(Call call) {
-    return put(call.part("query"), call.json("stream", "query", "defaultField"), false);
+    Body body = call.json(Arrays.copyOfRange(MEMBERS, 1, MEMBERS.length));
+    return put(draft(call.part("query"), body, null), false);
   }
 
-  private Answer put(String id, Body body, boolean fresh) {
-    QueryEntry query =
-        host.putQuery(
-            id,
-            body.string("stream"),
-            Call.checked(body.string("query")),
-            body.stringOrNull("defaultField"),
-            fresh);
+  /**
+   * @param stream where the body does not say it
+   */
+  private static QueryDraft draft(String id, Body body, @Nullable String stream) {
+    String own = stream == null ? body.string("stream") : body.stringOrNull("stream");
+    return new QueryDraft(
+        id,
+        own == null ? String.valueOf(stream) : own,
+        body.string("query"),
+        body.stringOrNull("defaultField"),
+        body.stringOrNull("title"),
+        body.stringOrNull("level"),
+        new HashSet<>(body.strings("tags")));
+  }
+
+  private Answer put(QueryDraft draft, boolean fresh) {
+    QueryEntry query = host.putQuery(draft, fresh);
     return Answer.json(query.version() == 1 ? 201 : 200, document(query))
         .etag(query.tag())
-        .header("Location", "/v1/queries/" + StreamsHandler.escaped(id));
+        .header("Location", "/v1/queries/" + StreamsHandler.escaped(query.id()));
   }
 
   private String freshId() {
     return "qry_" + Long.toUnsignedString(random.nextLong(), 36);
+  }
+
+  /** One query a line; what is wrong with a line does not keep the others from being stored. */
+  Answer bulk(Call call) {
+    if (call.kind() != BodyKind.LINES && call.kind() != BodyKind.JSON) {
+      throw call.unsupported("application/x-ndjson");
+    }
+    String stream = call.parameter("stream");
+    if (stream != null) {
+      host.registry().stream(stream);
+    }
+    var drafts = new ArrayList<QueryDraft>();
+    var places = new ArrayList<Integer>();
+    var errors = new ArrayList<Documents.ItemError>();
+    var lines = new BodyLines(call.body());
+    while (lines.advance()) {
+      if (drafts.size() + errors.size() == MAX_LINES) {
+        throw new EventBatch.TooMany("queries", MAX_LINES);
+      }
+      byte[] line = Arrays.copyOfRange(call.body(), lines.from(), lines.to());
+      try {
+        Body body = Body.read(line, "The line", MEMBERS);
+        drafts.add(draft(body.string("id"), body, stream));
+        places.add(lines.number());
+      } catch (RuntimeException e) {
+        errors.add(error(lines.number(), e, call));
+      }
+    }
+    List<@Nullable RuntimeException> outcomes = host.putQueries(drafts);
+    for (int i = 0; i < outcomes.size(); i++) {
+      RuntimeException why = outcomes.get(i);
+      if (why != null) {
+        errors.add(error(places.get(i), why, call));
+      }
+    }
+    errors.sort((a, b) -> Integer.compare(place(a), place(b)));
+    long stored = outcomes.stream().filter(why -> why == null).count();
+    return stored > 0 || errors.isEmpty()
+        ? Answer.ok(new QueryDocuments.BulkStored((int) stored, errors.size(), errors))
+        : nothingStored(errors);
+  }
+
+  private static int place(Documents.ItemError error) {
+    return error.line() == null ? 0 : error.line();
+  }
+
+  private static Documents.ItemError error(int line, RuntimeException why, Call call) {
+    Problem problem = Problems.of(why, call.requestId());
+    return new Documents.ItemError(line, null, problem.code(), null, problem.detail());
+  }
+
+  private static Answer nothingStored(List<Documents.ItemError> errors) {
+    var counts = new LinkedHashMap<String, Object>();
+    counts.put("stored", 0);
+    counts.put("rejected", errors.size());
+    throw new ApiException(
+        ProblemCode.INVALID_QUERIES
+            .problem(
+                "All %,d queries were refused; the first, in line %d: %s"
+                    .formatted(
+                        errors.size(), place(errors.getFirst()), errors.getFirst().message()))
+            .with(counts)
+            .withErrors(errors));
   }
 
   Answer drop(Call call) {
@@ -67,61 +159,15 @@ final class QueriesHandler {
     return Answer.empty(204);
   }
 
-  Answer percolate(Call call) throws BadEvent {
-    Body body = call.json("stream", "document", "documents");
-    StreamEntry stream = host.registry().stream(body.string("stream"));
-    String one = body.json("document");
-    boolean several = body.has("documents");
-    if (one != null && several) {
-      throw BadBody.member("/documents", "Give either `document` or `documents`, not both.");
-    }
-    if (one == null && !several) {
-      throw BadBody.member(
-          "/document", "`document` is missing. Give one, or a list in `documents`.");
-    }
-    List<String> documents = one != null ? List.of(one) : body.jsonElements("documents");
-    if (documents.isEmpty()) {
-      throw BadBody.member("/documents", "`documents` is empty. Give at least one.");
-    }
-    if (documents.size() > MAX_DOCUMENTS) {
-      throw new ApiException(
-          ProblemCode.TOO_MANY_ITEMS,
-          "A request takes %d documents, found %,d. Split it."
-              .formatted(MAX_DOCUMENTS, documents.size()));
-    }
-    var results = new ArrayList<Documents.PercolateResult>();
-    for (String document : documents) {
-      Event event = read(stream, document, several ? results.size() : -1);
-      MatchResult match = host.percolate(stream, event);
-      results.add(
-          new Documents.PercolateResult(results.size(), match.ids(), match.work().candidates()));
-    }
-    return Answer.ok(new Documents.PercolateResults(results));
-  }
-
-  /**
-   * @param index of the list {@code documents}; negative for the one {@code document}
-   */
-  private static Event read(StreamEntry stream, String document, int index) throws BadEvent {
-    try {
-      return stream.json().readDocument(document, System.currentTimeMillis());
-    } catch (BadEvent e) {
-      String within = e.pointer() == null ? "" : e.pointer();
-      throw index < 0
-          ? new BadEvent(e.code(), "/document" + within, e.text())
-          : new BadEvent(
-              e.code(),
-              "/documents/" + index + within,
-              "`documents[%d]`: %s".formatted(index, e.text()));
-    }
-  }
-
-  private Documents.QueryDoc document(QueryEntry q) {
-    return new Documents.QueryDoc(
+  private QueryDocuments.QueryDoc document(QueryEntry q) {
+    return new QueryDocuments.QueryDoc(
         q.id(),
         q.stream(),
         q.query(),
         q.defaultField(),
+        q.title(),
+        q.level(),
+        q.tags().stream().sorted().toList(),
         Timestamps.format(q.createdAt()),
         host.hits(q.id()));
   }

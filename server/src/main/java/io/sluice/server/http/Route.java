@@ -12,6 +12,11 @@ import java.util.Set;
  */
 record Route(
     HttpMethod method, String path, long maxBody, Handler handler, Set<String> parameters) {
+  /** Whether a colon begins what is done with a list, and no part that varies. */
+  boolean isVerb() {
+    return path.indexOf(':') > 0 && !path.contains("/:");
+  }
+
   /** Runs on a virtual thread and may block. */
   interface Handler {
     Answer answer(Call call) throws Exception;

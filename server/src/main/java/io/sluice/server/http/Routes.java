@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Routes {
   private static final long JSON = ClientLimits.JSON_BYTES;
-  private static final long EVENTS = ClientLimits.LINES_BYTES;
+  private static final long LINES = ClientLimits.LINES_BYTES;
 
   private Routes() {}
 
@@ -25,6 +25,7 @@ final class Routes {
       EventsHandler events,
       PatternsHandler patterns,
       QueriesHandler queries,
+      PercolateHandler percolate,
       AlertsHandler alerts,
       LanguageHandler language,
       RateLimit analyses,
@@ -42,7 +43,7 @@ final class Routes {
         route(POST, "/v1/streams", JSON, once.keeping(streams::create)),
         route(GET, "/v1/streams/:stream", 0, streams::get),
         route(DELETE, "/v1/streams/:stream", 0, streams::drop),
-        route(POST, "/v1/streams/:stream/events", EVENTS, once.kept(events::append)),
+        route(POST, "/v1/streams/:stream/events", LINES, once.kept(events::append)),
         route(
             GET, "/v1/streams/:stream/events", 0, events::read, "from", "limit", "cursor", "order"),
         //
@@ -53,12 +54,13 @@ final class Routes {
         route(PUT, "/v1/patterns/:pattern/state", JSON, patterns::setState),
         route(DELETE, "/v1/patterns/:pattern", 0, patterns::drop),
         //
-        route(GET, "/v1/queries", 0, queries::list, "limit", "cursor"),
+        route(GET, "/v1/queries", 0, queries::list, "limit", "cursor", "stream", "tag", "level"),
         route(POST, "/v1/queries", JSON, once.keeping(queries::create)),
+        route(POST, "/v1/queries:bulk", LINES, queries::bulk, "stream"),
         route(GET, "/v1/queries/:query", 0, queries::get),
         route(PUT, "/v1/queries/:query", JSON, queries::replace),
         route(DELETE, "/v1/queries/:query", 0, queries::drop),
-        route(POST, "/v1/percolate", JSON, queries::percolate),
+        route(POST, "/v1/percolate", JSON, percolate::percolate),
         //
         route(
             GET,

@@ -6,6 +6,7 @@ import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.OutputRow;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,16 @@ public final class AlertJson {
       String id,
       String query,
       int version,
+      @Nullable String title,
+      @Nullable String level,
+      Collection<String> tags,
       Event event,
       Schema schema,
       long raisedAt) {
     return JsonBytes.of(
         out -> {
           start(out, offset, id, null, query, event.stream(), version);
+          about(out, title, level, tags);
           times(out, event.time(), raisedAt);
           out.writeObjectFieldStart("key");
           out.writeEndObject();
@@ -75,6 +80,25 @@ public final class AlertJson {
     out.writeStringField("query", query);
     out.writeStringField("stream", stream);
     out.writeNumberField("version", version);
+  }
+
+  /** What its author says of a query; nothing where he says nothing. */
+  private static void about(
+      JsonGenerator out, @Nullable String title, @Nullable String level, Collection<String> tags)
+      throws IOException {
+    if (title != null) {
+      out.writeStringField("title", title);
+    }
+    if (level != null) {
+      out.writeStringField("level", level);
+    }
+    if (!tags.isEmpty()) {
+      out.writeArrayFieldStart("tags");
+      for (String tag : tags.stream().sorted().toList()) {
+        out.writeString(tag);
+      }
+      out.writeEndArray();
+    }
   }
 
   private static void times(JsonGenerator out, long time, long raisedAt) throws IOException {

@@ -53,14 +53,6 @@ public final class Documents {
       String updatedAt,
       List<DiagnosticJson> warnings) {}
 
-  public record QueryDoc(
-      String id,
-      String stream,
-      String query,
-      @Nullable String defaultField,
-      String createdAt,
-      long hits) {}
-
   public record EventDoc(long offset, String time, RawJson event) {}
 
   public record Appended(int accepted, long offset) {}
@@ -83,10 +75,6 @@ public final class Documents {
 
   /** {@code head} is the offset of the newest alert of all, -1 before the first. */
   public record AlertPage(List<RawJson> items, @Nullable String next, String epoch, long head) {}
-
-  public record PercolateResult(int index, List<String> matches, int candidates) {}
-
-  public record PercolateResults(List<PercolateResult> results) {}
 
   public record Check(String name, boolean ok, String detail) {}
 

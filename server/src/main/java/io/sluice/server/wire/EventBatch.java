@@ -40,12 +40,15 @@ public final class EventBatch {
     return errors;
   }
 
-  /** More than {@link #MAX_EVENTS} items. */
+  /** More items than a request takes. */
   public static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooMany() {
-      super("A request takes %,d events. Split it.".formatted(MAX_EVENTS), null, false, false);
+    /**
+     * @param items what they are, in the plural
+     */
+    public TooMany(String items, int limit) {
+      super("A request takes %,d %s. Split it.".formatted(limit, items), null, false, false);
     }
 
     public String text() {
@@ -79,36 +82,11 @@ public final class EventBatch {
   /** One event a line; blank lines are passed over. */
   public static EventBatch ofLines(EventJson json, byte[] body, long arrival) {
     var batch = new EventBatch(json, arrival);
-    int line = 0;
-    int start = startsWithMark(body) ? 3 : 0;
-    while (start < body.length) {
-      int end = start;
-      while (end < body.length && body[end] != '\n') {
-        end++;
-      }
-      line++;
-      if (!isBlank(body, start, end)) {
-        batch.tryAdd(body, start, end, line, null);
-      }
-      start = end + 1;
+    var lines = new BodyLines(body);
+    while (lines.advance()) {
+      batch.tryAdd(body, lines.from(), lines.to(), lines.number(), null);
     }
     return batch;
-  }
-
-  private static boolean startsWithMark(byte[] body) {
-    return body.length >= 3
-        && body[0] == (byte) 0xef
-        && body[1] == (byte) 0xbb
-        && body[2] == (byte) 0xbf;
-  }
-
-  private static boolean isBlank(byte[] body, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A JSON array of events. Throws {@link BadBody} where the body is no JSON array. */
@@ -137,7 +115,7 @@ public final class EventBatch {
   private void tryAdd(
       byte[] body, int from, int to, @Nullable Integer line, @Nullable Integer index) {
     if (events.size() + errors.size() >= MAX_EVENTS) {
-      throw new TooMany();
+      throw new TooMany("events", MAX_EVENTS);
     }
     try {
       add(body, from, to);

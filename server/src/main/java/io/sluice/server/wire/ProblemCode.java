@@ -33,6 +33,7 @@ public enum ProblemCode {
   NOT_RUNNABLE(422, "The engine can not run the statement", "Report it with the statement."),
   QUOTA_EXCEEDED(422, "The server takes no more of these", "Delete some first."),
   INVALID_EVENTS(422, "No event of the request was taken", "Each error says what to mend."),
+  INVALID_QUERIES(422, "No query of the request was stored", "Each error says what to mend."),
   BAD_TYPE(422, "A value has the wrong type", "See the types of the stream's columns."),
   OUT_OF_RANGE(422, "A value is out of range", "See the types of the stream's columns."),
   UNKNOWN_FIELD(422, "A field is no column of the stream", "Or declare the stream as open."),

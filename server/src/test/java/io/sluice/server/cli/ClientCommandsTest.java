@@ -89,6 +89,64 @@ class ClientCommandsTest {
   }
 
   @Test
+  void queries_have_titles_levels_and_tags() {
+    run(
+        "queries",
+        "put",
+        "q1",
+        "card_tx",
+        "country:DE",
+        "--title",
+        "Germany",
+        "--level",
+        "high",
+        "--tag",
+        "eu");
+    run("queries", "put", "q2", "card_tx", "country:US");
+    assertThat(run("queries").out()).contains("q1", "q2", "Germany", "high");
+    assertThat(run("queries", "list", "--level", "high").out()).contains("q1").doesNotContain("q2");
+    assertThat(run("queries", "list", "--tag", "eu", "--stream", "card_tx").out()).contains("q1");
+    assertThat(run("queries", "list", "--tag", "us").out()).doesNotContain("q1");
+  }
+
+  @Test
+  void queries_of_a_file_are_stored_and_wrong_lines_are_named() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"a\",\"query\":\"country:DE\",\"author\":\"me\",\"title\":\"A\"}\n\n"
+                + "{\"id\":\"b\",\"query\":\"(country:DE\"}\nno\n{\"id\":\"c\",\"query\":\"country:US\"}\n");
+    Run imported = run("queries", "import", queries, "--stream", "card_tx");
+    assertThat(imported.code()).isEqualTo(1);
+    assertThat(imported.out()).isEqualTo("stored 2, refused 2\n");
+    assertThat(imported.err()).contains("q.ndjson:3: ", "q.ndjson:4: ");
+    assertThat(run("queries").out()).contains("a  ", "c  ").doesNotContain("b  ");
+  }
+
+  @Test
+  void rules_are_imported_with_title_level_and_tags() throws IOException {
+    server.statement("/v1/streams", "CREATE STREAM winlog (ts TIMESTAMP(3)) WITH (open = 'true')");
+    String rules =
+        file(
+            "rule.yml",
+            """
+            title: Whoami
+            id: 11111111-2222-3333-4444-555555555555
+            status: test
+            level: high
+            tags: [attack.discovery, attack.t1033]
+            logsource: {category: process_creation, product: windows}
+            detection:
+              selection: {Image|endswith: '\\whoami.exe'}
+              condition: selection
+            """);
+    assertThat(run("sigma", "import", rules, "--stream", "winlog").out())
+        .isEqualTo("stored 1 rules on winlog\n");
+    assertThat(run("queries", "list", "--level", "high", "--tag", "attack.t1033").out())
+        .contains("Whoami");
+  }
+
+  @Test
   void queries_are_stored_listed_and_deleted() {
     assertThat(run("queries", "put", "q1", "card_tx", "country:DE AND amount:[10 TO *]").out())
         .isEqualTo("stored q1\n");

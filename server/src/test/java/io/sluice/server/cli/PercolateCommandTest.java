@@ -81,6 +81,23 @@ class PercolateCommandTest {
   }
 
   @Test
+  void a_limit_ends_the_search_and_finds_are_marked() throws IOException {
+    String queries =
+        file("q.ndjson", "{\"id\":\"a\",\"query\":\"oil\"}", "{\"id\":\"b\",\"query\":\"oil\"}");
+    String docs = file("d.ndjson", "{\"title\":\"crude oil\"}");
+    String[] args = {"percolate", "--queries", queries, "--docs", docs, "--limit", "1"};
+    assertThat(Run.of(args).out())
+        .isEqualTo("{\"doc\":\"0\",\"queries\":[\"a\"],\"complete\":false}\n");
+    args[5] = "--highlight";
+    args[6] = "--stats";
+    assertThat(Run.of(args).out())
+        .contains("\"highlights\":{\"a\":{\"title\":[\"crude <b>oil</b>\"]},\"b\":{");
+    args[5] = "--limit";
+    args[6] = "0";
+    assertThat(Run.of(args).code()).isNotZero();
+  }
+
+  @Test
   void queries_are_chosen_by_their_tags() throws IOException {
     String queries =
         file(

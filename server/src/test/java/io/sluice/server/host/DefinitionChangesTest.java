@@ -44,7 +44,9 @@ class DefinitionChangesTest extends HostFixture {
     for (int round = 0; round < 40; round++) {
       host.createStream("STREAM s");
       List<Boolean> done =
-          atOnce(() -> host.putQuery("q", "s", "k:b", null, false), () -> host.dropStream("s"));
+          atOnce(
+              () -> host.putQuery(QueryDraft.of("q", "s", "k:b", null), false),
+              () -> host.dropStream("s"));
       assertThat(done).as("round %d", round).containsOnlyOnce(true);
       if (round % 10 == 0) {
         restart();
@@ -64,7 +66,7 @@ class DefinitionChangesTest extends HostFixture {
     host.createStream("STREAM s");
     for (int round = 0; round < 20; round++) {
       String id = "q" + round;
-      Runnable put = () -> host.putQuery(id, "s", "k:b", null, true);
+      Runnable put = () -> host.putQuery(QueryDraft.of(id, "s", "k:b", null), true);
       assertThat(atOnce(put, put, put)).containsOnlyOnce(true);
     }
   }
@@ -86,7 +88,9 @@ class DefinitionChangesTest extends HostFixture {
                 case 2 -> () -> host.dropStream(stream);
                 case 3 -> () -> host.createPattern("PATTERN " + id + " EVERY 2 OF " + stream, true);
                 case 4 -> () -> host.dropPattern(id, null);
-                case 5 -> () -> host.putQuery(id, stream, "k:b", null, random.nextBoolean());
+                case 5 ->
+                    () ->
+                        host.putQuery(QueryDraft.of(id, stream, "k:b", null), random.nextBoolean());
                 default -> () -> host.dropQuery(id);
               };
           calls.add(() -> succeeds(change));
@@ -115,7 +119,7 @@ class DefinitionChangesTest extends HostFixture {
     for (int round = 0; round < 3; round++) {
       host.createStream("STREAM s");
       host.createPattern("PATTERN p EVERY 2 OF s", true);
-      host.putQuery("q", "s", "k:a", null, true);
+      host.putQuery(QueryDraft.of("q", "s", "k:a", null), true);
       send("s", "a", "a").join();
       host.dropPattern("p", null);
       host.dropQuery("q");
@@ -158,7 +162,7 @@ class DefinitionChangesTest extends HostFixture {
     send("s", "a", "a").join();
     assertThatThrownBy(() -> host.createStream("STREAM s"))
         .hasMessageStartingWith("There is a stream `s` already.");
-    host.putQuery("q", "s", "k:a", null, true);
+    host.putQuery(QueryDraft.of("q", "s", "k:a", null), true);
     assertThatThrownBy(() -> host.createStream("CREATE OR REPLACE STREAM s (k STRING);"))
         .hasMessage("`s` is used by query q. Delete or change it first.");
     host.dropQuery("q");
@@ -189,9 +193,9 @@ class DefinitionChangesTest extends HostFixture {
   @Test
   void an_id_of_a_query_has_letters_digits_and_a_few_marks() {
     host.createStream("STREAM s");
-    host.putQuery("A-1.b_c:d", "s", "k:b", null, true);
+    host.putQuery(QueryDraft.of("A-1.b_c:d", "s", "k:b", null), true);
     for (String bad : List.of("", " ", "a b", "a/b", "ä", "x".repeat(129))) {
-      assertThatThrownBy(() -> host.putQuery(bad, "s", "k:b", null, true))
+      assertThatThrownBy(() -> host.putQuery(QueryDraft.of(bad, "s", "k:b", null), true))
           .as(bad)
           .hasMessageContaining("a query's id has 1 to 128 characters");
     }
@@ -200,8 +204,8 @@ class DefinitionChangesTest extends HostFixture {
   @Test
   void a_default_field_must_be_a_column() {
     host.createStream("STREAM s");
-    host.putQuery("q", "s", "b", "k", true);
-    assertThatThrownBy(() -> host.putQuery("r", "s", "b", "kk", true))
+    host.putQuery(QueryDraft.of("q", "s", "b", "k"), true);
+    assertThatThrownBy(() -> host.putQuery(QueryDraft.of("r", "s", "b", "kk"), true))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("The default field must be a column: `kk` is no column of `s`.");
   }

@@ -24,7 +24,7 @@ class EmbeddedHostTest extends HostFixture {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
     host.createPattern("PATTERN off EVERY 1 OF s", false);
-    host.putQuery("q", "s", "k:b", null, false);
+    host.putQuery(QueryDraft.of("q", "s", "k:b", null), false);
     send("s", "a", "b").join();
     settle();
     String epoch = host.alerts().epoch();
@@ -85,7 +85,7 @@ class EmbeddedHostTest extends HostFixture {
   void a_stream_in_use_stays() {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
-    host.putQuery("q", "s", "k:b", null, false);
+    host.putQuery(QueryDraft.of("q", "s", "k:b", null), false);
     assertThatThrownBy(() -> host.dropStream("s"))
         .hasMessage("`s` is used by pattern p, query q. Delete or change them first.");
     assertThatThrownBy(() -> host.dropStream("sss")).hasMessage("There is no stream `sss`.");

@@ -58,7 +58,7 @@ final class KilledHost {
           case 1 -> host.dropStream(stream);
           case 2 -> host.createPattern("PATTERN " + object + " EVERY 2 OF " + stream, true);
           case 3 -> host.dropPattern(object, null);
-          case 4 -> host.putQuery(object, stream, "k:b", null, false);
+          case 4 -> host.putQuery(QueryDraft.of(object, stream, "k:b", null), false);
           default -> host.dropQuery(object);
         }
       } catch (Refusal e) {

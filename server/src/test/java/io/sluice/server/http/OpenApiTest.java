@@ -28,6 +28,7 @@ class OpenApiTest {
         new EventsHandler(null),
         new PatternsHandler(null),
         new QueriesHandler(null),
+        new PercolateHandler(null),
         new AlertsHandler(null),
         new LanguageHandler(null),
         new RateLimit(1, 1),
@@ -42,7 +43,7 @@ class OpenApiTest {
       expected.add(
           route.method().name().toLowerCase(Locale.ROOT)
               + " "
-              + route.path().replaceAll(":(\\w+)", "{$1}"));
+              + route.path().replaceAll("/:(\\w+)", "/{$1}"));
     }
     var described = new TreeSet<String>();
     description()
@@ -68,7 +69,7 @@ class OpenApiTest {
       JsonNode operation =
           description
               .get("paths")
-              .get(route.path().replaceAll(":(\\w+)", "{$1}"))
+              .get(route.path().replaceAll("/:(\\w+)", "/{$1}"))
               .get(route.method().name().toLowerCase(Locale.ROOT));
       var named = new TreeSet<String>();
       for (JsonNode parameter : operation.path("parameters")) {

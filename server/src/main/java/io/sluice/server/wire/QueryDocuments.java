@@ -1,0 +1,54 @@
+package io.sluice.server.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of the REST interface about stored queries, as they are written. */
+public final class QueryDocuments {
+  private QueryDocuments() {}
+
+  public record QueryDoc(
+      String id,
+      String stream,
+      String query,
+      @Nullable String defaultField,
+      @Nullable String title,
+      @Nullable String level,
+      List<String> tags,
+      String createdAt,
+      long hits) {}
+
+  public record BulkStored(int stored, int rejected, List<Documents.ItemError> errors) {}
+
+  /**
+   * @param complete false when the limit ended the search: there may be more
+   * @param highlights by query and field, values with what was found in {@code <b>}; null unless
+   *     asked for
+   * @param explanations by query; null unless asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PercolateResult(
+      int index,
+      List<String> matches,
+      boolean complete,
+      int candidates,
+      @Nullable Map<String, Map<String, List<String>>> highlights,
+      @Nullable Map<String, ExplainedQuery> explanations) {}
+
+  public record PercolateResults(List<PercolateResult> results) {}
+
+  /**
+   * @param candidate whether the index gave it to be tried
+   * @param anchors what it is filed under; one of them must hold
+   * @param tree each part with its truth, one a line, indented by depth
+   */
+  public record ExplainedQuery(
+      boolean matches, boolean candidate, List<Anchor> anchors, List<String> tree) {}
+
+  /**
+   * @param frequency part of the documents in which it holds, from 0 to 1, as far as known
+   */
+  public record Anchor(String predicate, boolean holds, double frequency) {}
+}

@@ -1,0 +1,217 @@
+package io.sluice.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.server.RunningServer;
+import io.sluice.server.RunningServer.Answer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stored queries over REST: what they say of themselves, many at once, choosing, marking, why. */
+class QueriesTest {
+  @TempDir Path folder;
+  private RunningServer server;
+
+  @BeforeEach
+  void start() {
+    server = new RunningServer(folder);
+    server.statement(
+        "/v1/streams",
+        "CREATE STREAM news (id STRING, title TEXT, body TEXT, words INT, ts TIMESTAMP(3))");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    var texts = new ArrayList<String>();
+    list.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
+  private void put(String id, String rest) {
+    Answer answer = server.put("/v1/queries/" + id, "{\"stream\":\"news\"," + rest + "}");
+    assertThat(answer.status()).as(answer.raw().body()).isLessThan(300);
+  }
+
+  private Answer lines(String path, String ndjson) {
+    return server.send("POST", path, ndjson, "Content-Type", "application/x-ndjson");
+  }
+
+  private JsonNode percolate(String rest) {
+    Answer answer = server.post("/v1/percolate", "{\"stream\":\"news\"," + rest + "}");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+    return answer.json().at("/results");
+  }
+
+  @Test
+  void a_query_keeps_its_title_level_and_tags_over_a_restart() {
+    put(
+        "q",
+        "\"query\":\"oil\",\"title\":\"Oil prices\",\"level\":\"high\",\"tags\":[\"b\",\"a\"]");
+    put("plain", "\"query\":\"gas\"");
+    server.restart();
+    Answer q = server.get("/v1/queries/q");
+    assertThat(q.text("/title")).isEqualTo("Oil prices");
+    assertThat(q.text("/level")).isEqualTo("high");
+    assertThat(texts(q.json().at("/tags"))).containsExactly("a", "b");
+    assertThat(server.get("/v1/queries/plain").json().at("/title").isNull()).isTrue();
+    assertThat(
+            texts(percolate("\"document\":{\"body\":\"oil\"},\"anyTag\":[\"a\"]").at("/0/matches")))
+        .containsExactly("q");
+  }
+
+  @Test
+  void a_list_shows_those_with_a_tag_or_a_level() {
+    put("a", "\"query\":\"oil\",\"level\":\"high\",\"tags\":[\"x\",\"y\"]");
+    put("b", "\"query\":\"oil\",\"tags\":\"x\"");
+    put("c", "\"query\":\"oil\"");
+    assertThat(ids("?tag=x")).containsExactly("a", "b");
+    assertThat(ids("?tag=x&tag=y")).containsExactly("a");
+    assertThat(ids("?level=high")).containsExactly("a");
+    assertThat(ids("?stream=news&limit=2")).containsExactly("a", "b");
+    assertThat(ids("?stream=olds")).isEmpty();
+  }
+
+  private List<String> ids(String parameters) {
+    return server.get("/v1/queries" + parameters).json().get("items").findValuesAsText("id");
+  }
+
+  @Test
+  void tags_that_are_too_many_or_too_long_are_refused() {
+    String many =
+        "\"t"
+            + String.join(
+                "\",\"t",
+                java.util.stream.IntStream.range(0, 51).mapToObj(Integer::toString).toList())
+            + "\"";
+    for (String bad :
+        List.of(
+            "\"tags\":[" + many + "]",
+            "\"tags\":[\"\"]",
+            "\"tags\":[\"" + "x".repeat(101) + "\"]",
+            "\"tags\":[3]",
+            "\"level\":\"" + "x".repeat(101) + "\"",
+            "\"title\":\"" + "x".repeat(501) + "\"")) {
+      Answer answer =
+          server.put("/v1/queries/q", "{\"stream\":\"news\",\"query\":\"oil\"," + bad + "}");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text("/code")).isEqualTo("bad-member");
+    }
+  }
+
+  @Test
+  void many_are_stored_at_once_and_wrong_lines_are_named() {
+    Answer answer =
+        lines(
+            "/v1/queries:bulk?stream=news",
+            """
+            {"id":"a","query":"oil","tags":["x"],"title":"A"}
+
+            {"id":"b","query":"oil AND (gas"}
+            {"id":"c","stream":"other","query":"oil"}
+            not json
+            {"id":"e","query":"gas","quary":1}
+            {"query":"oil"}
+            {"id":"no good","query":"oil"}
+            {"id":"a","query":"gas"}
+            {"id":"d","query":"gas"}""");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+    assertThat(answer.json().at("/stored").asInt()).isEqualTo(3);
+    assertThat(answer.json().at("/rejected").asInt()).isEqualTo(6);
+    var errors = new ArrayList<String>();
+    answer
+        .json()
+        .at("/errors")
+        .forEach(e -> errors.add(e.get("line").asInt() + " " + e.get("code").asText()));
+    assertThat(errors)
+        .containsExactly(
+            "3 invalid-query",
+            "4 not-found",
+            "5 not-json",
+            "6 bad-member",
+            "7 bad-member",
+            "8 bad-member");
+    assertThat(answer.json().at("/errors/0/message").asText()).contains("line 1, column");
+    assertThat(texts(percolate("\"document\":{\"body\":\"gas\"}").at("/0/matches")))
+        .containsExactly("a", "d");
+  }
+
+  @Test
+  void a_bulk_request_of_which_nothing_is_stored_is_an_error() {
+    Answer answer = lines("/v1/queries:bulk?stream=news", "{\"id\":\"a\",\"query\":\"(\"}\n");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("/code")).isEqualTo("invalid-queries");
+    assertThat(answer.json().at("/errors/0/line").asInt()).isEqualTo(1);
+    assertThat(lines("/v1/queries:bulk", "").status()).isEqualTo(200);
+    assertThat(lines("/v1/queries:bulk?stream=olds", "").status()).isEqualTo(404);
+    String many = "{\"id\":\"a\",\"query\":\"oil\"}\n".repeat(10_001);
+    Answer tooMany = lines("/v1/queries:bulk?stream=news", many);
+    assertThat(tooMany.text("/code")).isEqualTo("too-many-items");
+    assertThat(lines("/v1/queriesXbulk", "").status()).isEqualTo(404);
+    assertThat(server.send("GET", "/v1/queries:bulk", null).status()).isEqualTo(405);
+  }
+
+  @Test
+  void percolate_stops_at_the_limit_and_chooses_by_tags_and_levels() {
+    for (int i = 0; i < 5; i++) {
+      put("q" + i, "\"query\":\"oil\",\"tags\":[\"t" + i % 2 + "\"],\"level\":\"l" + i + "\"");
+    }
+    put("df", "\"query\":\"oil\",\"defaultField\":\"body\"");
+    String document = "\"document\":{\"body\":\"oil\"}";
+    JsonNode all = percolate(document).at("/0");
+    assertThat(all.at("/matches")).hasSize(6);
+    assertThat(all.at("/complete").asBoolean()).isTrue();
+    JsonNode some = percolate(document + ",\"limit\":2").at("/0");
+    assertThat(some.at("/matches")).hasSize(2);
+    assertThat(some.at("/complete").asBoolean()).isFalse();
+    assertThat(texts(percolate(document + ",\"allTags\":[\"t1\",\"level:l3\"]").at("/0/matches")))
+        .containsExactly("q3");
+    assertThat(texts(percolate(document + ",\"noTag\":[\"t0\"]").at("/0/matches")))
+        .containsExactly("df", "q1", "q3");
+    assertThat(
+            server
+                .post("/v1/percolate", "{\"stream\":\"news\"," + document + ",\"limit\":0}")
+                .text("/code"))
+        .isEqualTo("bad-member");
+  }
+
+  @Test
+  void percolate_marks_what_was_found_and_says_why() {
+    put("q", "\"query\":\"+title:\\\"crude oil\\\" +words:[5 TO 9] -body:gas\"");
+    put("r", "\"query\":\"rain\"");
+    JsonNode found =
+        percolate(
+            "\"documents\":[{\"title\":\"Crude oil up\",\"words\":7},{\"title\":\"Crude oil\",\"body\":\"gas\",\"words\":7}],"
+                + "\"highlight\":true,\"explain\":[\"q\"]");
+    assertThat(found.at("/0/highlights/q/title/0").asText()).isEqualTo("<b>Crude oil</b> up");
+    assertThat(found.at("/0/explanations/q/matches").asBoolean()).isTrue();
+    assertThat(found.at("/1/matches")).isEmpty();
+    assertThat(found.at("/1/explanations/q/matches").asBoolean()).isFalse();
+    assertThat(texts(found.at("/1/explanations/q/tree")))
+        .contains("  false  not", "    true   body:gas");
+    assertThat(found.at("/1/explanations/q/anchors/0/frequency").isNumber()).isTrue();
+    assertThat(found.at("/0/explanations").has("r")).isFalse();
+    Answer unknown =
+        server.post("/v1/percolate", "{\"stream\":\"news\",\"document\":{},\"explain\":[\"s\"]}");
+    assertThat(unknown.status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_alert_of_a_query_says_its_title_level_and_tags() {
+    put("q", "\"query\":\"oil\",\"title\":\"Oil\",\"level\":\"high\",\"tags\":[\"x\"]");
+    server.post("/v1/streams/news/events", "{\"body\":\"oil\",\"ts\":\"2026-01-01T00:00:00Z\"}");
+    JsonNode alert = server.alerts(1).getFirst();
+    assertThat(alert.at("/title").asText()).isEqualTo("Oil");
+    assertThat(alert.at("/level").asText()).isEqualTo("high");
+    assertThat(texts(alert.at("/tags"))).containsExactly("x");
+  }
+}
