@@ -286,8 +286,14 @@ final class QueryBuilder {
     } else if (tree.UNMATCHED() != null) {
       empty = MatchRecognize.EmptyMatches.WITH_UNMATCHED_ROWS;
     }
+    MatchRecognize.RowsKind kind =
+        tree.LAST() != null
+            ? MatchRecognize.RowsKind.ONE_PER_LAST_ROW
+            : tree.ALL() != null
+                ? MatchRecognize.RowsKind.ALL_PER_MATCH
+                : MatchRecognize.RowsKind.ONE_PER_MATCH;
     return new MatchRecognize.RowsPerMatch(
-        tree.ALL() != null, empty, tree.timeoutMatches() != null, leaves.span(tree));
+        kind, empty, tree.timeoutMatches() != null, leaves.span(tree));
   }
 
   private MatchRecognize.AfterMatch afterMatch(MatchClauseContext tree) {
@@ -304,7 +310,13 @@ final class QueryBuilder {
           new MatchRecognize.AfterMatch(
               MatchRecognize.SkipMode.TO_LAST, leaves.name(mode.variableRef()), span);
       case NoSkipContext mode ->
-          new MatchRecognize.AfterMatch(MatchRecognize.SkipMode.NO_SKIP, null, span);
+          new MatchRecognize.AfterMatch(
+              MatchRecognize.SkipMode.NO_SKIP,
+              null,
+              mode.INTEGER() == null
+                  ? null
+                  : Long.valueOf(leaves.number(mode.INTEGER().getSymbol())),
+              span);
       default -> throw new IllegalStateException("unread skip alternative");
     };
   }

@@ -337,16 +337,22 @@ final class RandomTrees {
   }
 
   private MatchRecognize.RowsPerMatch rowsPerMatch() {
-    boolean all = maybe();
+    MatchRecognize.RowsKind kind = one(MatchRecognize.RowsKind.values());
+    boolean all = kind == MatchRecognize.RowsKind.ALL_PER_MATCH;
     return new MatchRecognize.RowsPerMatch(
-        all, all ? orNull(() -> one(MatchRecognize.EmptyMatches.values())) : null, maybe(), S);
+        kind,
+        all ? orNull(() -> one(MatchRecognize.EmptyMatches.values())) : null,
+        kind != MatchRecognize.RowsKind.ONE_PER_LAST_ROW && maybe(),
+        S);
   }
 
   private MatchRecognize.AfterMatch afterMatch() {
     MatchRecognize.SkipMode mode = one(MatchRecognize.SkipMode.values());
     boolean target =
         mode == MatchRecognize.SkipMode.TO_FIRST || mode == MatchRecognize.SkipMode.TO_LAST;
-    return new MatchRecognize.AfterMatch(mode, target ? variable() : null, S);
+    boolean limit = mode == MatchRecognize.SkipMode.NO_SKIP && maybe();
+    return new MatchRecognize.AfterMatch(
+        mode, target ? variable() : null, limit ? random.nextLong(1, 100) : null, S);
   }
 
   PatternNode pattern() {

@@ -8,10 +8,13 @@ import io.sluice.cep.plan.TypedExpr;
 import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.Name;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates over the rows of a match. */
 final class AggregateAnalyzer {
+  private static final Set<String> OVER_MATCHES = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
+
   private final CallAnalyzer calls;
   private final ExpressionAnalyzer exprs;
   private final Context ctx;
@@ -97,16 +100,57 @@ final class AggregateAnalyzer {
       calls.wrongTypes(call, function.name(), arguments, function.signature());
       return null;
     }
-    RowSet set = inner.rows();
+    RowSet named = inner.rows();
+    RowSet set = named == null ? RowSet.ALL : named;
+    int total = rows.newTotal();
+    if (total >= 0 && isOfOneMatch(call, function, set, arguments.isEmpty())) {
+      return null;
+    }
     return new TypedExpr.MatchAggregate(
         function,
-        set == null ? RowSet.ALL : set,
+        set,
         call.semantics() != Expr.Semantics.FINAL,
         call.distinct(),
         CallAnalyzer.converted(arguments, overload),
         filter,
+        total,
         overload.result(),
         call.span());
+  }
+
+  /** Whether it can not be computed over all matches that end at a row; says why. */
+  private boolean isOfOneMatch(
+      Expr.Call call, AggregateFunction function, RowSet set, boolean countsRows) {
+    if (!OVER_MATCHES.contains(function.name()) || call.distinct()) {
+      ctx.report(
+          DiagnosticCode.OF_ONE_MATCH,
+          call.span(),
+          "%s is not computed over all matches that end at a row"
+              .formatted(function.name() + (call.distinct() ? "(DISTINCT ...)" : "")),
+          "not over all matches",
+          "COUNT, SUM, AVG, MIN and MAX are; write ONE ROW PER MATCH for the others");
+      return true;
+    }
+    if (set.isAll() && !countsRows) {
+      ctx.report(
+          DiagnosticCode.OF_ONE_MATCH,
+          call.span(),
+          "ONE ROW PER LAST ROW is over many matches, and '%s' does not say whose rows it is over"
+              .formatted(ctx.excerpt(call.span())),
+          "of which variable?",
+          "name a variable: %s(A.column); a SUBSET stands for several".formatted(function.name()));
+      return true;
+    }
+    if (set.isAll() && call.filter() != null) {
+      ctx.report(
+          DiagnosticCode.OF_ONE_MATCH,
+          call.filter().span(),
+          "COUNT(*) counts the matches that end at the row, and FILTER looks at rows",
+          "no rows here",
+          "count the rows of a variable: COUNT(A.*) FILTER (WHERE A.column = 1)");
+      return true;
+    }
+    return false;
   }
 
   private @Nullable List<TypedExpr> aggregateArguments(

@@ -47,8 +47,8 @@ final class MatchAnalyzer {
     DefineAnalyzer define = new DefineAnalyzer(ctx, input, merge, variables);
     define.findStrangers(clause.definitions());
     define.findStreams(clause.definitions());
-    List<NamedExpr> measures = measures(clause);
     MatchPlan.RowsPerMatch rows = rowsPerMatch(clause, translator.exclusionSpan());
+    List<NamedExpr> measures = measures(clause, rows);
     boolean timeouts = clause.rowsPerMatch() != null && clause.rowsPerMatch().timeouts();
     BoundCheck bounds = new BoundCheck(ctx, clause, input);
     Long within = bounds.positive(clause.within(), "WITHIN");
@@ -60,6 +60,10 @@ final class MatchAnalyzer {
     }
     if (pattern != null && measures != null && rows == MatchPlan.RowsPerMatch.ONE) {
       new AbsentVariables(ctx, pattern).check(measures);
+    }
+    if (pattern != null && skip != null) {
+      var lastRow = new LastRowAnalyzer(ctx, clause);
+      failed |= !lastRow.check(pattern, translator.trailingSpan(), skip, rows);
     }
     if (conditions != null && skip != null) {
       failed |= !new NumberCheck(ctx).check(conditions, skip, translator.leadingNot());
@@ -207,10 +211,19 @@ final class MatchAnalyzer {
     }
   }
 
-  private @Nullable List<NamedExpr> measures(MatchRecognize clause) {
+  private @Nullable List<NamedExpr> measures(
+      MatchRecognize clause, MatchPlan.RowsPerMatch rowsPerMatch) {
+    boolean ofAll = rowsPerMatch == MatchPlan.RowsPerMatch.ONE_PER_LAST_ROW;
     var out = new ArrayList<NamedExpr>();
     MatchScope scope =
-        new MatchScope(ctx, RowScope.Place.MEASURES, input.schema(), input.words(), variables, -1);
+        new MatchScope(
+            ctx,
+            RowScope.Place.MEASURES,
+            input.schema(),
+            input.words(),
+            variables,
+            -1,
+            ofAll ? new MatchScope.Totals() : null);
     for (MatchRecognize.Measure measure : clause.measures()) {
       TypedExpr value = new ExpressionAnalyzer(ctx, scope).analyze(measure.expr());
       boolean isNew = isNewName(measure.name(), measure.name().text());
@@ -231,13 +244,19 @@ final class MatchAnalyzer {
       }
       out.add(new NamedExpr(measure.name().text(), value));
     }
-    return out.size() == clause.measures().size() ? out : null;
+    boolean fine =
+        out.size() == clause.measures().size()
+            && (!ofAll || new LastRowAnalyzer(ctx, clause).check(out));
+    return fine ? out : null;
   }
 
   private MatchPlan.RowsPerMatch rowsPerMatch(MatchRecognize clause, @Nullable Span exclusion) {
     MatchRecognize.RowsPerMatch rows = clause.rowsPerMatch();
-    if (rows == null || !rows.allRows()) {
+    if (rows == null || rows.kind() == MatchRecognize.RowsKind.ONE_PER_MATCH) {
       return MatchPlan.RowsPerMatch.ONE;
+    }
+    if (rows.kind() == MatchRecognize.RowsKind.ONE_PER_LAST_ROW) {
+      return MatchPlan.RowsPerMatch.ONE_PER_LAST_ROW;
     }
     return switch (rows.empty()) {
       case OMIT -> MatchPlan.RowsPerMatch.ALL_OMIT_EMPTY;

@@ -24,7 +24,8 @@ final class MatchOutput {
       Schema in) {
     var out = new ArrayList<Schema.Column>();
     partition.forEach(p -> out.add(new Schema.Column(p.name(), p.expr().type(), false)));
-    boolean all = rows != MatchPlan.RowsPerMatch.ONE;
+    boolean all =
+        rows != MatchPlan.RowsPerMatch.ONE && rows != MatchPlan.RowsPerMatch.ONE_PER_LAST_ROW;
     if (all) {
       ordering(order, input).forEach(i -> out.add(in.column(i)));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema columns of the input, null where an earlier error hides them
  * @param input how messages call the input, for example {@code stream 'ticker'}
  * @param defined index of the variable whose condition this is, or -1
+ * @param totals for the MEASURES of ONE ROW PER LAST ROW; else null
  */
 record MatchScope(
     Context ctx,
@@ -22,8 +23,29 @@ record MatchScope(
     @Nullable Schema schema,
     String input,
     Variables variables,
-    int defined)
+    int defined,
+    @Nullable Totals totals)
     implements RowScope {
+
+  /** Numbers aggregates. */
+  static final class Totals {
+    private int made;
+  }
+
+  MatchScope(
+      Context ctx,
+      Place place,
+      @Nullable Schema schema,
+      String input,
+      Variables variables,
+      int defined) {
+    this(ctx, place, schema, input, variables, defined, null);
+  }
+
+  @Override
+  public int newTotal() {
+    return totals == null ? -1 : totals.made++;
+  }
 
   @Override
   public @Nullable Found resolve(Expr.ColumnRef ref) {

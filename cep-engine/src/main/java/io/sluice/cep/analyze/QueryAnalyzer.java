@@ -100,6 +100,15 @@ final class QueryAnalyzer {
     if (match != null && !new NumberCheck(ctx).checkEarly(match.variables())) {
       return null;
     }
+    if (match != null && match.rowsPerMatch() == MatchPlan.RowsPerMatch.ONE_PER_LAST_ROW) {
+      ctx.report(
+          DiagnosticCode.LAST_ROW_NOT_HERE,
+          emit.span(),
+          "EMIT EARLY tells a match before its last row, and ONE ROW PER LAST ROW tells of last rows",
+          "not with ONE ROW PER LAST ROW",
+          "leave it out: rows come at once");
+      return null;
+    }
     if (early == null) {
       ctx.report(
           DiagnosticCode.EARLY_WITHOUT_MATCH,

@@ -44,6 +44,14 @@ interface RowScope {
 
   Place place();
 
+  /**
+   * The number of a new aggregate over all matches that end at a row, or -1 where aggregates are
+   * over the rows of one match.
+   */
+  default int newTotal() {
+    return -1;
+  }
+
   /** The column that the path names, or null after saying why there is none. */
   @Nullable Found resolve(Expr.ColumnRef ref);
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** AFTER MATCH. */
 final class SkipAnalyzer {
+  private static final long MOST_PER_ROW = 1_000_000;
+
   private final Context ctx;
   private final Variables variables;
   private final PatternPlan pattern;
@@ -29,10 +31,36 @@ final class SkipAnalyzer {
     return switch (after.mode()) {
       case PAST_LAST_ROW -> new Skip(Skip.Mode.PAST_LAST_ROW, RowSet.ALL);
       case TO_NEXT_ROW -> new Skip(Skip.Mode.TO_NEXT_ROW, RowSet.ALL);
-      case NO_SKIP -> new Skip(Skip.Mode.NO_SKIP, RowSet.ALL);
+      case NO_SKIP -> noSkip(clause, after);
       case TO_FIRST -> toVariable(after, Skip.Mode.TO_FIRST);
       case TO_LAST -> toVariable(after, Skip.Mode.TO_LAST);
     };
+  }
+
+  private @Nullable Skip noSkip(MatchRecognize clause, MatchRecognize.AfterMatch after) {
+    Long perRow = after.perRow();
+    if (perRow == null) {
+      return new Skip(Skip.Mode.NO_SKIP, RowSet.ALL);
+    }
+    if (perRow < 1 || perRow > MOST_PER_ROW) {
+      return refused(
+          after,
+          "LIMIT %d PER ROW is no number of matches from 1 to %,d".formatted(perRow, MOST_PER_ROW),
+          "leave LIMIT out for all of them");
+    }
+    MatchRecognize.RowsPerMatch rows = clause.rowsPerMatch();
+    if (rows != null && rows.kind() == MatchRecognize.RowsKind.ONE_PER_LAST_ROW) {
+      return refused(
+          after,
+          "ONE ROW PER LAST ROW is over all matches that end at a row, and LIMIT leaves some out",
+          "leave LIMIT out, or write ONE ROW PER MATCH");
+    }
+    return new Skip(Skip.Mode.NO_SKIP, RowSet.ALL, perRow.intValue());
+  }
+
+  private @Nullable Skip refused(MatchRecognize.AfterMatch after, String message, String help) {
+    ctx.report(DiagnosticCode.LIMIT_PER_ROW, after.span(), message, "not here", help);
+    return null;
   }
 
   private @Nullable Skip toVariable(MatchRecognize.AfterMatch after, Skip.Mode mode) {

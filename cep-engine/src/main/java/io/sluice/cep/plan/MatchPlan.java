@@ -39,6 +39,11 @@ public record MatchPlan(
     Skip skip,
     Schema output) {
 
+  /** Whether a row has keys and measures only. */
+  public boolean oneRow() {
+    return rowsPerMatch == RowsPerMatch.ONE || rowsPerMatch == RowsPerMatch.ONE_PER_LAST_ROW;
+  }
+
   public MatchPlan emittedEarly() {
     return new MatchPlan(
         partitionBy,
@@ -72,11 +77,20 @@ public record MatchPlan(
     ONE,
     ALL_SHOW_EMPTY,
     ALL_OMIT_EMPTY,
-    ALL_WITH_UNMATCHED
+    ALL_WITH_UNMATCHED,
+    /** One row for all matches that end at a row; aggregates are over these matches. */
+    ONE_PER_LAST_ROW
   }
 
-  /** {@code target} only for TO_FIRST and TO_LAST. */
-  public record Skip(Mode mode, RowSet target) {
+  /**
+   * @param target only for TO_FIRST and TO_LAST
+   * @param perRow only for NO_SKIP: of the matches that a row completes so many are told; 0 for all
+   */
+  public record Skip(Mode mode, RowSet target, int perRow) {
+    public Skip(Mode mode, RowSet target) {
+      this(mode, target, 0);
+    }
+
     public enum Mode {
       PAST_LAST_ROW,
       TO_NEXT_ROW,

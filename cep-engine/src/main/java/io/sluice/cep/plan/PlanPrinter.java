@@ -149,6 +149,7 @@ public final class PlanPrinter {
           case ALL_SHOW_EMPTY -> "all";
           case ALL_OMIT_EMPTY -> "all, no empty matches";
           case ALL_WITH_UNMATCHED -> "all, unmatched too";
+          case ONE_PER_LAST_ROW -> "one per last row";
         };
     return match.timeoutRows() ? rows + ", timeouts too" : rows;
   }
@@ -159,7 +160,8 @@ public final class PlanPrinter {
       case TO_NEXT_ROW -> "skip to next row";
       case TO_FIRST -> "skip to first " + skip.target().name();
       case TO_LAST -> "skip to last " + skip.target().name();
-      case NO_SKIP -> "no skip";
+      case NO_SKIP ->
+          skip.perRow() == 0 ? "no skip" : "no skip, limit " + skip.perRow() + " per row";
     };
   }
 

@@ -118,6 +118,9 @@ public sealed interface TypedExpr {
   /**
    * An aggregate over the rows of the match that {@code rows} names. {@code arguments} are
    * evaluated on each such row; empty for COUNT(*).
+   *
+   * @param total for ONE ROW PER LAST ROW the aggregate's number: it is over the rows of all
+   *     matches that end at the row, and COUNT(*) counts the matches; else -1
    */
   record MatchAggregate(
       AggregateFunction function,
@@ -126,6 +129,7 @@ public sealed interface TypedExpr {
       boolean distinct,
       List<TypedExpr> arguments,
       @Nullable TypedExpr filter,
+      int total,
       ColumnType type,
       Span span)
       implements TypedExpr {}

@@ -44,7 +44,7 @@ final class EmittedTimes {
   private static boolean measured(Plan.Match node, int column, PatternFacts facts) {
     MatchPlan match = node.match();
     int measure = column - match.partitionBy().size();
-    if (match.rowsPerMatch() != MatchPlan.RowsPerMatch.ONE || measure < 0) {
+    if (!match.oneRow() || measure < 0) {
       return false;
     }
     boolean byRow = match.trailingNot().isEmpty() && !match.timeoutRows();

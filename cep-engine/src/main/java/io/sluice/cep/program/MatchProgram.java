@@ -1,5 +1,6 @@
 package io.sluice.cep.program;
 
+import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.expr.Evaluator;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param lookahead how many rows behind the current or a labelled one NEXT may ask for: the matcher
  *     stays that many rows behind
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
+ * @param totals the aggregates of {@link Rows#ONE_PER_LAST_ROW}, by their numbers
  * @param within last - first &lt; within
  * @param timeouts whether attempts that WITHIN ended without a match are told
+ * @param perRow of the matches that a row completes so many are told; 0 for all of them
  * @param early whether a match is told when its rows are first a match
  * @param bounded a bare SELECT over finite input
  */
@@ -41,11 +44,13 @@ public record MatchProgram(
     int lookahead,
     boolean numbered,
     List<Measure> measures,
+    List<Total> totals,
     Rows rows,
     boolean timeouts,
     boolean early,
     Skip skip,
     RowSet skipTarget,
+    int perRow,
     boolean bounded,
     Schema output,
     List<OutputColumn> columns) {
@@ -62,13 +67,42 @@ public record MatchProgram(
 
   public record Measure(String name, Evaluator evaluator, String where) {}
 
+  /**
+   * An aggregate over all matches that end at a row: over the rows of each that {@code rows} names.
+   *
+   * @param argument evaluated on such a row; null for what counts rows, or matches where {@code
+   *     rows} is all
+   * @param type of the argument; null where there is none
+   * @param filter which rows are taken; null for all
+   */
+  public record Total(
+      Function function,
+      RowSet rows,
+      @Nullable Evaluator argument,
+      @Nullable ColumnType type,
+      @Nullable Evaluator filter,
+      String where) {
+    public enum Function {
+      COUNT,
+      SUM,
+      AVG,
+      MIN,
+      MAX
+    }
+
+    public boolean countsMatches() {
+      return argument == null && rows.isAll();
+    }
+  }
+
   public record SortItem(Evaluator evaluator, boolean descending, boolean nullsFirst) {}
 
   public enum Rows {
     ONE,
     ALL_SHOW_EMPTY,
     ALL_OMIT_EMPTY,
-    ALL_WITH_UNMATCHED
+    ALL_WITH_UNMATCHED,
+    ONE_PER_LAST_ROW
   }
 
   public enum Skip {

@@ -16,7 +16,9 @@ import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -179,11 +181,13 @@ public final class QueryCompiler {
         ahead,
         numbered,
         measures(plan.measures()),
+        totals(plan),
         rows(plan),
         plan.timeoutRows(),
         plan.early(),
         skip(plan.skip().mode()),
         plan.skip().target(),
+        plan.skip().perRow(),
         standing.bounded(),
         plan.output(),
         columns(plan, input));
@@ -213,13 +217,14 @@ public final class QueryCompiler {
       case ALL_SHOW_EMPTY -> MatchProgram.Rows.ALL_SHOW_EMPTY;
       case ALL_OMIT_EMPTY -> MatchProgram.Rows.ALL_OMIT_EMPTY;
       case ALL_WITH_UNMATCHED -> MatchProgram.Rows.ALL_WITH_UNMATCHED;
+      case ONE_PER_LAST_ROW -> MatchProgram.Rows.ONE_PER_LAST_ROW;
     };
   }
 
   /** One row a match: keys, then measures. All rows: names tell where a column comes from. */
   private static List<OutputColumn> columns(MatchPlan plan, Schema input) {
     int keys = plan.partitionBy().size();
-    if (plan.rowsPerMatch() == MatchPlan.RowsPerMatch.ONE) {
+    if (plan.oneRow()) {
       return IntStream.range(0, plan.output().size())
           .mapToObj(
               i ->
@@ -258,6 +263,30 @@ public final class QueryCompiler {
                 new MatchProgram.Measure(
                     e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr())))
         .toList();
+  }
+
+  /** In the order of their numbers. */
+  private static List<MatchProgram.Total> totals(MatchPlan plan) {
+    var totals = new TreeMap<Integer, MatchProgram.Total>();
+    plan.measures().forEach(measure -> totals(measure.expr(), totals));
+    return List.copyOf(totals.values());
+  }
+
+  private static void totals(TypedExpr expr, Map<Integer, MatchProgram.Total> totals) {
+    if (expr instanceof TypedExpr.MatchAggregate e && e.total() >= 0) {
+      TypedExpr argument = e.arguments().isEmpty() ? null : e.arguments().getFirst();
+      TypedExpr filter = e.filter();
+      totals.put(
+          e.total(),
+          new MatchProgram.Total(
+              MatchProgram.Total.Function.valueOf(e.function().name()),
+              e.rows(),
+              argument == null ? null : ExpressionCompiler.compile(argument),
+              argument == null ? null : argument.type(),
+              filter == null ? null : ExpressionCompiler.compile(filter),
+              where(e)));
+    }
+    expr.operands().forEach(operand -> totals(operand, totals));
   }
 
   private static OptionalLong optional(@Nullable Long value) {

@@ -12,6 +12,7 @@ import io.sluice.cep.runtime.match.MatchRows;
 import io.sluice.cep.runtime.match.Matcher;
 import io.sluice.cep.runtime.match.Partition;
 import io.sluice.cep.runtime.match.PartitionCodec;
+import io.sluice.cep.runtime.match.Totals;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -56,6 +57,12 @@ final class ClearStage implements MatchStage {
       new TreeSet<>(Comparator.<Key>comparingLong(k -> k.holds).thenComparingLong(k -> k.sequence));
   private final Held held;
   private final Environment environment;
+  private final MatchCounters counters;
+  private final @Nullable LastRows lastRows;
+
+  /** Matches that end at one row, to be told together. */
+  private final List<Match> ended = new ArrayList<>();
+
   private long created;
   private long attempts;
 
@@ -130,6 +137,11 @@ final class ClearStage implements MatchStage {
     boolean lastRows = emittedTime == EmittedTime.LAST_ROW;
     this.matcher = new Matcher(program, environment, counters, MatchListener.NONE, lastRows);
     this.rows = new MatchRows(program, environment, matcher::fail);
+    this.counters = counters;
+    this.lastRows =
+        program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW
+            ? new LastRows(program, environment, matcher::fail, sink)
+            : null;
     this.order = new RowOrder(program, environment);
     this.holdsTies = ordered && program.timeFirst() && !program.orderBy().isEmpty();
     this.held = new Held(owner);
@@ -185,6 +197,7 @@ final class ClearStage implements MatchStage {
     }
     for (Key key : List.copyOf(byAge)) {
       matcher.end(key.partition, this::matched);
+      tellEnded();
     }
     clear();
   }
@@ -309,6 +322,7 @@ final class ClearStage implements MatchStage {
   }
 
   private void settle(Key key) {
+    tellEnded();
     changes.touch(key);
     if (matcher.forgettable(key.partition)) {
       attempts -= key.attemptsThen;
@@ -356,7 +370,35 @@ final class ClearStage implements MatchStage {
     }
   }
 
+  /** Matches of one row come one behind the other. */
+  @SuppressWarnings("ReferenceEquality") // a row is itself, whatever its values
+  private void ended(Match match) {
+    if (!ended.isEmpty() && last(ended.getFirst()) != last(match)) {
+      tellEnded();
+    }
+    ended.add(match);
+  }
+
+  private void tellEnded() {
+    if (lastRows == null || ended.isEmpty()) {
+      return;
+    }
+    counters.matches++;
+    Match one = ended.getFirst();
+    var totals = new Totals(program, environment, ended);
+    lastRows.tell(one.partition().key().toArray(), last(one), totals::of);
+    ended.clear();
+  }
+
+  private static Event last(Match match) {
+    return Objects.requireNonNull(match.labels()).row().event();
+  }
+
   private void matched(Match match) {
+    if (lastRows != null) {
+      ended(match);
+      return;
+    }
     for (MatchRows.MatchRow row : rows.of(match, (m, n) -> RowIds.of(environment, m, n))) {
       Event start = match.start().event();
       var source = new MatchSource(environment, program, match, row.ordinal());

@@ -7,6 +7,7 @@ import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids of rows: {@code alr_} and 26 characters. Equal input gives equal ids: they are made from the
@@ -40,6 +41,12 @@ public final class RowIds {
       out.number(at.row().event().offset()).number(at.variable());
     }
     return id(out.number(ordinal));
+  }
+
+  /** For the row that stands for all matches of a key that end at {@code last}. */
+  public static String ofLastRow(Environment statement, @Nullable Object[] key, Event last) {
+    PartOutput out = start(statement).values(key).text("LAST ROW");
+    return id(out.text(last.stream()).number(last.offset()));
   }
 
   private static PartOutput start(Environment statement) {

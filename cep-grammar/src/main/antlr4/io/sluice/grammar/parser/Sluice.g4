@@ -219,6 +219,7 @@ measure : expression AS columnAlias ;
 
 rowsPerMatch
   : ONE ROW PER MATCH timeoutMatches?
+  | ONE ROW PER LAST ROW
   | ALL ROWS PER MATCH ((SHOW | OMIT) EMPTY MATCHES | WITH UNMATCHED ROWS)? timeoutMatches?
   ;
 
@@ -229,7 +230,7 @@ skipMode
   | SKIP_KW TO NEXT ROW                            # skipToNextRow
   | SKIP_KW TO FIRST variableRef                   # skipToFirst
   | SKIP_KW TO LAST? variableRef                   # skipToLast
-  | NO SKIP_KW                                     # noSkip
+  | NO SKIP_KW (LIMIT INTEGER PER ROW)?            # noSkip
   ;
 
 subset : patternVariable '=' '(' variableRef (',' variableRef)* ')' ;

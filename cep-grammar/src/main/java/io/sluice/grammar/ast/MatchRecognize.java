@@ -24,9 +24,15 @@ public record MatchRecognize(
    */
   public record Measure(Expr expr, Name name, Span span) {}
 
-  /** {@code empty} is null where ALL ROWS PER MATCH says nothing, and for ONE ROW PER MATCH. */
+  /** {@code empty} is null where ALL ROWS PER MATCH says nothing, and for the other two. */
   public record RowsPerMatch(
-      boolean allRows, @Nullable EmptyMatches empty, boolean timeouts, Span span) {}
+      RowsKind kind, @Nullable EmptyMatches empty, boolean timeouts, Span span) {}
+
+  public enum RowsKind {
+    ONE_PER_MATCH,
+    ALL_PER_MATCH,
+    ONE_PER_LAST_ROW
+  }
 
   public enum EmptyMatches {
     SHOW,
@@ -34,8 +40,15 @@ public record MatchRecognize(
     WITH_UNMATCHED_ROWS
   }
 
-  /** {@code target} only for TO_FIRST and TO_LAST; {@code SKIP TO x} is TO_LAST. */
-  public record AfterMatch(SkipMode mode, @Nullable Name target, Span span) {}
+  /**
+   * {@code target} only for TO_FIRST and TO_LAST; {@code SKIP TO x} is TO_LAST. {@code perRow} only
+   * for NO_SKIP: LIMIT n PER ROW.
+   */
+  public record AfterMatch(SkipMode mode, @Nullable Name target, @Nullable Long perRow, Span span) {
+    public AfterMatch(SkipMode mode, @Nullable Name target, Span span) {
+      this(mode, target, null, span);
+    }
+  }
 
   public enum SkipMode {
     PAST_LAST_ROW,

@@ -231,7 +231,12 @@ final class QueryPrinter {
   }
 
   private static String rowsPerMatch(MatchRecognize.RowsPerMatch rows) {
-    String text = rows.allRows() ? "ALL ROWS PER MATCH" : "ONE ROW PER MATCH";
+    String text =
+        switch (rows.kind()) {
+          case ONE_PER_MATCH -> "ONE ROW PER MATCH";
+          case ALL_PER_MATCH -> "ALL ROWS PER MATCH";
+          case ONE_PER_LAST_ROW -> "ONE ROW PER LAST ROW";
+        };
     if (rows.empty() != null) {
       text +=
           switch (rows.empty()) {
@@ -251,7 +256,8 @@ final class QueryPrinter {
           case TO_NEXT_ROW -> "SKIP TO NEXT ROW";
           case TO_FIRST -> "SKIP TO FIRST " + target;
           case TO_LAST -> "SKIP TO LAST " + target;
-          case NO_SKIP -> "NO SKIP";
+          case NO_SKIP ->
+              after.perRow() == null ? "NO SKIP" : "NO SKIP LIMIT " + after.perRow() + " PER ROW";
         };
   }
 

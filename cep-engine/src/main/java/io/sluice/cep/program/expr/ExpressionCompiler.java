@@ -35,7 +35,10 @@ public final class ExpressionCompiler {
         yield scope -> scope.classifier(target);
       }
       case TypedExpr.RowLabel _ -> Scope::label;
-      case TypedExpr.MatchAggregate e -> Aggregates.of(e);
+      case TypedExpr.MatchAggregate e -> {
+        int total = e.total();
+        yield total < 0 ? Aggregates.of(e) : scope -> scope.total(total);
+      }
       case TypedExpr.OfMatch e -> scope -> scope.property(e.property());
       case TypedExpr.And e -> fold(Logic.and(compile(e.operands())), e.operands());
       case TypedExpr.Or e -> fold(Logic.or(compile(e.operands())), e.operands());

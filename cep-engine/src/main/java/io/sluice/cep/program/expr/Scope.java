@@ -48,6 +48,11 @@ public interface Scope {
     return state;
   }
 
+  /** ONE ROW PER LAST ROW: the aggregate of this number over all matches that end at the row. */
+  default @Nullable Object total(int number) {
+    throw new IllegalStateException("this is no row of all matches");
+  }
+
   @Nullable Object property(MatchProperty property);
 
   /**

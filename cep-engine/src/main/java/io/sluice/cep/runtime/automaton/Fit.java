@@ -54,6 +54,9 @@ public record Fit(Kind kind, String why) {
     if (!why.isEmpty()) {
       return new Fit(Kind.CLEAR, why);
     }
+    if (program.perRow() > 0 || program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+      return new Fit(Kind.CLEAR, "");
+    }
     if (PairPattern.of(program) != null) {
       return new Fit(Kind.PAIRS, "");
     }

@@ -15,6 +15,12 @@ public final class Labels {
   /** By their first rows, then by their second ones, and so on; then by their variables. */
   static final Comparator<Labels> IN_ORDER = Labels::compare;
 
+  /**
+   * From the last row back the later row goes first, then the variable that comes first, then what
+   * has no further row: which matches that one row completes are the nearest to it.
+   */
+  static final Comparator<Labels> NEAREST = Labels::compareBack;
+
   private final @Nullable Labels before;
   private final Row row;
   private final int variable;
@@ -103,6 +109,24 @@ public final class Labels {
       }
     }
     return Integer.compare(x.size(), y.size());
+  }
+
+  private static int compareBack(Labels a, Labels b) {
+    Labels x = a;
+    Labels y = b;
+    while (x != null && y != null) {
+      int byRow = Long.compare(y.row.position(), x.row.position());
+      if (byRow != 0) {
+        return byRow;
+      }
+      int byVariable = Integer.compare(x.variable, y.variable);
+      if (byVariable != 0) {
+        return byVariable;
+      }
+      x = x.before;
+      y = y.before;
+    }
+    return x == y ? 0 : x == null ? -1 : 1;
   }
 
   /** Equal rows with equal variables. */

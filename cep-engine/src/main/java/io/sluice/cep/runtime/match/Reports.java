@@ -46,7 +46,8 @@ final class Reports {
     unmatched.tell(partition, attempt.start.position(), sink);
     unmatched.taken(partition, attempt.start, found.labels());
     partition.matches++;
-    counters.matches++;
+    // What ends at one row is told, and counted, as one.
+    counters.matches += program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW ? 0 : 1;
     var match =
         new Match(partition, kind, partition.matches, attempt.start, found.labels(), found.time());
     listener.matched(attempt.id, match);

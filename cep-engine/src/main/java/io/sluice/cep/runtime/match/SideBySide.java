@@ -1,10 +1,17 @@
 package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.MatchProgram;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every row may start a match, whatever became of the starts before it: all are followed. */
 final class SideBySide implements Starts {
+  /** An empty match is the nearest one. */
+  private static final Comparator<Attempt.Found> NEAREST =
+      Comparator.comparing(Attempt.Found::labels, Comparator.nullsFirst(Labels.NEAREST));
+
   private final MatchProgram program;
   private final Stepper stepper;
   private final Bounds bounds;
@@ -90,13 +97,27 @@ final class SideBySide implements Starts {
     settle(partition, sink);
   }
 
+  /** LIMIT n PER ROW: of what the row completes the last one that is told; null for all. */
+  private Attempt.@Nullable Found farthest(List<Attempt> attempts) {
+    var found = new ArrayList<Attempt.Found>();
+    attempts.forEach(attempt -> found.addAll(attempt.completed));
+    if (found.size() <= program.perRow()) {
+      return null;
+    }
+    found.sort(NEAREST);
+    return found.get(program.perRow() - 1);
+  }
+
   /** Reports what is decided; a bounded query in the order of first rows. */
   void settle(Partition partition, Matcher.Sink sink) {
     List<Attempt> attempts = partition.attempts;
     if (program.skip() == MatchProgram.Skip.NO_SKIP) {
+      Attempt.Found farthest = program.perRow() > 0 ? farthest(attempts) : null;
       for (Attempt attempt : attempts) {
         for (Attempt.Found found : attempt.inOrder()) {
-          reports.report(partition, attempt, found, sink);
+          if (farthest == null || NEAREST.compare(found, farthest) <= 0) {
+            reports.report(partition, attempt, found, sink);
+          }
           attempt.told = true;
         }
         attempt.completed.clear();

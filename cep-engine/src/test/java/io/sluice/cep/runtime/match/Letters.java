@@ -46,6 +46,8 @@ public final class Letters {
   public String leadingNot = "";
   public boolean bounded;
   public MatchProgram.Rows rows = MatchProgram.Rows.ONE;
+  public List<MatchProgram.Total> totals = List.of();
+  public int perRow;
   public boolean timeouts;
   public boolean early;
   Limits limits = Limits.DEFAULT;
@@ -255,11 +257,13 @@ public final class Letters {
         0,
         false,
         measures,
+        totals,
         rows,
         timeouts,
         early,
         skip,
         new RowSet(skipTarget, indexes(skipTarget)),
+        perRow,
         bounded,
         schema(measures.size(), "m"),
         IntStream.range(0, measures.size())
