@@ -224,6 +224,7 @@ final class PatternTask implements EngineTask {
         unfit.leftOut(deployed.id(), why);
       }
     }
+    runtime.restoreShared(stored);
   }
 
   /** False where the state belongs to another program. */

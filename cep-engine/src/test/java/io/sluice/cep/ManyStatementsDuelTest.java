@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class ManyStatementsDuelTest {
   private static final int DUELS = 12 * Integer.getInteger("times", 1);
-  private static final int STATEMENTS = 16;
+  private static final int STATEMENTS = 24;
   private static final int ROWS = 120;
   private static final String STREAM =
       """
@@ -35,7 +36,13 @@ class ManyStatementsDuelTest {
   private record Change(int before, int statement, boolean pauses) {}
 
   private record Duel(
-      String stream, List<String> statements, List<Change> changes, List<Event> rows) {}
+      String stream,
+      Limits limits,
+      List<String> statements,
+      List<Change> changes,
+      List<Event> rows) {}
+
+  private int sharing;
 
   @Test
   void each_of_many_gives_what_it_gives_alone() {
@@ -53,13 +60,16 @@ class ManyStatementsDuelTest {
       assertThat(run(duel, all(), true)).as("seed %d: restored", seed).isEqualTo(together);
       found += together.stream().mapToInt(List::size).sum();
     }
-    System.out.printf("%d duels, %d rows, last seed %d%n", DUELS, found, seed - 1);
+    System.out.printf(
+        "%d duels, %d rows, %d statements that shared tables, last seed %d%n",
+        DUELS, found, sharing, seed - 1);
     assertThat(found).isPositive();
+    assertThat(sharing).isPositive();
   }
 
   // ---- the judge ----
 
-  private static List<List<String>> alone(Duel duel) {
+  private List<List<String>> alone(Duel duel) {
     var merged = new ArrayList<List<Produced>>();
     for (int i = 0; i < STATEMENTS; i++) {
       List<List<Produced>> own = rows(duel, List.of(i), false);
@@ -107,22 +117,23 @@ class ManyStatementsDuelTest {
 
   // ---- the task ----
 
-  private static List<List<String>> run(Duel duel, List<Integer> statements, boolean restart) {
+  private List<List<String>> run(Duel duel, List<Integer> statements, boolean restart) {
     return rows(duel, statements, restart).stream()
         .map(call -> call.stream().map(row -> row.text).toList())
         .toList();
   }
 
   /** Rows of each event, and of the end. */
-  private static List<List<Produced>> rows(Duel duel, List<Integer> statements, boolean restart) {
+  private List<List<Produced>> rows(Duel duel, List<Integer> statements, boolean restart) {
     var disk = new TreeMap<String, byte[][]>();
     var calls = new ArrayList<List<Produced>>();
-    EngineTask task = Engine.newTask();
+    EngineTask task = Engine.newTask(duel.limits);
     EngineTask.Output none = row -> {};
     task.onControl(new Control.Deploy(duel.stream, 1), none);
     for (int statement : statements) {
       task.onControl(new Control.Deploy(duel.statements.get(statement), 1), none);
     }
+    sharing += ((PatternTask) task).runtime().sharing();
     for (int i = 0; i < duel.rows.size(); i++) {
       for (Change change : duel.changes) {
         if (change.before == i && statements.contains(change.statement)) {
@@ -138,7 +149,7 @@ class ManyStatementsDuelTest {
       var rows = new ArrayList<Produced>();
       task.onEvent(duel.rows.get(i), row -> rows.add(new Produced(row)));
       calls.add(rows);
-      task = restart && i % 8 == 0 ? restarted(task, disk) : task;
+      task = restart && i % 8 == 0 ? restarted(task, duel.limits, disk) : task;
     }
     var rows = new ArrayList<Produced>();
     task.onWatermark("s", Long.MAX_VALUE - 1, row -> rows.add(new Produced(row)));
@@ -150,7 +161,8 @@ class ManyStatementsDuelTest {
     return statement.split(" ")[2];
   }
 
-  private static EngineTask restarted(EngineTask task, TreeMap<String, byte[][]> disk) {
+  private static EngineTask restarted(
+      EngineTask task, Limits limits, TreeMap<String, byte[][]> disk) {
     task.drainDirty(
         new EngineTask.StateWriter() {
           @Override
@@ -163,7 +175,7 @@ class ManyStatementsDuelTest {
             disk.remove(Arrays.toString(key));
           }
         });
-    EngineTask next = Engine.newTask();
+    EngineTask next = Engine.newTask(limits);
     next.restore(to -> disk.values().forEach(part -> to.accept(part[0], part[1])));
     assertThat(next.stats()).isEqualTo(task.stats());
     return next;
@@ -175,15 +187,20 @@ class ManyStatementsDuelTest {
     int delay = random.nextInt(3);
     var statements = new ArrayList<String>();
     var changes = new ArrayList<Change>();
+    boolean alike = random.nextBoolean();
     for (int i = 0; i < STATEMENTS; i++) {
-      statements.add(statement(random, i));
+      statements.add(statement(random, i, alike));
       switch (random.nextInt(6)) {
         case 0 -> changes.add(new Change(random.nextInt(ROWS), i, true));
         case 1 -> changes.add(new Change(random.nextInt(ROWS), i, false));
         default -> {}
       }
     }
-    return new Duel(STREAM.formatted(delay), statements, changes, events(random, delay));
+    Limits limits =
+        random.nextInt(3) > 0
+            ? Limits.DEFAULT
+            : new Limits(1 + random.nextInt(4), 2 + random.nextInt(6), 1000);
+    return new Duel(STREAM.formatted(delay), limits, statements, changes, events(random, delay));
   }
 
   private static List<Event> events(Random random, int delay) {
@@ -204,9 +221,13 @@ class ManyStatementsDuelTest {
     return events;
   }
 
-  private static String statement(Random random, int number) {
-    String by = new String[] {"PARTITION BY k ", "PARTITION BY k, n ", ""}[random.nextInt(3)];
-    String within = "WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(20));
+  /**
+   * @param alike whether many of them have one shape
+   */
+  private static String statement(Random random, int number, boolean alike) {
+    String by =
+        new String[] {"PARTITION BY k ", "PARTITION BY k, n ", ""}[random.nextInt(alike ? 1 : 3)];
+    String within = "WITHIN INTERVAL '%d' SECOND".formatted(alike ? 7 : 1 + random.nextInt(20));
     String a = condition(random, "A");
     String b = condition(random, "B");
     return switch (random.nextInt(8)) {
@@ -231,7 +252,7 @@ class ManyStatementsDuelTest {
               "A -> B",
               within,
               "AFTER MATCH SKIP TO NEXT ROW",
-              "A AS " + a + ", B AS B.v > A.v AND " + b);
+              "A AS " + a + ", B AS " + (alike ? "" : "B.v > A.v AND ") + b);
       case 6 ->
           pattern("row" + number, by, "A B", within, "", "A AS " + a + ", B AS PREV(B.v) < B.v");
       default ->

@@ -10,6 +10,7 @@ import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
 import io.sluice.cep.program.expr.PairCondition;
 import io.sluice.cep.program.expr.RowCondition;
+import io.sluice.cep.program.expr.RowPart;
 import io.sluice.cep.program.expr.RowTest;
 import io.sluice.cep.program.expr.RowTests;
 import io.sluice.grammar.ast.Span;
@@ -200,7 +201,9 @@ public final class QueryCompiler {
       return pair == null ? whole : pair;
     }
     RowTest test = RowTests.of(condition, variable, parameters());
-    return test == null ? whole : new RowCondition(whole, test);
+    return test == null
+        ? whole
+        : new RowCondition(whole, test, RowPart.of(condition, variable, parameters()));
   }
 
   private static Schema keySchema(MatchPlan plan) {

@@ -27,8 +27,11 @@ final class AutomatonStage implements MatchStage {
   private final @Nullable PlainRow plain;
   private int[] labels = {};
   private final Part.Changes changes;
-  private final Pieces pieces;
+  private final Part pieces;
   private final Sink sink;
+
+  /** Null where it shares nothing. */
+  private final @Nullable Shared shared;
 
   /** What the core has to write. */
   private final class Pieces extends Part.Group {
@@ -51,6 +54,7 @@ final class AutomatonStage implements MatchStage {
     this.plain = PlainRow.of(program);
     this.changes = changes;
     this.sink = sink;
+    this.shared = null;
     this.pieces = new Pieces();
     this.core =
         switch (fit.kind()) {
@@ -59,6 +63,27 @@ final class AutomatonStage implements MatchStage {
           case PAIRS -> new PairsCore(program, environment, counters, this::found);
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
+    this.rows =
+        new MatchRows(program, environment, (where, error, row) -> core.failed(where, error, row));
+  }
+
+  /** As one of many of the same shape. */
+  AutomatonStage(
+      int owner,
+      Shared shared,
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      Part.Changes changes,
+      Sink sink) {
+    this.owner = owner;
+    this.statement = new FoundSource.Statement(environment, program, excluded(program));
+    this.plain = PlainRow.of(program);
+    this.changes = changes;
+    this.sink = sink;
+    this.shared = shared;
+    this.pieces = shared.pieces();
+    this.core = shared.crowd.join(owner, program, environment, counters, this::found);
     this.rows =
         new MatchRows(program, environment, (where, error, row) -> core.failed(where, error, row));
   }

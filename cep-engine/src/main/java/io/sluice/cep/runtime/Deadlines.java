@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a stream that wait for a time: the earliest first, at one time in the order of
- * their deployment. A binary heap in which every statement knows its place, so that the many whose
- * bound does not move cost nothing.
+ * What of a stream waits for a time: the earliest first, at one time in the order of deployment. A
+ * binary heap in which every one knows its place, so that the many whose bound does not move cost
+ * nothing.
  */
 final class Deadlines {
-  private RunningQuery[] heap = new RunningQuery[16];
+  private Due[] heap = new Due[16];
   private long[] times = new long[16];
   private int size;
 
@@ -18,14 +18,14 @@ final class Deadlines {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
-  @Nullable RunningQuery first() {
+  @Nullable Due first() {
     return size == 0 ? null : heap[0];
   }
 
   /**
    * @param time when {@code query} is due now; MAX_VALUE: it waits for nothing
    */
-  void set(RunningQuery query, long time) {
+  void set(Due query, long time) {
     int at = query.placeInDeadlines;
     if (at < 0) {
       if (time < Long.MAX_VALUE) {
@@ -34,7 +34,7 @@ final class Deadlines {
       }
     } else if (time == Long.MAX_VALUE) {
       query.placeInDeadlines = -1;
-      RunningQuery last = heap[--size];
+      Due last = heap[--size];
       long lastTime = times[size];
       if (at < size) {
         move(at, last, lastTime);
@@ -44,12 +44,12 @@ final class Deadlines {
     }
   }
 
-  private void move(int from, RunningQuery query, long time) {
+  private void move(int from, Due query, long time) {
     up(down(from, query, time), query, time);
   }
 
   /** Where it belongs at or above {@code at}. */
-  private void up(int from, RunningQuery query, long time) {
+  private void up(int from, Due query, long time) {
     int at = from;
     while (at > 0) {
       int parent = (at - 1) / 2;
@@ -63,7 +63,7 @@ final class Deadlines {
   }
 
   /** Moves what is due earlier up; the place that is free then. */
-  private int down(int from, RunningQuery query, long time) {
+  private int down(int from, Due query, long time) {
     int at = from;
     while (true) {
       int child = 2 * at + 1;
@@ -82,11 +82,11 @@ final class Deadlines {
     }
   }
 
-  private static boolean before(RunningQuery a, long aTime, RunningQuery b, long bTime) {
-    return aTime != bTime ? aTime < bTime : a.deployed.number() < b.deployed.number();
+  private static boolean before(Due a, long aTime, Due b, long bTime) {
+    return aTime != bTime ? aTime < bTime : a.turn() < b.turn();
   }
 
-  private void put(int at, RunningQuery query, long time) {
+  private void put(int at, Due query, long time) {
     heap[at] = query;
     times[at] = time;
     query.placeInDeadlines = at;

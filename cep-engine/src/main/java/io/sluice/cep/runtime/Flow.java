@@ -128,7 +128,7 @@ final class Flow {
   private void passBounds(StreamState stream, long time) {
     Deadlines deadlines = stream.deadlines();
     while (deadlines.earliest() <= time) {
-      RunningQuery first = deadlines.first();
+      Due first = deadlines.first();
       if (first == null) {
         return;
       }
@@ -137,7 +137,9 @@ final class Flow {
       try {
         first.fire(due);
       } catch (RuntimeException | StackOverflowError e) {
-        stop(first, e);
+        for (RunningQuery query : first.statements()) {
+          stop(query, e);
+        }
       }
       flow(stream);
     }

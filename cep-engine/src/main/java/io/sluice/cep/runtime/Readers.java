@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Trigger;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.runtime.automaton.Crowd;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.task.Limits;
 import java.util.ArrayList;
@@ -48,8 +49,12 @@ final class Readers {
   private RunningQuery[] byNumber = new RunningQuery[16];
   private int[][] wakes = new int[16][];
   private ActiveKeys[] keys = new ActiveKeys[16];
+  private @Nullable Crowd[] crowds = new Crowd[16];
+  private long[] within = new long[16];
 
+  private final List<Shared> shared;
   private final Map<String, Integer> testNumbers = new HashMap<>();
+  private final Map<List<Integer>, int[]> testLists = new HashMap<>();
   private final List<Evaluator> tests = new ArrayList<>();
   private long[] asked = new long[16];
   private boolean[] answers = new boolean[16];
@@ -64,9 +69,16 @@ final class Readers {
 
   /**
    * @param ordered whether rows come in the order of time
+   * @param shared those that know by themselves which of their statements are active
    */
-  Readers(boolean ordered) {
+  Readers(boolean ordered, List<Shared> shared) {
     this.ordered = ordered;
+    this.shared = shared;
+  }
+
+  /** Whether a new one has to be looked up. */
+  boolean areMany() {
+    return all.size() >= FEW;
   }
 
   /** In the order of their deployment. */
@@ -84,6 +96,8 @@ final class Readers {
       byNumber = Arrays.copyOf(byNumber, length);
       wakes = Arrays.copyOf(wakes, length);
       keys = Arrays.copyOf(keys, length);
+      crowds = Arrays.copyOf(crowds, length);
+      within = Arrays.copyOf(within, length);
       chosenAt = Arrays.copyOf(chosenAt, length);
     }
     byNumber[number] = query;
@@ -105,15 +119,20 @@ final class Readers {
       if (trigger != null && ordered) {
         always.remove(query);
         select(query, trigger);
-        recovers(query, query.sources.getFirst().watermark());
+        if (query.shared() == null) {
+          recovers(query, query.sources.getFirst().watermark());
+        }
       }
     }
   }
 
   private void select(RunningQuery query, Trigger trigger) {
     int number = query.deployed.number();
-    starts.add(query, trigger);
-    if (trigger.within() > 0) {
+    starts.add(number, trigger);
+    within[number] = trigger.within();
+    crowds[number] = query.shared() == null ? null : query.shared().crowd;
+    wakes[number] = trigger.wakes() == null ? null : tests(trigger.wakes());
+    if (trigger.within() > 0 && query.shared() == null) {
       keys[number] =
           active.computeIfAbsent(
               trigger.key(),
@@ -122,7 +141,6 @@ final class Readers {
                 tables.add(table);
                 return table;
               });
-      wakes[number] = trigger.wakes() == null ? null : tests(trigger.wakes());
     }
   }
 
@@ -141,21 +159,24 @@ final class Readers {
     }
   }
 
+  /** The numbers of tests; equal lists are one array, since many statements have the same. */
   private int[] tests(List<Trigger.Wake> wanted) {
-    return wanted.stream()
-        .mapToInt(
-            wake ->
-                testNumbers.computeIfAbsent(
-                    wake.name(),
-                    _ -> {
-                      tests.add(wake.test());
-                      if (tests.size() > asked.length) {
-                        asked = Arrays.copyOf(asked, 2 * asked.length);
-                        answers = Arrays.copyOf(answers, asked.length);
-                      }
-                      return tests.size() - 1;
-                    }))
-        .toArray();
+    List<Integer> numbers = wanted.stream().map(this::number).distinct().sorted().toList();
+    return testLists.computeIfAbsent(
+        numbers, list -> list.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private int number(Trigger.Wake wake) {
+    return testNumbers.computeIfAbsent(
+        wake.name(),
+        _ -> {
+          tests.add(wake.test());
+          if (tests.size() > asked.length) {
+            asked = Arrays.copyOf(asked, 2 * asked.length);
+            answers = Arrays.copyOf(answers, asked.length);
+          }
+          return tests.size() - 1;
+        });
   }
 
   void remove(RunningQuery query) {
@@ -166,7 +187,7 @@ final class Readers {
     byNumber[number] = null;
     Trigger trigger = query.program.trigger();
     if (trigger != null) {
-      starts.remove(query, trigger);
+      starts.remove(number, trigger);
     }
   }
 
@@ -194,7 +215,14 @@ final class Readers {
     for (int i = 0; i < tables.size(); i++) {
       tables.get(i).look(row, this);
     }
+    int crowdsHere = shared.size();
+    for (int i = 0; i < crowdsHere; i++) {
+      shared.get(i).crowd.look(row);
+    }
     starts.look(row, this);
+    for (int i = 0; i < crowdsHere; i++) {
+      continues(shared.get(i).crowd, row);
+    }
     sort();
     return count;
   }
@@ -243,14 +271,30 @@ final class Readers {
     return byNumber[number] != null;
   }
 
-  /** The row may begin a match of {@code query}. */
-  void starts(RunningQuery query, Event row) {
-    int number = query.deployed.number();
+  /** The row may begin a match of this statement. */
+  void starts(int number, Event row) {
+    Crowd crowd = crowds[number];
+    if (crowd != null && crowd.knows(number)) {
+      if (crowd.begins(number, row)) {
+        choose(number);
+      }
+      return;
+    }
     choose(number);
     ActiveKeys table = keys[number];
-    Trigger trigger = query.program.trigger();
-    if (table != null && trigger != null) {
-      table.begun(row, number, after(row.time(), trigger.within()));
+    if (table != null) {
+      table.begun(row, number, after(row.time(), within[number]));
+    }
+  }
+
+  private void continues(Crowd crowd, Event row) {
+    for (int i = crowd.active() - 1; i >= 0; i--) {
+      int number = crowd.active(i);
+      if (!crowd.knows(number)) {
+        continues(number);
+      } else if (crowd.goesOn(number, row)) {
+        choose(number);
+      }
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A statement at work: its program, and all that it has to remember. */
-final class RunningQuery {
+final class RunningQuery extends Due {
   private static final Schema NO_KEY = new Schema(List.of(), false);
 
   final Deployed deployed;
@@ -33,6 +33,7 @@ final class RunningQuery {
   private final MatchCounters counters = new MatchCounters();
   private final @Nullable Merge merge;
   private final @Nullable MatchStage match;
+  private final @Nullable Shared shared;
   private final Schema inputSchema;
   private final Part.Changes changes;
   private final Sink sink;
@@ -42,9 +43,6 @@ final class RunningQuery {
   private final OutputRow.Origin origin;
   private boolean paused;
   private boolean dropped;
-
-  /** Kept by {@link Deadlines}. */
-  int placeInDeadlines = -1;
 
   @FunctionalInterface
   interface Sink {
@@ -79,6 +77,8 @@ final class RunningQuery {
     protected void write(PartOutput out) {
       deployed.write(out);
       out.flag(paused);
+      // Crowds have numbers as all that is deployed, and none is the first.
+      out.number(shared == null ? 0 : shared.number);
     }
   }
 
@@ -112,8 +112,10 @@ final class RunningQuery {
       List<StreamState> merged,
       EmittedTime emittedTime,
       Fit fit,
+      @Nullable Shared shared,
       Part.Changes changes,
       Sink sink) {
+    this.shared = shared;
     this.deployed = deployed;
     this.sources = sources;
     this.program = program;
@@ -157,6 +159,11 @@ final class RunningQuery {
 
   private MatchStage stage(MatchProgram match, boolean ordered, Fit fit, EmittedTime emittedTime) {
     int owner = deployed.number();
+    if (shared != null) {
+      shared.joined(this);
+      return new AutomatonStage(
+          owner, shared, match, environment, counters, changes, this::matched);
+    }
     return fit.kind() == Fit.Kind.CLEAR
         ? new ClearStage(
             owner, match, environment, counters, ordered, emittedTime, changes, this::matched)
@@ -177,6 +184,11 @@ final class RunningQuery {
       return;
     }
     changes.touch(figures);
+    if (shared != null && match != null) {
+      match.row(event, clock);
+      shared.schedule();
+      return;
+    }
     if (merge != null) {
       merge.take(event);
       drain(merge);
@@ -223,12 +235,26 @@ final class RunningQuery {
   }
 
   /** Tells its stream when bounds pass next; those of merged rows pass with {@link #drain}. */
-  private void schedule() {
+  void schedule() {
     if (match != null && merge == null) {
       sources.getFirst().deadlines().set(this, match.deadline());
     }
+    if (shared != null) {
+      shared.schedule();
+    }
   }
 
+  @Override
+  int turn() {
+    return deployed.number();
+  }
+
+  @Override
+  List<RunningQuery> statements() {
+    return List.of(this);
+  }
+
+  @Override
   void fire(long time) {
     if (match != null) {
       changes.touch(figures);
@@ -363,7 +389,7 @@ final class RunningQuery {
   /** All of its state is back. */
   void restored() {
     schedule();
-    if (match != null && match.keys() > 0) {
+    if (match != null && shared == null && match.keys() > 0) {
       StreamState source = sources.getFirst();
       source.readers().recovers(this, source.watermark());
     }
@@ -376,6 +402,9 @@ final class RunningQuery {
 
   void drop() {
     clear();
+    if (shared != null) {
+      shared.left(this);
+    }
     dropped = true;
     changes.touch(definition);
     changes.touch(figures);
@@ -402,6 +431,10 @@ final class RunningQuery {
 
   @Nullable Merge merge() {
     return merge;
+  }
+
+  @Nullable Shared shared() {
+    return shared;
   }
 
   @Nullable MatchStage match() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * row meets those whose bound it passes, however many others want the same value.
  *
  * <p>Why not the predicate index of the percolator: that one is for documents with many words and
- * queries of any Boolean form; here a row has a value a column, and one equality of a condition
+ * statements of any Boolean form; here a row has a value a column, and one equality of a condition
  * with one bound is enough to keep what does not start away. The rest of the condition is the
  * statement's own affair.
  */
@@ -25,14 +25,14 @@ final class StartIndex {
   private int[] asked = new int[0];
 
   private static final class Bucket {
-    private final List<RunningQuery> free = new ArrayList<>();
+    private final List<Integer> free = new ArrayList<>();
     private final List<Bounded> bounded = new ArrayList<>();
   }
 
   /** Statements with a bound on one column, the least first. */
   private static final class Bounded {
     private final int column;
-    private RunningQuery[] queries = new RunningQuery[4];
+    private int[] statements = new int[4];
     private double[] bounds = new double[4];
     private int size;
     private boolean sorted = true;
@@ -41,21 +41,21 @@ final class StartIndex {
       this.column = column;
     }
 
-    void add(RunningQuery query, double bound) {
-      if (size == queries.length) {
-        queries = Arrays.copyOf(queries, 2 * size);
+    void add(int statement, double bound) {
+      if (size == statements.length) {
+        statements = Arrays.copyOf(statements, 2 * size);
         bounds = Arrays.copyOf(bounds, 2 * size);
       }
-      queries[size] = query;
+      statements[size] = statement;
       bounds[size++] = bound;
       sorted = false;
     }
 
-    void remove(RunningQuery query) {
+    void remove(int statement) {
       int kept = 0;
       for (int i = 0; i < size; i++) {
-        if (queries[i] != query) {
-          queries[kept] = queries[i];
+        if (statements[i] != statement) {
+          statements[kept] = statements[i];
           bounds[kept++] = bounds[i];
         }
       }
@@ -66,19 +66,19 @@ final class StartIndex {
       Integer[] order = new Integer[size];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, Comparator.comparingDouble(i -> bounds[i]));
-      RunningQuery[] sortedQueries = new RunningQuery[queries.length];
+      int[] sortedStatements = new int[statements.length];
       double[] sortedBounds = new double[bounds.length];
       for (int i = 0; i < size; i++) {
-        sortedQueries[i] = queries[order[i]];
+        sortedStatements[i] = statements[order[i]];
         sortedBounds[i] = bounds[order[i]];
       }
-      queries = sortedQueries;
+      statements = sortedStatements;
       bounds = sortedBounds;
       sorted = true;
     }
   }
 
-  void add(RunningQuery query, Trigger trigger) {
+  void add(int statement, Trigger trigger) {
     for (Trigger.Start start : trigger.starts()) {
       for (Object value : start.values()) {
         Bucket bucket =
@@ -86,9 +86,9 @@ final class StartIndex {
                 .computeIfAbsent(start.column(), _ -> new HashMap<>())
                 .computeIfAbsent(value, _ -> new Bucket());
         if (start.bounded() < 0) {
-          bucket.free.add(query);
+          bucket.free.add(statement);
         } else {
-          bounded(bucket, start.bounded()).add(query, start.least());
+          bounded(bucket, start.bounded()).add(statement, start.least());
         }
       }
     }
@@ -106,14 +106,14 @@ final class StartIndex {
     return fresh;
   }
 
-  void remove(RunningQuery query, Trigger trigger) {
+  void remove(int statement, Trigger trigger) {
     for (Trigger.Start start : trigger.starts()) {
       Map<Object, Bucket> byValue = columns.getOrDefault(start.column(), Map.of());
       for (Object value : start.values()) {
         Bucket bucket = byValue.get(value);
         if (bucket != null) {
-          bucket.free.removeIf(each -> each == query);
-          bucket.bounded.forEach(each -> each.remove(query));
+          bucket.free.removeIf(each -> each == statement);
+          bucket.bounded.forEach(each -> each.remove(statement));
           bucket.bounded.removeIf(each -> each.size == 0);
           if (bucket.free.isEmpty() && bucket.bounded.isEmpty()) {
             byValue.remove(value);
@@ -151,7 +151,7 @@ final class StartIndex {
     double value = number.doubleValue();
     // NaN passes no bound in this loop, and is above all for SQL.
     for (int i = 0; i < group.size && !(value < group.bounds[i]); i++) {
-      readers.starts(group.queries[i], row);
+      readers.starts(group.statements[i], row);
     }
   }
 }

@@ -102,6 +102,26 @@ public final class StoredState {
     }
   }
 
+  /** The number of the crowd that the statement belongs to, or 0. */
+  int crowd(Deployed deployed) {
+    for (Entry entry : of(deployed.number())) {
+      if (entry.kind == PartKeys.QUERY) {
+        PartInput in = entry.in();
+        Deployed.read(in);
+        in.flag();
+        return in.count();
+      }
+    }
+    return 0;
+  }
+
+  void restore(Shared shared) {
+    for (Entry entry : of(shared.number)) {
+      shared.restore(entry.key, entry.in());
+    }
+    shared.restored();
+  }
+
   void restore(Deployed deployed, RunningQuery query) {
     MatchStage match = query.match();
     Merge merge = query.merge();

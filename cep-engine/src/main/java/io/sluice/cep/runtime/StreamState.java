@@ -3,6 +3,7 @@ package io.sluice.cep.runtime;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.program.QueryProgram.Destination;
+import io.sluice.cep.runtime.automaton.Crowd;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -29,6 +30,7 @@ final class StreamState {
   private final Readers readers;
   private final List<RunningQuery> merging = new ArrayList<>();
   private final Deadlines deadlines = new Deadlines();
+  private final List<Shared> shared = new ArrayList<>();
   private @Nullable List<StreamState> targets;
   private final List<RunningQuery> feeders = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
@@ -95,7 +97,7 @@ final class StreamState {
     this.deployed = deployed;
     this.def = def;
     this.changes = changes;
-    this.readers = new Readers(def.hasWatermark());
+    this.readers = new Readers(def.hasWatermark(), shared);
     this.figures = new Figures();
     changes.touch(figures);
   }
@@ -125,6 +127,23 @@ final class StreamState {
   /** The readers that have to know of time that passes without a row. */
   List<RunningQuery> merging() {
     return merging;
+  }
+
+  /** Crowds of statements that read this stream. */
+  List<Shared> shared() {
+    return shared;
+  }
+
+  /**
+   * @param number of the one that is wanted, or 0: any of the shape
+   */
+  @Nullable Shared shared(Crowd.Shape shape, int number) {
+    for (Shared each : shared) {
+      if (number == 0 ? each.shape().equals(shape) : each.number == number) {
+        return each;
+      }
+    }
+    return null;
   }
 
   Deadlines deadlines() {

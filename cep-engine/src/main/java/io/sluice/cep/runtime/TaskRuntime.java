@@ -3,8 +3,10 @@ package io.sluice.cep.runtime;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
+import io.sluice.cep.runtime.automaton.Crowd;
 import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.Part;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +95,41 @@ public final class TaskRuntime {
    */
   public void deploy(String id, QueryProgram program, String statement, int version) {
     drop(id);
-    run(new Deployed(next(), id, statement, version, fingerprint(program)), program);
+    var deployed = new Deployed(next(), id, statement, version, fingerprint(program));
+    Crowd.Shape shape = shape(program);
+    Shared shared = null;
+    if (shape != null && stream(program.sources().getFirst()).readers().areMany()) {
+      shared = shared(program, shape, 0);
+    }
+    run(deployed, program, shared);
   }
 
-  private RunningQuery run(Deployed deployed, QueryProgram program) {
+  /** Null where it can not share anything. */
+  private Crowd.@Nullable Shape shape(QueryProgram program) {
+    return program.match() != null
+            && program.trigger() != null
+            && fit(program).kind() == Fit.Kind.PREFERRED
+        ? Crowd.Shape.of(program.match(), program.trigger())
+        : null;
+  }
+
+  /**
+   * @param number that it had, or 0
+   */
+  private Shared shared(QueryProgram program, Crowd.Shape shape, int number) {
+    StreamState stream = stream(program.sources().getFirst());
+    Shared shared = stream.shared(shape, number);
+    if (shared == null) {
+      MatchProgram match = Objects.requireNonNull(program.match());
+      var environment = new Environment("", 0, program.parameters(), limits);
+      shared =
+          new Shared(number == 0 ? next() : number, shape, match, environment, stream, changes);
+      stream.shared().add(shared);
+    }
+    return shared;
+  }
+
+  private RunningQuery run(Deployed deployed, QueryProgram program, @Nullable Shared shared) {
     var environment =
         new Environment(deployed.id(), deployed.version(), program.parameters(), limits);
     List<StreamState> sources = program.sources().stream().map(this::stream).toList();
@@ -111,6 +145,7 @@ public final class TaskRuntime {
             merged,
             emittedTime(program),
             fit(program),
+            shared,
             changes,
             flow::produced);
     sources.forEach(source -> source.add(query));
@@ -154,6 +189,7 @@ public final class TaskRuntime {
         stream(to.name()).feeders().remove(query);
       }
       query.drop();
+      query.sources.forEach(source -> source.shared().removeIf(Shared::isEmpty));
       forgetTargets();
     }
   }
@@ -262,9 +298,19 @@ public final class TaskRuntime {
     if (fingerprint(program) != deployed.fingerprint()) {
       return false;
     }
-    stored.restore(deployed, run(deployed, program));
+    int crowd = stored.crowd(deployed);
+    Crowd.Shape shape = crowd == 0 ? null : shape(program);
+    Shared shared = shape == null ? null : shared(program, shape, crowd);
+    stored.restore(deployed, run(deployed, program, shared));
     restored(stored);
     return true;
+  }
+
+  /** All streams and statements are back: now what they share. */
+  public void restoreShared(StoredState stored) {
+    for (StreamState stream : streams.values()) {
+      stream.shared().forEach(stored::restore);
+    }
   }
 
   /** A statement does not run; its state is forgotten when its name is used again. */
@@ -295,6 +341,18 @@ public final class TaskRuntime {
     var queryStats = new LinkedHashMap<String, TaskStats.PatternStats>();
     queries.forEach((id, query) -> queryStats.put(id, query.stats()));
     return new TaskStats(streamStats, queryStats);
+  }
+
+  /** How many statements share the tables of a crowd with at least one other. */
+  public int sharing() {
+    int sharing = 0;
+    for (StreamState stream : streams.values()) {
+      for (Shared shared : stream.shared()) {
+        int size = shared.statements().size();
+        sharing += size > 1 ? size : 0;
+      }
+    }
+    return sharing;
   }
 
   /** Statements in the order of their deployment. */

@@ -4,7 +4,6 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
-import io.sluice.cep.program.expr.ColumnOfRow;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowTest;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * once a row, whatever the number of attempts.
  */
 final class Alphabet {
-  private final Letters letters;
   private final @Nullable RowTest[] tests;
   private final @Nullable Evaluator[] evaluators;
   private final Condition[] conditions;
@@ -24,9 +22,8 @@ final class Alphabet {
   private final ValueException[] errors;
   private long failed;
 
-  Alphabet(MatchProgram program, Letters letters, List<@Nullable Object> parameters) {
+  Alphabet(MatchProgram program, List<@Nullable Object> parameters) {
     int[] variables = Letters.used(program).stream().mapToInt(v -> v).toArray();
-    this.letters = letters;
     this.tests = new @Nullable RowTest[variables.length];
     this.evaluators = new @Nullable Evaluator[variables.length];
     this.conditions = new Condition[variables.length];
@@ -41,17 +38,6 @@ final class Alphabet {
         case Evaluator e -> evaluators[bit] = e;
       }
     }
-  }
-
-  /**
-   * A row whose letter has none of these bits changes nothing for any key, and need not be looked
-   * at; -1 where every row may change something.
-   */
-  long wanted(MatchProgram program) {
-    boolean plainKeys = program.partitionBy().stream().allMatch(k -> k instanceof ColumnOfRow);
-    return plainKeys && program.facts().restful()
-        ? letters.mask(program.facts().first()) | letters.mask(program.facts().later())
-        : -1;
   }
 
   /** The letter of a row; a condition that fails on a value does not fit, see {@link #failed}. */

@@ -6,7 +6,7 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
 
 /** A fast matcher at work, for all keys of a statement. */
-public sealed interface Core permits EveryCore, PairsCore, PreferredCore {
+public sealed interface Core permits CrowdMember, EveryCore, PairsCore, PreferredCore {
   /** Takes matches in the order in which they are told. */
   interface Sink {
     void found(Found match);

@@ -32,17 +32,17 @@ public final class EveryCore implements Core {
     this.counters = counters;
     this.sink = sink;
     this.letters = new Letters(program);
-    this.alphabet = new Alphabet(program, letters, environment.parameters());
+    this.alphabet = new Alphabet(program, environment.parameters());
     this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     this.every = new EveryMatch(automaton, this::tell);
     this.found = new FoundRows(every.rows(), keys);
     var keyed = new EveryCodec(program.pattern(), automaton, every);
     this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
-    this.problems = new Problems(program, environment, counters, keys);
+    this.problems = new Problems(program, environment, counters, keys::values);
     this.within = program.within().orElseThrow();
     this.mostStarts = environment.limits().attemptsPerPattern();
-    this.wanted = alphabet.wanted(program);
+    this.wanted = letters.wanted(program);
   }
 
   @Override

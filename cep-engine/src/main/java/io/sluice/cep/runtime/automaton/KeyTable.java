@@ -224,6 +224,9 @@ final class KeyTable {
     if (a == b || a == null || b == null) {
       return a == b;
     }
+    if (a instanceof String) {
+      return a.equals(b);
+    }
     return switch (a) {
       case BigDecimal x -> b instanceof BigDecimal y && x.compareTo(y) == 0;
       case Double x -> b instanceof Double y && Double.compare(x + 0.0, y + 0.0) == 0;
@@ -232,9 +235,11 @@ final class KeyTable {
   }
 
   private static int hash(@Nullable Object value) {
+    if (value instanceof String s) {
+      return s.hashCode(); // most keys, and a switch over types takes longer than the rest
+    }
     return switch (value) {
       case null -> 0;
-      case String s -> s.hashCode();
       case BigDecimal d -> d.stripTrailingZeros().hashCode();
       case Double d -> Double.hashCode(d + 0.0);
       default -> value.hashCode();

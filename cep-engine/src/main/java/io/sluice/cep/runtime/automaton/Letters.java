@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.expr.ColumnOfRow;
 import java.util.Arrays;
 import java.util.TreeSet;
 
@@ -59,6 +60,17 @@ final class Letters {
       mask |= bit(variable);
     }
     return mask;
+  }
+
+  /**
+   * A row whose letter has none of these bits changes nothing for any key, and need not be looked
+   * at; -1 where every row may change something.
+   */
+  long wanted(MatchProgram program) {
+    boolean plainKeys = program.partitionBy().stream().allMatch(k -> k instanceof ColumnOfRow);
+    return plainKeys && program.facts().restful()
+        ? mask(program.facts().first()) | mask(program.facts().later())
+        : -1;
   }
 
   boolean fits(long letter, int variable) {

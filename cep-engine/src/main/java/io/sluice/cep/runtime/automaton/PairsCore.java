@@ -57,7 +57,7 @@ public final class PairsCore implements Core {
     this.there = condition.there();
     this.order = condition.order();
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
-    this.problems = new Problems(program, environment, counters, keys);
+    this.problems = new Problems(program, environment, counters, keys::values);
     this.state = new RingState(rows, new Nodes(rows), keys, new Keyed());
     this.within = program.within().orElseThrow();
     this.most = environment.limits().attemptsPerPattern();

@@ -37,13 +37,13 @@ public final class PreferredCore implements Core {
     this.counters = counters;
     this.sink = sink;
     this.letters = new Letters(program);
-    this.alphabet = new Alphabet(program, letters, environment.parameters());
+    this.alphabet = new Alphabet(program, environment.parameters());
     this.automaton = new ListAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
-    this.problems = new Problems(program, environment, counters, keys);
+    this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
     this.starts =
         program.consumes()
@@ -54,7 +54,7 @@ public final class PreferredCore implements Core {
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElseThrow();
     this.most = environment.limits().attemptsPerPattern();
-    this.wanted = alphabet.wanted(program);
+    this.wanted = letters.wanted(program);
   }
 
   private final class Keyed implements RingState.Keyed {

@@ -8,6 +8,7 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.task.QueryFailedException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,20 @@ final class Problems {
   private final boolean bounded;
   private final Environment environment;
   private final MatchCounters counters;
-  private final KeyTable keys;
+  private final IntFunction<@Nullable Object[]> keyOf;
 
-  Problems(MatchProgram program, Environment environment, MatchCounters counters, KeyTable keys) {
+  /**
+   * @param keyOf the values of a key by its number
+   */
+  Problems(
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      IntFunction<@Nullable Object[]> keyOf) {
     this.bounded = program.bounded();
     this.environment = environment;
     this.counters = counters;
-    this.keys = keys;
+    this.keyOf = keyOf;
   }
 
   void failed(String where, ValueException error, Event row) {
@@ -62,7 +70,7 @@ final class Problems {
 
   private void giveUp(String what, int key, String whatToDo, Event row) {
     counters.dropped++;
-    List<@Nullable Object> values = Arrays.asList(keys.values(key));
+    List<@Nullable Object> values = Arrays.asList(keyOf.apply(key));
     String where = values.isEmpty() ? "" : " for the key " + values;
     tell(QueryFailedException.at("PATTERN", what + where + "; " + whatToDo, row));
   }

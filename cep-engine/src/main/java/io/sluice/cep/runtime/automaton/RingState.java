@@ -22,8 +22,7 @@ final class RingState {
 
   private final TakenRows rows;
   private final Nodes nodes;
-  private final KeyTable keys;
-  private final Keyed keyed;
+  private final Parts parts;
 
   /** Keys that changed, each once. */
   private int[] changed = new int[8];
@@ -44,6 +43,22 @@ final class RingState {
   private final List<PartInput> rowsToRestore = new ArrayList<>();
   private final List<PartInput> nodesToRestore = new ArrayList<>();
 
+  /** Keys, or what statements have for them: what there is besides rows and nodes, by number. */
+  interface Parts {
+    boolean isHere(int key);
+
+    /** What tells it apart from others. */
+    byte[] name(int key);
+
+    void write(int key, PartOutput out);
+
+    /** The number of what was written, or -1 where it is of no use any more. */
+    int read(PartInput in);
+
+    /** All are here. */
+    void restored();
+  }
+
   /** What a key has besides its rows and nodes. */
   interface Keyed {
     void write(int key, PartOutput out);
@@ -51,11 +66,46 @@ final class RingState {
     void read(int key, PartInput in);
   }
 
+  private record OfTable(KeyTable keys, Keyed keyed) implements Parts {
+    @Override
+    public boolean isHere(int key) {
+      return keys.isHere(key);
+    }
+
+    @Override
+    public byte[] name(int key) {
+      return new PartOutput().values(keys.normal(key)).toBytes();
+    }
+
+    @Override
+    public void write(int key, PartOutput out) {
+      out.values(keys.values(key)).number(key);
+      keyed.write(key, out);
+    }
+
+    @Override
+    public int read(PartInput in) {
+      @Nullable Object[] values = in.values();
+      int key = in.count();
+      keys.restore(values, key);
+      keyed.read(key, in);
+      return key;
+    }
+
+    @Override
+    public void restored() {
+      keys.restored();
+    }
+  }
+
   RingState(TakenRows rows, Nodes nodes, KeyTable keys, Keyed keyed) {
+    this(rows, nodes, new OfTable(keys, keyed));
+  }
+
+  RingState(TakenRows rows, Nodes nodes, Parts parts) {
     this.rows = rows;
     this.nodes = nodes;
-    this.keys = keys;
-    this.keyed = keyed;
+    this.parts = parts;
   }
 
   void changed(int key) {
@@ -110,10 +160,10 @@ final class RingState {
     for (int i = 0; i < changes; i++) {
       int key = changed[i];
       isChanged[key] = false;
-      if (!keys.isHere(key)) {
+      if (!parts.isHere(key)) {
         continue;
       }
-      byte[] name = names.of(Core.Piece.KEY, new PartOutput().values(keys.normal(key)).toBytes());
+      byte[] name = names.of(Core.Piece.KEY, parts.name(key));
       writer.put(name, keyPart(key));
       isStored(key, name);
     }
@@ -197,8 +247,8 @@ final class RingState {
   }
 
   private byte[] keyPart(int key) {
-    var out = new PartOutput().values(keys.values(key)).number(key);
-    keyed.write(key, out);
+    var out = new PartOutput();
+    parts.write(key, out);
     return out.toBytes();
   }
 
@@ -248,15 +298,16 @@ final class RingState {
     }
     rowsToRestore.clear();
     nodesToRestore.clear();
-    keys.restored();
+    parts.restored();
   }
 
   private void restoreKey(byte[] name, PartInput in) {
-    @Nullable Object[] values = in.values();
-    int key = in.count();
-    keys.restore(values, key);
-    keyed.read(key, in);
-    isStored(key, name);
+    int key = parts.read(in);
+    if (key < 0) {
+      gone.add(name);
+    } else {
+      isStored(key, name);
+    }
   }
 
   private void isStored(int key, byte[] name) {

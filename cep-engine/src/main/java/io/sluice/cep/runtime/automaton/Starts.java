@@ -40,6 +40,9 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide {
 
   boolean isActive(int key);
 
+  /** Whether bounds of the key pass without a match. */
+  boolean isQuiet(int key);
+
   /** Whether {@code row} is the first one of the key's oldest attempt. */
   boolean isOldest(int key, int row);
 

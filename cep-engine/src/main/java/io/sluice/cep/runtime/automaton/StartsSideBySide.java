@@ -6,13 +6,15 @@ import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SKIP TO NEXT ROW: every row may begin an attempt, whatever became of those before it. The
- * attempts of a key are one block, in the order of their starts: how many, then one after the
- * other.
+ * attempts of a key are one array, in the order of their starts: how many, how many ints, then one
+ * after the other.
  */
 final class StartsSideBySide implements Starts {
+  private static final int FIRST = 2;
 
   private final Attempts attempts;
   private final ListAutomaton automaton;
@@ -22,11 +24,8 @@ final class StartsSideBySide implements Starts {
   private final PatternProgram program;
   private final boolean bounded;
   private final int mostOfKey;
-  private final KeyBlocks lists = new KeyBlocks();
-
-  /** What becomes of the attempts of a key. */
+  private int @Nullable [][] lists = new int[8][];
   private int[] made = new int[64];
-
   private int total;
 
   StartsSideBySide(MatchProgram program, Attempts attempts, int mostOfKey, Owner owner) {
@@ -43,14 +42,14 @@ final class StartsSideBySide implements Starts {
   @Override
   public boolean row(int key, int letter, Event event, long clock) {
     ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
-    if (begin.dead() && leavesAsItIs(key, letter)) {
+    int[] list = room(key);
+    if (begin.dead() && leavesAsItIs(list, letter)) {
       return false;
     }
     int number = Nodes.NONE;
-    int open = count(key);
-    int[] list = lists.has(key) ? lists.ints(key) : made;
-    int to = 0;
-    for (int i = 0, at = first(key); i < open; i++) {
+    int count = list[0];
+    int to = FIRST;
+    for (int i = 0, at = FIRST; i < count; i++) {
       int state = list[at + Attempts.STATE];
       int length = attempts.length(state);
       ListAutomaton.Step step = automaton.step(state, letter);
@@ -74,31 +73,28 @@ final class StartsSideBySide implements Starts {
       rows.begins(number);
       room(to, Attempts.length(begin));
       to += attempts.begin(begin, made, to, number);
-      open++;
+      count++;
       total++;
-      if (open > mostOfKey) {
+      if (count > mostOfKey) {
         owner.problems(key).tooManyOfKey(key, event);
         to = decideFirst(to);
       }
     }
-    settle(key, open, Long.MIN_VALUE);
+    settle(key, count, Long.MIN_VALUE);
     return true;
   }
 
   /** The threads of the first attempt end; where what was made ends then. */
   private int decideFirst(int end) {
-    int length = attempts.length(made[Attempts.STATE]);
-    made[Attempts.STATE] = ListAutomaton.DECIDED;
-    System.arraycopy(made, length, made, Attempts.LABELS, end - length);
+    int length = attempts.length(made[FIRST + Attempts.STATE]);
+    made[FIRST + Attempts.STATE] = ListAutomaton.DECIDED;
+    int rest = FIRST + length;
+    System.arraycopy(made, rest, made, FIRST + Attempts.LABELS, end - rest);
     return end - length + Attempts.LABELS;
   }
 
-  private boolean leavesAsItIs(int key, int letter) {
-    if (!lists.has(key)) {
-      return true;
-    }
-    int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count(key); i++) {
+  private boolean leavesAsItIs(int[] list, int letter) {
+    for (int i = 0, at = FIRST; i < list[0]; i++) {
       int state = list[at + Attempts.STATE];
       if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
         return false;
@@ -114,9 +110,9 @@ final class StartsSideBySide implements Starts {
    */
   private void settle(int key, int count, long bound) {
     int kept = 0;
-    int to = 0;
+    int to = FIRST;
     boolean waits = false;
-    for (int i = 0, at = 0; i < count; i++) {
+    for (int i = 0, at = FIRST; i < count; i++) {
       int state = made[at + Attempts.STATE];
       int length = attempts.length(state);
       int best = made[at + Attempts.BEST];
@@ -142,22 +138,27 @@ final class StartsSideBySide implements Starts {
   }
 
   private void store(int key, int count, int to) {
-    if (count > 0) {
-      lists.room(key, 1 + to);
-      System.arraycopy(made, 0, lists.ints(key), first(key), to);
-      lists.ints(key)[lists.at(key)] = count;
-    } else if (lists.has(key)) {
-      lists.free(key);
+    int[] list = room(key);
+    if (list.length < to) {
+      list = new int[to + to / 2];
+      lists[key] = list;
     }
+    System.arraycopy(made, FIRST, list, FIRST, to - FIRST);
+    list[0] = count;
+    list[1] = to;
   }
 
-  private int count(int key) {
-    return lists.has(key) ? lists.ints(key)[lists.at(key)] : 0;
-  }
-
-  /** Where the first attempt of a key stands. */
-  private int first(int key) {
-    return lists.has(key) ? lists.at(key) + 1 : 0;
+  private int[] room(int key) {
+    if (key >= lists.length) {
+      lists = Arrays.copyOf(lists, Math.max(2 * lists.length, key + 1));
+    }
+    int[] list = lists[key];
+    if (list == null) {
+      list = new int[8];
+      list[1] = FIRST;
+      lists[key] = list;
+    }
+    return list;
   }
 
   private void room(int to, int length) {
@@ -168,10 +169,11 @@ final class StartsSideBySide implements Starts {
 
   @Override
   public void pass(int key, long time) {
-    int count = count(key);
-    int[] list = lists.ints(key);
-    int to = 0;
-    for (int i = 0, at = first(key); i < count; i++) {
+    int[] list = room(key);
+    int end = list[1];
+    room(0, end);
+    int to = FIRST;
+    for (int i = 0, at = FIRST; i < list[0]; i++) {
       int length = attempts.length(list[at + Attempts.STATE]);
       int start = list[at + Attempts.START];
       boolean decided = list[at + Attempts.STATE] == ListAutomaton.DECIDED;
@@ -179,49 +181,59 @@ final class StartsSideBySide implements Starts {
         if (attempts.expire(list, at)) {
           list[at + Attempts.START] = start | Nodes.BOTTOM;
         }
-        room(to, Attempts.LABELS);
         System.arraycopy(list, at, made, to, Attempts.LABELS);
         to += Attempts.LABELS;
       } else {
-        room(to, length);
         System.arraycopy(list, at, made, to, length);
         to += length;
       }
       at += length;
     }
-    settle(key, count, time);
+    settle(key, list[0], time);
   }
 
   @Override
   public int drop(int key) {
-    int dropped = count(key);
-    store(key, 0, 0);
+    int[] list = room(key);
+    int dropped = list[0];
+    list[0] = 0;
+    list[1] = FIRST;
     total -= dropped;
     return dropped;
   }
 
   @Override
   public void giveUpOldest(int key) {
-    int count = count(key);
-    int[] list = lists.ints(key);
-    int end = 0;
-    for (int i = 0; i < count; i++) {
-      end += attempts.length(list[first(key) + end + Attempts.STATE]);
-    }
-    room(0, end);
-    System.arraycopy(list, first(key), made, 0, end);
-    decideFirst(end);
-    settle(key, count, Long.MIN_VALUE);
+    int[] list = room(key);
+    room(0, list[1]);
+    System.arraycopy(list, 0, made, 0, list[1]);
+    decideFirst(list[1]);
+    settle(key, list[0], Long.MIN_VALUE);
   }
 
   @Override
   public boolean isActive(int key) {
-    return lists.has(key);
+    int[] list = key < lists.length ? lists[key] : null;
+    return list != null && list[0] > 0;
+  }
+
+  @Override
+  public boolean isQuiet(int key) {
+    int[] list = room(key);
+    for (int i = 0, at = FIRST; i < list[0]; i++) {
+      int state = list[at + Attempts.STATE];
+      if (automaton.awaits(state) >= 0 || list[at + Attempts.BEST] != Nodes.NONE) {
+        return false;
+      }
+      at += attempts.length(state);
+    }
+    return true;
   }
 
   @Override
   public boolean isOldest(int key, int row) {
-    return lists.has(key) && lists.ints(key)[first(key) + Attempts.START] == row;
+    int[] list = key < lists.length ? lists[key] : null;
+    return list != null && list[0] > 0 && list[FIRST + Attempts.START] == row;
   }
 
   @Override
@@ -232,9 +244,9 @@ final class StartsSideBySide implements Starts {
   @Override
   public long asked(int key, int letter) {
     long asked = automaton.step(ListAutomaton.START, letter).asked();
-    if (key >= 0 && lists.has(key)) {
-      int[] list = lists.ints(key);
-      for (int i = 0, at = first(key); i < count(key); i++) {
+    if (key >= 0) {
+      int[] list = room(key);
+      for (int i = 0, at = FIRST; i < list[0]; i++) {
         int state = list[at + Attempts.STATE];
         asked |= automaton.step(state, letter).asked();
         at += attempts.length(state);
@@ -245,16 +257,15 @@ final class StartsSideBySide implements Starts {
 
   @Override
   public void clear() {
-    lists.clear();
+    lists = new int[8][];
     total = 0;
   }
 
   @Override
   public void write(int key, PartOutput out) {
-    int count = count(key);
-    out.number(count);
-    int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count; i++) {
+    int[] list = room(key);
+    out.number(list[0]);
+    for (int i = 0, at = FIRST; i < list[0]; i++) {
       at += AttemptCodec.write(attempts, list, at, out);
     }
   }
@@ -262,7 +273,7 @@ final class StartsSideBySide implements Starts {
   @Override
   public void read(int key, PartInput in) {
     int count = in.count();
-    int to = 0;
+    int to = FIRST;
     for (int i = 0; i < count; i++) {
       int[] attempt = AttemptCodec.read(attempts, program, in);
       room(to, attempt.length);

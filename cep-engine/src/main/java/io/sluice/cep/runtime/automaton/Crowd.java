@@ -1,0 +1,463 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.navigation.RowSet;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.program.Trigger;
+import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.state.PartInput;
+import io.sluice.cep.task.EngineTask;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of one shape: they differ in conditions and measures, and share the automaton, the
+ * table of keys, the rows that were taken and the queue of bounds. A row looks its key up once for
+ * all of them, and what a statement adds to the state is a cell for each key that it is active for.
+ *
+ * <p>Bounds of one time pass in the order of the statements' numbers where that can be seen: those
+ * that tell nothing pass here, the others are given to their statements.
+ */
+public final class Crowd {
+  /**
+   * What statements must have in common to share a crowd.
+   *
+   * @param key columns of PARTITION BY
+   */
+  public record Shape(
+      PatternProgram pattern,
+      int variables,
+      List<Integer> key,
+      long within,
+      MatchProgram.Skip skip,
+      RowSet skipTarget) {
+
+    /** Of a statement that the preferred match is searched for. */
+    public static Shape of(MatchProgram program, Trigger trigger) {
+      return new Shape(
+          program.pattern(),
+          program.variables().size(),
+          trigger.key(),
+          program.within().orElseThrow(),
+          program.skip(),
+          program.skipTarget());
+    }
+  }
+
+  /** Is told which statements have bounds that pass now and must be passed in their turn. */
+  public interface Turns {
+    void due(int statement);
+  }
+
+  final Letters letters;
+  final ConditionTable conditions;
+
+  /** A row whose letter has none of these bits changes nothing; -1: each may. */
+  private final long wanted;
+
+  private final long first;
+  private final long later;
+  private final long all;
+  private final ListAutomaton automaton;
+  private final KeyTable keys;
+  private final Cells cells = new Cells();
+  private final TakenRows rows;
+  private final Nodes nodes;
+  private final Starts starts;
+  private final RingState state;
+  private final FoundRows found;
+  private final long within;
+  private @Nullable CrowdMember[] members = new CrowdMember[16];
+  private int size;
+
+  /** Members with bounds that are to be passed in their turn. */
+  private int due;
+
+  // The row that is being asked about, and what its key has.
+  private @Nullable Event current;
+  private int key = -1;
+  private int serial;
+  private int[] cellOf = new int[16];
+  private int[] cellSeen = new int[16];
+  private long[] letterOf = new long[16];
+  private int[] letterSeen = new int[16];
+
+  /**
+   * @param program of the first one
+   */
+  public Crowd(MatchProgram program, Environment environment) {
+    this.letters = new Letters(program);
+    this.conditions = new ConditionTable(program);
+    this.wanted = letters.wanted(program);
+    this.first = letters.mask(program.facts().first());
+    this.later = letters.mask(program.facts().later());
+    this.all = letters.mask(Letters.used(program));
+    this.automaton = new ListAutomaton(program, letters);
+    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    var attempts = new Attempts(automaton);
+    this.rows = attempts.rows;
+    this.nodes = attempts.nodes;
+    this.starts =
+        program.consumes()
+            ? new StartsInTurn(program, attempts, letters, new Owners())
+            : new StartsSideBySide(
+                program, attempts, environment.limits().attemptsPerKey(), new Owners());
+    this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
+    this.found = new FoundRows(rows, keys);
+    this.within = program.within().orElseThrow();
+  }
+
+  /** A cell is its statement's. */
+  private final class Owners implements Starts.Owner {
+    @Override
+    public Skips skips(int cell) {
+      return member(cells.statement(cell)).skips;
+    }
+
+    @Override
+    public Problems problems(int cell) {
+      return member(cells.statement(cell)).problems;
+    }
+
+    @Override
+    public FoundRows tell(int cell, int end, long bound) {
+      FoundRows match = found.follow(cells.key(cell), nodes, end);
+      if (bound != Long.MIN_VALUE) {
+        match.at(bound);
+      }
+      member(cells.statement(cell)).tell(match);
+      return match;
+    }
+  }
+
+  // ---- members ----
+
+  /**
+   * @param statement its number
+   */
+  public Core join(
+      int statement,
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      Core.Sink sink) {
+    if (statement >= members.length) {
+      int length = Math.max(statement + 1, 2 * members.length);
+      members = Arrays.copyOf(members, length);
+      cellOf = Arrays.copyOf(cellOf, length);
+      cellSeen = Arrays.copyOf(cellSeen, length);
+      letterOf = Arrays.copyOf(letterOf, length);
+      letterSeen = Arrays.copyOf(letterSeen, length);
+    }
+    var member =
+        new CrowdMember(
+            this,
+            statement,
+            program,
+            environment,
+            counters,
+            sink,
+            cell -> keys.values(cells.key(cell)));
+    members[statement] = member;
+    size++;
+    return member;
+  }
+
+  /** Its attempts are gone before. */
+  public void leave(int statement) {
+    members[statement] = null;
+    size--;
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  boolean has(int statement) {
+    return statement < members.length && members[statement] != null;
+  }
+
+  CrowdMember member(int statement) {
+    CrowdMember member = members[statement];
+    if (member == null) {
+      throw new IllegalStateException("statement " + statement + " has left");
+    }
+    return member;
+  }
+
+  // ---- rows ----
+
+  /** Makes the row the one that is asked about. */
+  public void look(Event row) {
+    current = row;
+    serial++;
+    conditions.next();
+    key = -1;
+    if (cells.size() == 0) {
+      return;
+    }
+    keys.look(row);
+    key = keys.find();
+    int count = key < 0 ? 0 : cells.count(key);
+    for (int i = 0; i < count; i++) {
+      int statement = cells.statementAt(key, i);
+      cellOf[statement] = cells.cellAt(key, i);
+      cellSeen[statement] = serial;
+    }
+  }
+
+  /** How many statements are active for the key of the row. */
+  public int active() {
+    return key < 0 ? 0 : cells.count(key);
+  }
+
+  /** A statement that is active for the key of the last row. */
+  public int active(int index) {
+    return cells.statementAt(key, index);
+  }
+
+  /** Whether a statement can be asked by {@link #begins} and {@link #goesOn}. */
+  public boolean knows(int statement) {
+    return conditions.has(statement);
+  }
+
+  /** Whether the last row matters to a statement that it may begin a match of. */
+  public boolean begins(int statement, Event row) {
+    long letter = conditions.letter(statement, all, row.values());
+    letterOf[statement] = letter;
+    letterSeen[statement] = serial;
+    return (letter & first) != 0 || cellSeen[statement] == serial && matters(letter);
+  }
+
+  /** The same of one that is active for the row's key, where the row begins nothing of its. */
+  public boolean goesOn(int statement, Event row) {
+    if (letterSeen[statement] == serial) {
+      return false; // asked already
+    }
+    long letter = conditions.letter(statement, wanted == -1 ? all : later, row.values());
+    letterOf[statement] = letter;
+    letterSeen[statement] = serial;
+    return matters(letter);
+  }
+
+  private boolean matters(long letter) {
+    return wanted == -1 || (letter & wanted) != 0;
+  }
+
+  private long letter(CrowdMember member, Event row) {
+    int statement = member.statement;
+    Alphabet own = member.alphabet;
+    if (own != null) {
+      return own.of(row);
+    }
+    return letterSeen[statement] == serial
+        ? letterOf[statement]
+        : conditions.letter(statement, all, row.values());
+  }
+
+  void row(CrowdMember member, Event row, long clock) {
+    if (row != current) {
+      look(row);
+    }
+    long letter = letter(member, row);
+    long failed = member.alphabet == null ? 0 : member.alphabet.failed();
+    if (!matters(letter) && failed == 0) {
+      return;
+    }
+    int number = letters.number(letter);
+    int statement = member.statement;
+    int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
+    if (member.alphabet != null && failed != 0) {
+      member.problems.failed(member.alphabet, starts.asked(cell, number) & failed, row);
+    }
+    if (cell < 0) {
+      if (automaton.step(ListAutomaton.START, number).dead()) {
+        return;
+      }
+      cell = cell(statement, row);
+    }
+    int before = starts.attempts();
+    boolean changed = starts.row(cell, number, row, clock);
+    member.attempts += starts.attempts() - before;
+    if (changed) {
+      settle(cell);
+      while (member.attempts > member.most) {
+        giveUpOldest(member);
+      }
+    }
+  }
+
+  /** A new one for the current key. */
+  private int cell(int statement, Event row) {
+    if (key < 0) {
+      keys.look(row);
+      key = keys.find();
+    }
+    if (key < 0) {
+      key = keys.add();
+    }
+    int cell = cells.add(key, statement);
+    member(statement).cells++;
+    cellOf[statement] = cell;
+    cellSeen[statement] = serial;
+    return cell;
+  }
+
+  private void settle(int cell) {
+    if (starts.isActive(cell)) {
+      state.changed(cell);
+    } else {
+      remove(cell);
+    }
+    letGo();
+  }
+
+  private void remove(int cell) {
+    state.gone(cell);
+    int of = cells.key(cell);
+    int statement = cells.statement(cell);
+    member(statement).cells--;
+    if (cellOf[statement] == cell) {
+      cellSeen[statement] = serial - 1;
+    }
+    if (cells.remove(cell)) {
+      keys.remove(of);
+      key = key == of ? -1 : key;
+    }
+  }
+
+  /** Rows before the first start that is open belong to nothing any more. */
+  private void letGo() {
+    boolean any = false;
+    while (rows.size() > 0 && !isOpen(rows.first())) {
+      rows.removeFirst();
+      any = true;
+    }
+    if (any) {
+      nodes.letGo(rows.size() == 0 ? nodes.next() : rows.node(rows.first()));
+    }
+  }
+
+  private boolean isOpen(int row) {
+    return rows.isStart(row) && starts.isOldest(rows.key(row), row);
+  }
+
+  private void giveUpOldest(CrowdMember member) {
+    int row = rows.isAlive(member.oldest) ? member.oldest : rows.first();
+    while (!isOpen(row) || cells.statement(rows.key(row)) != member.statement) {
+      row = TakenRows.after(row);
+    }
+    member.oldest = row;
+    int cell = rows.key(row);
+    member.problems.tooManyOfPattern(cell, rows.event(row));
+    int before = starts.attempts();
+    starts.giveUpOldest(cell);
+    member.attempts += starts.attempts() - before;
+    settle(cell);
+  }
+
+  // ---- bounds ----
+
+  /** When the first bound passes; MAX_VALUE while members have to pass theirs. */
+  public long deadline() {
+    return rows.size() == 0 || due > 0
+        ? Long.MAX_VALUE
+        : PreferredCore.bound(rows.time(rows.first()), within);
+  }
+
+  /** Passes bounds at {@code time}, which {@link #deadline} gave. */
+  public void fire(long time, Turns turns) {
+    while (rows.size() > 0 && deadline() <= time) {
+      int cell = rows.key(rows.first());
+      if (!starts.isQuiet(cell)) {
+        allDue(time, turns);
+        return;
+      }
+      pass(cell, time);
+    }
+  }
+
+  private void allDue(long time, Turns turns) {
+    int left = rows.size();
+    for (int row = rows.first(); left > 0; row = TakenRows.after(row), left--) {
+      if (PreferredCore.bound(rows.time(row), within) > time) {
+        return;
+      }
+      if (rows.isStart(row) && starts.isActive(rows.key(row))) {
+        int statement = cells.statement(rows.key(row));
+        if (statement >= 0) {
+          due += member(statement).isDue(rows.key(row), time) ? 1 : 0;
+          turns.due(statement);
+        }
+      }
+    }
+  }
+
+  /** All bounds of {@code cells} up to {@code time} pass, in their order. */
+  void fire(int[] due, int count, long time) {
+    for (int i = 0; i < count; i++) {
+      if (starts.isActive(due[i])) {
+        pass(due[i], time);
+      }
+    }
+  }
+
+  void isPassed() {
+    due--;
+  }
+
+  private void pass(int cell, long time) {
+    CrowdMember member = member(cells.statement(cell));
+    int before = starts.attempts();
+    starts.pass(cell, time);
+    member.attempts += starts.attempts() - before;
+    settle(cell);
+  }
+
+  /** The input is over for one: all its bounds pass. */
+  void end(CrowdMember member) {
+    int left = rows.size();
+    for (int row = rows.first(); left > 0; left--) {
+      int next = TakenRows.after(row);
+      if (rows.isAlive(row) && isOpen(row) && cells.statement(rows.key(row)) == member.statement) {
+        pass(rows.key(row), PreferredCore.bound(rows.time(row), within));
+      }
+      row = next;
+    }
+    clear(member);
+  }
+
+  void clear(CrowdMember member) {
+    if (member.cells > 0) {
+      for (int cell = 0; cell < cells.end(); cell++) {
+        if (cells.statement(cell) == member.statement) {
+          starts.drop(cell);
+          remove(cell);
+        }
+      }
+    }
+    member.attempts = 0;
+    letGo();
+  }
+
+  // ---- state ----
+
+  /** Writes what changed since the last call. */
+  public void write(EngineTask.StateWriter writer, Core.Names names) {
+    state.write(writer, names);
+  }
+
+  public void restore(Core.Piece piece, byte[] name, PartInput in) {
+    state.restore(piece, name, in);
+  }
+
+  /** What the other pieces say is here. */
+  public void restored() {
+    state.restored();
+    cells.restored();
+    letGo();
+  }
+}
