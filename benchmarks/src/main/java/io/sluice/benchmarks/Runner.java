@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.cep.CepSuite;
+import io.sluice.benchmarks.keys.KeysSuite;
 import io.sluice.benchmarks.percolator.PercolatorSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * learned from another one.
  */
 public final class Runner {
-  private static final List<Suite> SUITES = List.of(new CepSuite(), new PercolatorSuite());
+  private static final List<Suite> SUITES =
+      List.of(new CepSuite(), new KeysSuite(), new PercolatorSuite());
   private static final String CELL = "--cell";
 
   private Runner() {}

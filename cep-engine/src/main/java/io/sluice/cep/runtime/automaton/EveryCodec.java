@@ -17,8 +17,9 @@ record EveryCodec(PatternProgram program, SetAutomaton automaton, EveryMatch eve
   @Override
   public void write(int key, PartOutput out) {
     int[] lists = every.listsOf(key);
-    out.number(every.newestStart(key)).number(lists[0]);
-    for (int i = 0, at = 1; i < lists[0]; i++, at += 3 + lists[at + 1]) {
+    int count = every.count(key);
+    out.number(count);
+    for (int i = 0, at = every.first(key); i < count; i++, at += 3 + lists[at + 1]) {
       List<Place> places = automaton.placesOf(lists[at]);
       out.number(places.size());
       places.forEach(place -> PlaceCodec.write(place, out));
@@ -31,10 +32,8 @@ record EveryCodec(PatternProgram program, SetAutomaton automaton, EveryMatch eve
 
   @Override
   public void read(int key, PartInput in) {
-    int newest = in.count();
     int states = in.count();
     var lists = new ArrayList<Integer>();
-    lists.add(states);
     for (int i = 0; i < states; i++) {
       var places = new ArrayList<Place>();
       for (int n = in.count(); n > 0; n--) {
@@ -47,6 +46,6 @@ record EveryCodec(PatternProgram program, SetAutomaton automaton, EveryMatch eve
         lists.add(in.count());
       }
     }
-    every.restore(key, newest, lists.stream().mapToInt(n -> n).toArray());
+    every.restore(key, states, lists.stream().mapToInt(n -> n).toArray());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * partial matches.
  *
  * <p>A key has a list of sets for each state, the newest first, with strictly decreasing newest
- * starts, the first one no union. The lists of a key are one array: how many states, then for each
+ * starts, the first one no union. The lists of a key are one block: how many states, then for each
  * its number, the length of its list, the union of the list where it has been made, and the list.
  * States stand in the order of their newest starts, so what is dead is at the end.
  */
@@ -24,16 +24,16 @@ final class EveryMatch {
   /** In place of a list: the attempt that the row begins. */
   private static final int START = 0;
 
+  /** Ints before the first list of a key. */
+  private static final int HEAD = 1;
+
   private final SetAutomaton automaton;
   private final TakenRows rows = new TakenRows();
   private final Nodes nodes = new Nodes(rows);
   private final Completed completed;
 
-  /** By key; null where nothing is alive. */
-  private int @Nullable [][] lists = new int[8][];
-
-  /** By key: its newest start. */
-  private int[] newest = new int[8];
+  /** Of keys of which something is alive. */
+  private final KeyBlocks lists = new KeyBlocks();
 
   private int starts;
 
@@ -78,11 +78,12 @@ final class EveryMatch {
   }
 
   boolean isActive(int of) {
-    return of < lists.length && lists[of] != null;
+    return lists.has(of);
   }
 
+  /** The newest one that is still followed; the first list has it. */
   int newestStart(int of) {
-    return newest[of];
+    return nodes.newestStart(lists.ints(of)[first(of) + 3]);
   }
 
   /** Whether a row of this letter may begin a match. */
@@ -92,11 +93,11 @@ final class EveryMatch {
 
   /** Whether a row of this letter changes nothing for the key. */
   boolean leavesAsItIs(int of, int letter) {
-    int[] live = lists[of];
-    if (live == null) {
+    if (!lists.has(of)) {
       return true;
     }
-    for (int i = 0, at = 1; i < live[0]; i++, at += 3 + live[at + 1]) {
+    int[] live = lists.ints(of);
+    for (int i = 0, at = first(of); i < count(of); i++, at += 3 + live[at + 1]) {
       if (automaton.actions(live[at], letter) != SetAutomaton.SAME) {
         return false;
       }
@@ -107,9 +108,9 @@ final class EveryMatch {
   /** Variables that the key's threads, and a new one, ask a row for. */
   long asked(int of, int letter) {
     long asked = automaton.asked(SetAutomaton.START, letter);
-    int[] live = of < 0 ? null : lists[of];
-    if (live != null) {
-      for (int i = 0, at = 1; i < live[0]; i++, at += 3 + live[at + 1]) {
+    if (of >= 0 && lists.has(of)) {
+      int[] live = lists.ints(of);
+      for (int i = 0, at = first(of); i < count(of); i++, at += 3 + live[at + 1]) {
         if (nodes.isAlive(live[at + 3])) {
           asked |= automaton.asked(live[at], letter);
         }
@@ -118,15 +119,25 @@ final class EveryMatch {
     return asked;
   }
 
-  /** The lists of a key, and their automaton's states by number. */
+  /** The array in which the lists of a key stand, with their automaton's states by number. */
   int[] listsOf(int of) {
-    return Objects.requireNonNull(lists[of]);
+    return lists.ints(of);
   }
 
-  void restore(int of, int newestStart, int[] stored) {
-    room(of);
-    lists[of] = stored;
-    newest[of] = newestStart;
+  /** Where the first list begins. */
+  int first(int of) {
+    return lists.at(of) + HEAD;
+  }
+
+  /** How many lists a key has. */
+  int count(int of) {
+    return lists.ints(of)[lists.at(of)];
+  }
+
+  void restore(int of, int count, int[] stored) {
+    lists.room(of, HEAD + stored.length);
+    lists.ints(of)[lists.at(of)] = count;
+    System.arraycopy(stored, 0, lists.ints(of), first(of), stored.length);
   }
 
   /** Rows and keys are here again. */
@@ -137,25 +148,19 @@ final class EveryMatch {
     }
   }
 
-  private void room(int of) {
-    if (of >= lists.length) {
-      lists = Arrays.copyOf(lists, Math.max(2 * lists.length, of + 1));
-      newest = Arrays.copyOf(newest, lists.length);
-    }
-  }
-
   /** The next row of a key; what is out of its bound has been let go. */
   void row(int of, int letter, Event next) {
-    room(of);
     key = of;
     event = next;
     row = Nodes.NONE;
     states = 0;
     finding = 0;
     begin(automaton.actions(SetAutomaton.START, letter));
-    int[] live = lists[of];
-    if (live != null) {
-      for (int i = 0, at = 1; i < live[0]; i++) {
+    int[] live = null;
+    if (lists.has(of)) {
+      live = lists.ints(of);
+      int count = count(of);
+      for (int i = 0, at = first(of); i < count; i++) {
         int size = live[at + 1];
         if (!nodes.isAlive(live[at + 3])) {
           break;
@@ -200,7 +205,6 @@ final class EveryMatch {
     }
     if (began) {
       starts++;
-      newest[key] = row;
       rows.begins(row);
     }
   }
@@ -311,23 +315,22 @@ final class EveryMatch {
     length[index] = size + 1;
   }
 
-  /** Writes what was made to the key's array, the newest state first. */
+  /** Writes what was made to the key's block, the newest state first. */
   private void store(int of) {
     if (states == 0) {
-      lists[of] = null;
+      if (lists.has(of)) {
+        lists.free(of);
+      }
       return;
     }
-    int ints = 1;
+    int ints = HEAD;
     for (int i = 0; i < states; i++) {
       ints += 3 + length[i];
     }
-    int[] live = lists[of];
-    if (live == null || live.length < ints) {
-      live = new int[Math.max(8, ints + ints / 2)];
-      lists[of] = live;
-    }
-    live[0] = states;
-    int at = 1;
+    lists.room(of, ints);
+    int[] live = lists.ints(of);
+    live[lists.at(of)] = states;
+    int at = first(of);
     for (int n = 0; n < states; n++) {
       int best = -1;
       for (int i = 0; i < states; i++) {
@@ -425,22 +428,21 @@ final class EveryMatch {
   int letGoFirst() {
     int first = rows.first();
     int of = rows.key(first);
-    boolean last = of < lists.length && lists[of] != null && newest[of] == first;
+    boolean last = lists.has(of) && newestStart(of) == first;
     if (rows.isStart(first)) {
       starts--;
     }
     rows.removeFirst();
     nodes.letGo(rows.size() == 0 ? nodes.next() : rows.node(rows.first()));
     if (last) {
-      lists[of] = null;
+      lists.free(of);
       return of;
     }
     return -1;
   }
 
   void clear() {
-    lists = new int[8][];
-    newest = new int[8];
+    lists.clear();
     rows.clear();
     nodes.clear();
     starts = 0;

@@ -32,6 +32,9 @@ final class StartsInTurn implements Starts {
   private static final int NOWHERE = 2;
   private static final int REACHED = 3;
 
+  /** Ints before an open attempt. */
+  private static final int FLAG = 1;
+
   private final Attempts attempts;
   private final ListAutomaton automaton;
   private final TakenRows rows;
@@ -40,13 +43,18 @@ final class StartsInTurn implements Starts {
   private final Owner owner;
   private final long within;
   private final long later;
-  private int @Nullable [][] open = new int[8][];
+
+  /**
+   * Of each key 1 where a bound ended a part of its open attempt, so that it did not fail by rows,
+   * else 0; then the open attempt.
+   */
+  private final KeyBlocks open = new KeyBlocks();
+
+  /** Of keys that keep rows; others may be beyond its end. */
   private int @Nullable [][] kept = new int[8][];
+
   private int[] made = new int[16];
   private int total;
-
-  /** Whether a bound ended a part of the key's open attempt, so that it did not fail by rows. */
-  private boolean[] bounded = new boolean[8];
 
   StartsInTurn(MatchProgram program, Attempts attempts, Letters letters, Owner owner) {
     this.attempts = attempts;
@@ -62,9 +70,9 @@ final class StartsInTurn implements Starts {
   @Override
   public boolean row(int key, int letter, Event event, long clock) {
     room(key);
-    int[] attempt = attempt(key);
     ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
-    if (attempt[Attempts.STATE] == ListAutomaton.DECIDED) {
+    int state = state(key);
+    if (state == ListAutomaton.DECIDED) {
       if (begin.dead()) {
         return false;
       }
@@ -75,9 +83,9 @@ final class StartsInTurn implements Starts {
       settle(key, clock, Long.MIN_VALUE);
       return true;
     }
-    ListAutomaton.Step step = automaton.step(attempt[Attempts.STATE], letter);
+    ListAutomaton.Step step = automaton.step(state, letter);
     boolean begins = !begin.dead();
-    int[] keeps = kept[key];
+    int[] keeps = kept(key);
     boolean keep =
         begins
             || keeps != null
@@ -104,8 +112,11 @@ final class StartsInTurn implements Starts {
   }
 
   private void keep(int key, int number, int letter, boolean begins) {
-    int[] keeps = kept[key];
+    int[] keeps = kept(key);
     if (keeps == null) {
+      if (key >= kept.length) {
+        kept = Arrays.copyOf(kept, Math.max(2 * kept.length, key + 1));
+      }
       keeps = new int[HEAD + 4 * ROW];
       keeps[FROM] = keeps[TO] = keeps[READ] = HEAD;
       kept[key] = keeps;
@@ -118,7 +129,7 @@ final class StartsInTurn implements Starts {
     keeps[at] = number;
     keeps[at + LETTER] = letter << 1 | (begins ? 1 : 0);
     keeps[at + NOWHERE] = ListAutomaton.DECIDED;
-    keeps[at + REACHED] = attempt(key)[Attempts.STATE];
+    keeps[at + REACHED] = state(key);
     keeps[TO] = at + ROW;
     keeps[READ] = at + ROW;
     keeps[BEGINNERS] += begins ? 1 : 0;
@@ -140,9 +151,9 @@ final class StartsInTurn implements Starts {
   }
 
   private void begin(int key, ListAutomaton.Step step, int number) {
-    int[] attempt = room(key, Attempts.length(step));
-    attempts.begin(step, attempt, 0, number);
-    bounded[key] = false;
+    open.room(key, FLAG + Attempts.length(step));
+    attempts.begin(step, open.ints(key), attempt(key), number);
+    bounded(key, false);
   }
 
   private void step(int key, ListAutomaton.Step step, int number) {
@@ -150,8 +161,9 @@ final class StartsInTurn implements Starts {
     if (made.length < length) {
       made = new int[2 * length];
     }
-    attempts.step(step, attempt(key), 0, made, 0, number);
-    System.arraycopy(made, 0, room(key, length), 0, length);
+    attempts.step(step, open.ints(key), attempt(key), made, 0, number);
+    open.room(key, FLAG + length);
+    System.arraycopy(made, 0, open.ints(key), attempt(key), length);
   }
 
   // ---- the next start ----
@@ -161,25 +173,22 @@ final class StartsInTurn implements Starts {
    */
   private void settle(int key, long clock, long bound) {
     long decidedBy = bound;
-    while (attempt(key)[Attempts.STATE] == ListAutomaton.DECIDED) {
-      int[] attempt = attempt(key);
-      int best = attempt[Attempts.BEST];
+    while (state(key) == ListAutomaton.DECIDED) {
+      int best = of(key, Attempts.BEST);
       int end = Nodes.NONE;
       boolean again = false;
       if (best != Nodes.NONE) {
-        int start = attempt[Attempts.START];
+        int start = of(key, Attempts.START);
         FoundRows found = owner.tell(key, best, decidedBy);
         Skips skips = owner.skips(key);
         end = skips.end(found, start);
         again = skips.again();
-      } else if (!bounded[key]) {
+      } else if (!bounded(key)) {
         markNowhere(key);
       }
       decidedBy = Long.MIN_VALUE;
       if (!next(key, end, again)) {
-        attempt = attempt(key);
-        attempt[Attempts.STATE] = ListAutomaton.DECIDED;
-        attempt[Attempts.BEST] = Nodes.NONE;
+        open.free(key);
         total--;
         return;
       }
@@ -190,17 +199,17 @@ final class StartsInTurn implements Starts {
   }
 
   private boolean isOpen(int key) {
-    return attempt(key)[Attempts.STATE] != ListAutomaton.DECIDED;
+    return state(key) != ListAutomaton.DECIDED;
   }
 
   private long bound(int key) {
-    return PreferredCore.bound(rows.time(attempt(key)[Attempts.START]), within);
+    return PreferredCore.bound(rows.time(of(key, Attempts.START)), within);
   }
 
   /** The time of the result, where the bound itself has found a match. */
   private long expire(int key, long time) {
-    bounded[key] = true;
-    return attempts.expire(attempt(key), 0) ? time : Long.MIN_VALUE;
+    bounded(key, true);
+    return attempts.expire(open.ints(key), attempt(key)) ? time : Long.MIN_VALUE;
   }
 
   /**
@@ -210,7 +219,7 @@ final class StartsInTurn implements Starts {
    * @param again whether it may be {@code end} itself
    */
   private boolean next(int key, int end, boolean again) {
-    int[] keeps = kept[key];
+    int[] keeps = kept(key);
     if (keeps == null) {
       return false;
     }
@@ -235,26 +244,26 @@ final class StartsInTurn implements Starts {
   }
 
   private void follow(int key, int[] keeps) {
-    int[] attempt = attempt(key);
-    while (keeps[READ] < keeps[TO] && attempt[Attempts.STATE] != ListAutomaton.DECIDED) {
+    int state = state(key);
+    while (keeps[READ] < keeps[TO] && state != ListAutomaton.DECIDED) {
       int at = keeps[READ];
-      ListAutomaton.Step step = automaton.step(attempt[Attempts.STATE], keeps[at + LETTER] >>> 1);
+      ListAutomaton.Step step = automaton.step(state, keeps[at + LETTER] >>> 1);
       if (!step.same()) {
         step(key, step, keeps[at]);
-        attempt = attempt(key);
+        state = step.target();
       }
-      int reached = attempt[Attempts.STATE];
-      keeps[at + REACHED] = reached;
+      keeps[at + REACHED] = state;
       keeps[READ] = at + ROW;
-      if (reached == keeps[at + NOWHERE]) {
-        attempt[Attempts.STATE] = ListAutomaton.DECIDED;
+      if (state == keeps[at + NOWHERE]) {
+        state = ListAutomaton.DECIDED;
+        set(key, Attempts.STATE, state);
       }
     }
   }
 
   /** The attempt got to no match, and no bound was to blame. */
   private void markNowhere(int key) {
-    int[] keeps = kept[key];
+    int[] keeps = kept(key);
     if (keeps != null) {
       for (int at = keeps[FROM]; at < keeps[READ]; at += ROW) {
         keeps[at + NOWHERE] = keeps[at + REACHED];
@@ -275,36 +284,38 @@ final class StartsInTurn implements Starts {
   public int drop(int key) {
     int dropped = isActive(key) ? 1 : 0;
     total -= dropped;
-    open[key] = null;
-    kept[key] = null;
+    if (open.has(key)) {
+      open.free(key);
+    }
+    if (key < kept.length) {
+      kept[key] = null;
+    }
     return dropped;
   }
 
   @Override
   public void giveUpOldest(int key) {
-    attempt(key)[Attempts.STATE] = ListAutomaton.DECIDED;
-    bounded[key] = true;
+    set(key, Attempts.STATE, ListAutomaton.DECIDED);
+    bounded(key, true);
     settle(key, Long.MIN_VALUE, Long.MIN_VALUE);
   }
 
   @Override
   public boolean isActive(int key) {
-    int[] attempt = key < open.length ? open[key] : null;
-    return attempt != null && attempt[Attempts.STATE] != ListAutomaton.DECIDED;
+    return open.has(key) && isOpen(key);
   }
 
   @Override
   public boolean isQuiet(int key) {
-    int[] attempt = attempt(key);
-    int[] keeps = kept[key];
-    return automaton.awaits(attempt[Attempts.STATE]) < 0
-        && attempt[Attempts.BEST] == Nodes.NONE
+    int[] keeps = kept(key);
+    return automaton.awaits(state(key)) < 0
+        && of(key, Attempts.BEST) == Nodes.NONE
         && (keeps == null || keeps[BEGINNERS] == 0);
   }
 
   @Override
   public boolean isOldest(int key, int row) {
-    return isActive(key) && attempt(key)[Attempts.START] == row;
+    return isActive(key) && of(key, Attempts.START) == row;
   }
 
   @Override
@@ -314,59 +325,64 @@ final class StartsInTurn implements Starts {
 
   @Override
   public long asked(int key, int letter) {
-    int state = key >= 0 && isActive(key) ? attempt(key)[Attempts.STATE] : ListAutomaton.START;
+    int state = key >= 0 && isActive(key) ? state(key) : ListAutomaton.START;
     return automaton.step(state, letter).asked();
   }
 
   @Override
   public void clear() {
-    open = new int[8][];
+    open.clear();
     kept = new int[8][];
-    bounded = new boolean[8];
     total = 0;
   }
 
   // ---- arrays of keys ----
 
   private void room(int key) {
-    if (key >= open.length) {
-      int size = Math.max(2 * open.length, key + 1);
-      open = Arrays.copyOf(open, size);
-      kept = Arrays.copyOf(kept, size);
-      bounded = Arrays.copyOf(bounded, size);
-    }
-    if (open[key] == null) {
-      int[] attempt = new int[Attempts.LABELS + 1];
-      attempt[Attempts.STATE] = ListAutomaton.DECIDED;
-      attempt[Attempts.BEST] = Nodes.NONE;
-      open[key] = attempt;
+    if (!open.has(key)) {
+      open.room(key, FLAG + Attempts.LABELS + 1);
+      set(key, Attempts.STATE, ListAutomaton.DECIDED);
+      set(key, Attempts.BEST, Nodes.NONE);
+      bounded(key, false);
     }
   }
 
-  private int[] attempt(int key) {
-    int[] attempt = open[key];
-    if (attempt == null) {
-      throw new IllegalStateException("the key has no attempt");
-    }
-    return attempt;
+  /** Where the key's attempt stands. */
+  private int attempt(int key) {
+    return open.at(key) + FLAG;
   }
 
-  private int[] room(int key, int length) {
-    int[] attempt = attempt(key);
-    if (attempt.length < length) {
-      attempt = new int[length + 1];
-      open[key] = attempt;
-    }
-    return attempt;
+  private int of(int key, int what) {
+    return open.ints(key)[attempt(key) + what];
+  }
+
+  private void set(int key, int what, int value) {
+    open.ints(key)[attempt(key) + what] = value;
+  }
+
+  private int state(int key) {
+    return of(key, Attempts.STATE);
+  }
+
+  private boolean bounded(int key) {
+    return open.ints(key)[open.at(key)] != 0;
+  }
+
+  private void bounded(int key, boolean is) {
+    open.ints(key)[open.at(key)] = is ? 1 : 0;
+  }
+
+  private int @Nullable [] kept(int key) {
+    return key < kept.length ? kept[key] : null;
   }
 
   // ---- state ----
 
   @Override
   public void write(int key, PartOutput out) {
-    AttemptCodec.write(attempts, attempt(key), 0, out);
-    out.flag(bounded[key]);
-    int[] keeps = kept[key];
+    AttemptCodec.write(attempts, open.ints(key), attempt(key), out);
+    out.flag(bounded(key));
+    int[] keeps = kept(key);
     int count = keeps == null ? 0 : (keeps[TO] - keeps[FROM]) / ROW;
     out.number(count);
     for (int i = 0; keeps != null && i < count; i++) {
@@ -379,9 +395,10 @@ final class StartsInTurn implements Starts {
   /** What leads nowhere is found out again. */
   @Override
   public void read(int key, PartInput in) {
-    room(key);
-    open[key] = AttemptCodec.read(attempts, program, in);
-    bounded[key] = in.flag();
+    int[] attempt = AttemptCodec.read(attempts, program, in);
+    open.room(key, FLAG + attempt.length);
+    System.arraycopy(attempt, 0, open.ints(key), attempt(key), attempt.length);
+    bounded(key, in.flag());
     total++;
     for (int n = in.count(); n > 0; n--) {
       int number = in.count();
@@ -389,8 +406,8 @@ final class StartsInTurn implements Starts {
       keep(key, number, letter, in.flag());
     }
     // The states that the open attempt went through are not known, so it must mark none.
-    if (kept[key] != null) {
-      bounded[key] = true;
+    if (kept(key) != null) {
+      bounded(key, true);
     }
   }
 }

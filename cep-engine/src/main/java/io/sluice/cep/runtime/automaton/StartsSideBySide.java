@@ -6,15 +6,13 @@ import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SKIP TO NEXT ROW: every row may begin an attempt, whatever became of those before it. The
- * attempts of a key are one array, in the order of their starts: how many, how many ints, then one
- * after the other.
+ * attempts of a key are one block, in the order of their starts: how many, then one after the
+ * other.
  */
 final class StartsSideBySide implements Starts {
-  private static final int FIRST = 2;
 
   private final Attempts attempts;
   private final ListAutomaton automaton;
@@ -24,8 +22,11 @@ final class StartsSideBySide implements Starts {
   private final PatternProgram program;
   private final boolean bounded;
   private final int mostOfKey;
-  private int @Nullable [][] lists = new int[8][];
+  private final KeyBlocks lists = new KeyBlocks();
+
+  /** What becomes of the attempts of a key. */
   private int[] made = new int[64];
+
   private int total;
 
   StartsSideBySide(MatchProgram program, Attempts attempts, int mostOfKey, Owner owner) {
@@ -42,14 +43,14 @@ final class StartsSideBySide implements Starts {
   @Override
   public boolean row(int key, int letter, Event event, long clock) {
     ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
-    int[] list = room(key);
-    if (begin.dead() && leavesAsItIs(list, letter)) {
+    if (begin.dead() && leavesAsItIs(key, letter)) {
       return false;
     }
     int number = Nodes.NONE;
-    int count = list[0];
-    int to = FIRST;
-    for (int i = 0, at = FIRST; i < count; i++) {
+    int open = count(key);
+    int[] list = lists.has(key) ? lists.ints(key) : made;
+    int to = 0;
+    for (int i = 0, at = first(key); i < open; i++) {
       int state = list[at + Attempts.STATE];
       int length = attempts.length(state);
       ListAutomaton.Step step = automaton.step(state, letter);
@@ -73,28 +74,31 @@ final class StartsSideBySide implements Starts {
       rows.begins(number);
       room(to, Attempts.length(begin));
       to += attempts.begin(begin, made, to, number);
-      count++;
+      open++;
       total++;
-      if (count > mostOfKey) {
+      if (open > mostOfKey) {
         owner.problems(key).tooManyOfKey(key, event);
         to = decideFirst(to);
       }
     }
-    settle(key, count, Long.MIN_VALUE);
+    settle(key, open, Long.MIN_VALUE);
     return true;
   }
 
   /** The threads of the first attempt end; where what was made ends then. */
   private int decideFirst(int end) {
-    int length = attempts.length(made[FIRST + Attempts.STATE]);
-    made[FIRST + Attempts.STATE] = ListAutomaton.DECIDED;
-    int rest = FIRST + length;
-    System.arraycopy(made, rest, made, FIRST + Attempts.LABELS, end - rest);
+    int length = attempts.length(made[Attempts.STATE]);
+    made[Attempts.STATE] = ListAutomaton.DECIDED;
+    System.arraycopy(made, length, made, Attempts.LABELS, end - length);
     return end - length + Attempts.LABELS;
   }
 
-  private boolean leavesAsItIs(int[] list, int letter) {
-    for (int i = 0, at = FIRST; i < list[0]; i++) {
+  private boolean leavesAsItIs(int key, int letter) {
+    if (!lists.has(key)) {
+      return true;
+    }
+    int[] list = lists.ints(key);
+    for (int i = 0, at = first(key); i < count(key); i++) {
       int state = list[at + Attempts.STATE];
       if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
         return false;
@@ -110,9 +114,9 @@ final class StartsSideBySide implements Starts {
    */
   private void settle(int key, int count, long bound) {
     int kept = 0;
-    int to = FIRST;
+    int to = 0;
     boolean waits = false;
-    for (int i = 0, at = FIRST; i < count; i++) {
+    for (int i = 0, at = 0; i < count; i++) {
       int state = made[at + Attempts.STATE];
       int length = attempts.length(state);
       int best = made[at + Attempts.BEST];
@@ -138,27 +142,22 @@ final class StartsSideBySide implements Starts {
   }
 
   private void store(int key, int count, int to) {
-    int[] list = room(key);
-    if (list.length < to) {
-      list = new int[to + to / 2];
-      lists[key] = list;
+    if (count > 0) {
+      lists.room(key, 1 + to);
+      System.arraycopy(made, 0, lists.ints(key), first(key), to);
+      lists.ints(key)[lists.at(key)] = count;
+    } else if (lists.has(key)) {
+      lists.free(key);
     }
-    System.arraycopy(made, FIRST, list, FIRST, to - FIRST);
-    list[0] = count;
-    list[1] = to;
   }
 
-  private int[] room(int key) {
-    if (key >= lists.length) {
-      lists = Arrays.copyOf(lists, Math.max(2 * lists.length, key + 1));
-    }
-    int[] list = lists[key];
-    if (list == null) {
-      list = new int[8];
-      list[1] = FIRST;
-      lists[key] = list;
-    }
-    return list;
+  private int count(int key) {
+    return lists.has(key) ? lists.ints(key)[lists.at(key)] : 0;
+  }
+
+  /** Where the first attempt of a key stands. */
+  private int first(int key) {
+    return lists.has(key) ? lists.at(key) + 1 : 0;
   }
 
   private void room(int to, int length) {
@@ -169,11 +168,10 @@ final class StartsSideBySide implements Starts {
 
   @Override
   public void pass(int key, long time) {
-    int[] list = room(key);
-    int end = list[1];
-    room(0, end);
-    int to = FIRST;
-    for (int i = 0, at = FIRST; i < list[0]; i++) {
+    int count = count(key);
+    int[] list = lists.ints(key);
+    int to = 0;
+    for (int i = 0, at = first(key); i < count; i++) {
       int length = attempts.length(list[at + Attempts.STATE]);
       int start = list[at + Attempts.START];
       boolean decided = list[at + Attempts.STATE] == ListAutomaton.DECIDED;
@@ -181,46 +179,53 @@ final class StartsSideBySide implements Starts {
         if (attempts.expire(list, at)) {
           list[at + Attempts.START] = start | Nodes.BOTTOM;
         }
+        room(to, Attempts.LABELS);
         System.arraycopy(list, at, made, to, Attempts.LABELS);
         to += Attempts.LABELS;
       } else {
+        room(to, length);
         System.arraycopy(list, at, made, to, length);
         to += length;
       }
       at += length;
     }
-    settle(key, list[0], time);
+    settle(key, count, time);
   }
 
   @Override
   public int drop(int key) {
-    int[] list = room(key);
-    int dropped = list[0];
-    list[0] = 0;
-    list[1] = FIRST;
+    int dropped = count(key);
+    store(key, 0, 0);
     total -= dropped;
     return dropped;
   }
 
   @Override
   public void giveUpOldest(int key) {
-    int[] list = room(key);
-    room(0, list[1]);
-    System.arraycopy(list, 0, made, 0, list[1]);
-    decideFirst(list[1]);
-    settle(key, list[0], Long.MIN_VALUE);
+    int count = count(key);
+    int[] list = lists.ints(key);
+    int end = 0;
+    for (int i = 0; i < count; i++) {
+      end += attempts.length(list[first(key) + end + Attempts.STATE]);
+    }
+    room(0, end);
+    System.arraycopy(list, first(key), made, 0, end);
+    decideFirst(end);
+    settle(key, count, Long.MIN_VALUE);
   }
 
   @Override
   public boolean isActive(int key) {
-    int[] list = key < lists.length ? lists[key] : null;
-    return list != null && list[0] > 0;
+    return lists.has(key);
   }
 
   @Override
   public boolean isQuiet(int key) {
-    int[] list = room(key);
-    for (int i = 0, at = FIRST; i < list[0]; i++) {
+    if (!lists.has(key)) {
+      return true;
+    }
+    int[] list = lists.ints(key);
+    for (int i = 0, at = first(key); i < count(key); i++) {
       int state = list[at + Attempts.STATE];
       if (automaton.awaits(state) >= 0 || list[at + Attempts.BEST] != Nodes.NONE) {
         return false;
@@ -232,8 +237,7 @@ final class StartsSideBySide implements Starts {
 
   @Override
   public boolean isOldest(int key, int row) {
-    int[] list = key < lists.length ? lists[key] : null;
-    return list != null && list[0] > 0 && list[FIRST + Attempts.START] == row;
+    return lists.has(key) && lists.ints(key)[first(key) + Attempts.START] == row;
   }
 
   @Override
@@ -244,9 +248,9 @@ final class StartsSideBySide implements Starts {
   @Override
   public long asked(int key, int letter) {
     long asked = automaton.step(ListAutomaton.START, letter).asked();
-    if (key >= 0) {
-      int[] list = room(key);
-      for (int i = 0, at = FIRST; i < list[0]; i++) {
+    if (key >= 0 && lists.has(key)) {
+      int[] list = lists.ints(key);
+      for (int i = 0, at = first(key); i < count(key); i++) {
         int state = list[at + Attempts.STATE];
         asked |= automaton.step(state, letter).asked();
         at += attempts.length(state);
@@ -257,15 +261,16 @@ final class StartsSideBySide implements Starts {
 
   @Override
   public void clear() {
-    lists = new int[8][];
+    lists.clear();
     total = 0;
   }
 
   @Override
   public void write(int key, PartOutput out) {
-    int[] list = room(key);
-    out.number(list[0]);
-    for (int i = 0, at = FIRST; i < list[0]; i++) {
+    int count = count(key);
+    out.number(count);
+    int[] list = lists.ints(key);
+    for (int i = 0, at = first(key); i < count; i++) {
       at += AttemptCodec.write(attempts, list, at, out);
     }
   }
@@ -273,7 +278,7 @@ final class StartsSideBySide implements Starts {
   @Override
   public void read(int key, PartInput in) {
     int count = in.count();
-    int to = FIRST;
+    int to = 0;
     for (int i = 0; i < count; i++) {
       int[] attempt = AttemptCodec.read(attempts, program, in);
       room(to, attempt.length);

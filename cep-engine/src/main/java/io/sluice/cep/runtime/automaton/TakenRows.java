@@ -15,7 +15,6 @@ final class TakenRows {
   private static final int HALF = 1 << 30;
 
   private @Nullable Event[] events = new Event[64];
-  private long[] times = new long[64];
   private int[] keys = new int[64];
   private int[] nodes = new int[64];
   private int first;
@@ -51,7 +50,6 @@ final class TakenRows {
     int number = next;
     int at = number & events.length - 1;
     events[at] = event;
-    times[at] = event.time();
     keys[at] = key;
     nodes[at] = node;
     next = after(number);
@@ -79,7 +77,7 @@ final class TakenRows {
   }
 
   long time(int number) {
-    return times[number & times.length - 1];
+    return event(number).time();
   }
 
   int key(int number) {
@@ -114,7 +112,6 @@ final class TakenRows {
   void put(int number, Event event, int key, boolean start, int node) {
     int at = number & events.length - 1;
     events[at] = event;
-    times[at] = event.time();
     keys[at] = start ? key | Nodes.BOTTOM : key;
     nodes[at] = node;
   }
@@ -128,20 +125,17 @@ final class TakenRows {
   private void grow() {
     int old = events.length;
     var grownEvents = new @Nullable Event[2 * old];
-    var grownTimes = new long[2 * old];
     var grownKeys = new int[2 * old];
     var grownNodes = new int[2 * old];
     for (int i = 0, number = first; i < size; i++) {
       int from = number & old - 1;
       int to = number & 2 * old - 1;
       grownEvents[to] = events[from];
-      grownTimes[to] = times[from];
       grownKeys[to] = keys[from];
       grownNodes[to] = nodes[from];
       number = after(number);
     }
     events = grownEvents;
-    times = grownTimes;
     keys = grownKeys;
     nodes = grownNodes;
   }
