@@ -8,7 +8,7 @@ import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.program.MatchProgram.OutputColumn;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
-import io.sluice.cep.program.expr.PairCondition;
+import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowPart;
 import io.sluice.cep.program.expr.RowTest;
@@ -146,7 +146,7 @@ public final class QueryCompiler {
       variables.add(
           new Condition(
               variable.name(),
-              condition == null ? null : condition(condition, i, plan.variables().size(), reads),
+              condition == null ? null : condition(condition, i, reads),
               reads.labels,
               reads.number,
               condition == null ? "" : where(condition)));
@@ -194,11 +194,10 @@ public final class QueryCompiler {
         columns(plan, input));
   }
 
-  private Evaluator condition(TypedExpr condition, int variable, int variables, Reads reads) {
+  private Evaluator condition(TypedExpr condition, int variable, Reads reads) {
     Evaluator whole = ExpressionCompiler.compile(condition);
     if (reads.labels) {
-      PairCondition pair = PairCondition.of(condition, whole, variable, variables, parameters());
-      return pair == null ? whole : pair;
+      return JoinedCondition.of(condition, whole, variable, parameters());
     }
     RowTest test = RowTests.of(condition, variable, parameters());
     return test == null

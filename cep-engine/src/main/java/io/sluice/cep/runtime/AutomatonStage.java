@@ -59,7 +59,7 @@ final class AutomatonStage implements MatchStage {
     this.core =
         switch (fit.kind()) {
           case EVERY -> new EveryCore(program, environment, counters, this::found);
-          case PREFERRED -> new PreferredCore(program, environment, counters, this::found);
+          case PREFERRED, RUNS -> new PreferredCore(program, environment, counters, this::found);
           case PAIRS -> new PairsCore(program, environment, counters, this::found);
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };

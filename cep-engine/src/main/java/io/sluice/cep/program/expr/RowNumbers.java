@@ -5,18 +5,22 @@ import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.plan.TypedExpr;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link RowNumber}s of expressions of type DOUBLE that look at the rows of one variable
- * only. Comparisons with NaN are false, as those with NULL are not true; so NaN may stand for it.
+ * Makes {@link RowNumber}s of expressions of type DOUBLE that look at one row only. Comparisons
+ * with NaN are false, as those with NULL are not true; so NaN may stand for it.
  */
 final class RowNumbers {
-  private final int variable;
+  private final Predicate<Navigation> there;
   private final List<@Nullable Object> parameters;
 
-  RowNumbers(int variable, List<@Nullable Object> parameters) {
-    this.variable = variable;
+  /**
+   * @param there leads to the row
+   */
+  RowNumbers(Predicate<Navigation> there, List<@Nullable Object> parameters) {
+    this.there = there;
     this.parameters = parameters;
   }
 
@@ -28,12 +32,12 @@ final class RowNumbers {
     return switch (expr) {
       case TypedExpr.Parameter e ->
           parameters.get(e.index()) instanceof Double n ? values -> n : null;
-      case TypedExpr.Navigate e -> isThere(e.target()) ? column(e.operand()) : null;
+      case TypedExpr.Navigate e -> there.test(e.target()) ? column(e.operand()) : null;
       case TypedExpr.Convert e ->
           e.type() instanceof ColumnType.DoublePrecision
-                  && e.operand() instanceof TypedExpr.Navigate there
-                  && isThere(there.target())
-              ? column(there.operand())
+                  && e.operand() instanceof TypedExpr.Navigate navigate
+                  && there.test(navigate.target())
+              ? column(navigate.operand())
               : null;
       case TypedExpr.Negate e -> {
         RowNumber operand = of(e.operand());
@@ -82,11 +86,5 @@ final class RowNumbers {
       case DIVIDE -> values -> left.of(values) / right.of(values);
       case MODULO -> values -> left.of(values) % right.of(values);
     };
-  }
-
-  private boolean isThere(Navigation target) {
-    return target.rows().variables().equals(List.of(variable))
-        && target.logicalOffset() == 0
-        && target.physicalOffset() == 0;
   }
 }

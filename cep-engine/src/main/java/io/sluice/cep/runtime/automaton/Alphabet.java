@@ -5,14 +5,16 @@ import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowTest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces a row to its letter: the set of variables that it fits, a bit each. Conditions are asked
- * once a row, whatever the number of attempts.
+ * Reduces a row to its letter: the set of variables that it fits, a bit each; where a condition
+ * looks at other rows too ({@link Guards}), that it may fit. Conditions are asked once a row,
+ * whatever the number of attempts.
  */
 final class Alphabet {
   private final @Nullable RowTest[] tests;
@@ -35,6 +37,7 @@ final class Alphabet {
       switch (condition.evaluator()) {
         case null -> tests[bit] = values -> true;
         case RowCondition c -> tests[bit] = c.test();
+        case JoinedCondition c -> tests[bit] = c.may() == null ? values -> true : c.may();
         case Evaluator e -> evaluators[bit] = e;
       }
     }

@@ -5,6 +5,7 @@ import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.program.expr.RowCondition;
 import java.util.BitSet;
 
@@ -19,6 +20,8 @@ public record Fit(Kind kind, String why) {
     EVERY("SETS", "partial matches are sets, which cost an event the same whatever their number"),
     /** The preferred match of each start, as lists of threads that move by a table. */
     PREFERRED("TABLE", "partial matches move by a table of states, a step each"),
+    /** As these, where conditions look at other rows of the match: threads with registers. */
+    RUNS("RUNS", "partial matches are followed one by one, as numbers in arrays"),
     /** Two rows, compared by a number: starts in columns. */
     PAIRS("COLUMNS", "numbers of first rows stand in columns, which rows are compared with"),
     /** The clear matcher. */
@@ -60,6 +63,9 @@ public record Fit(Kind kind, String why) {
     if (PairPattern.of(program) != null) {
       return new Fit(Kind.PAIRS, "");
     }
+    if (program.readsLabels()) {
+      return new Fit(Kind.RUNS, "");
+    }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     return new Fit(every ? Kind.EVERY : Kind.PREFERRED, "");
   }
@@ -81,12 +87,14 @@ public record Fit(Kind kind, String why) {
   private static String ofClause(MatchProgram program) {
     boolean pair = PairPattern.of(program) != null;
     for (Condition condition : program.variables()) {
-      if (condition.readsLabels() && !pair) {
+      if (condition.readsLabels() && !pair && !runs(program, condition)) {
         return "the condition of " + condition.variable() + " looks at other rows of the match";
       }
       // Later starts ask rows again when their turn comes, and the query must fail then.
       boolean total =
-          condition.evaluator() == null || condition.evaluator() instanceof RowCondition;
+          condition.readsLabels()
+              || condition.evaluator() == null
+              || condition.evaluator() instanceof RowCondition;
       if (program.bounded() && program.consumes() && !total) {
         return "the condition of " + condition.variable() + " may fail on a value";
       }
@@ -113,6 +121,12 @@ public record Fit(Kind kind, String why) {
       return "an expression asks for MATCH_NUMBER()";
     }
     return ofPattern(program);
+  }
+
+  private static boolean runs(MatchProgram program, Condition condition) {
+    return program.skip() != MatchProgram.Skip.NO_SKIP
+        && condition.evaluator() instanceof JoinedCondition joined
+        && !joined.folds();
   }
 
   private static String ofPattern(MatchProgram program) {

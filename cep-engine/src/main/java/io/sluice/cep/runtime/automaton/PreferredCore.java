@@ -18,7 +18,6 @@ public final class PreferredCore implements Core {
   private final MatchCounters counters;
   private final Alphabet alphabet;
   private final Letters letters;
-  private final ListAutomaton automaton;
   private final KeyTable keys;
   private final TakenRows rows;
   private final Nodes nodes;
@@ -38,18 +37,27 @@ public final class PreferredCore implements Core {
     this.sink = sink;
     this.letters = new Letters(program);
     this.alphabet = new Alphabet(program, environment.parameters());
-    this.automaton = new ListAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
-    var attempts = new Attempts(automaton);
-    this.rows = attempts.rows;
-    this.nodes = attempts.nodes;
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
-    this.starts =
-        program.consumes()
-            ? new StartsInTurn(program, attempts, letters, new Owner())
-            : new StartsSideBySide(
-                program, attempts, environment.limits().attemptsPerKey(), new Owner());
+    int mostOfKey = environment.limits().attemptsPerKey();
+    if (program.readsLabels()) {
+      var threads = new Threads(program, letters, environment, problems);
+      this.rows = threads.rows;
+      this.nodes = threads.nodes;
+      this.starts =
+          program.consumes()
+              ? new ThreadsInTurn(program, threads, letters, new Owner())
+              : new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
+    } else {
+      var attempts = new Attempts(new ListAutomaton(program, letters));
+      this.rows = attempts.rows;
+      this.nodes = attempts.nodes;
+      this.starts =
+          program.consumes()
+              ? new StartsInTurn(program, attempts, letters, new Owner())
+              : new StartsSideBySide(program, attempts, mostOfKey, new Owner());
+    }
     this.state = new RingState(rows, nodes, keys, new Keyed());
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElseThrow();
@@ -116,12 +124,12 @@ public final class PreferredCore implements Core {
       problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
     }
     if (key < 0) {
-      if (automaton.step(ListAutomaton.START, number).dead()) {
+      if (!starts.mayBegin(number)) {
         return;
       }
       key = keys.add();
     }
-    if (starts.row(key, number, row, clock)) {
+    if (starts.row(key, number, row, clock) || !starts.isActive(key)) {
       settle(key);
       while (starts.attempts() > most) {
         giveUpOldest();
@@ -219,5 +227,6 @@ public final class PreferredCore implements Core {
   @Override
   public void restored() {
     state.restored();
+    starts.restored();
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.cep.runtime.automaton;
 
-import io.sluice.cep.program.expr.PairCondition;
+import io.sluice.cep.program.expr.Join;
 import io.sluice.cep.program.expr.RowNumber;
 import java.util.Arrays;
 
@@ -113,7 +113,7 @@ final class Runs {
    *
    * @param number the row's; not NaN
    */
-  int next(int index, PairCondition.Order order, double number) {
+  int next(int index, Join.Order order, double number) {
     for (int at = from + index; at < to; ) {
       int end = Math.min(to, (at >> BITS) + 1 << BITS);
       if (least[at >> BITS] <= number) {

@@ -5,7 +5,7 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 
 /** Which rows of a key begin an attempt, when, and when matches are told. */
-sealed interface Starts permits StartsInTurn, StartsSideBySide {
+sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, ThreadsSideBySide {
   /** Whose a key is: one statement's, or each another's where several share the tables. */
   interface Owner {
     Skips skips(int key);
@@ -22,8 +22,11 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide {
     FoundRows tell(int key, int end, long bound);
   }
 
+  /** Whether a row of this letter may begin an attempt. */
+  boolean mayBegin(int letter);
+
   /**
-   * The next row of a key, which has an attempt or begins one.
+   * The next row of a key, which has an attempt or may begin one.
    *
    * @return whether anything changed
    */
@@ -57,4 +60,7 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide {
   void write(int key, PartOutput out);
 
   void read(int key, PartInput in);
+
+  /** Rows, labels and keys are here again. */
+  default void restored() {}
 }

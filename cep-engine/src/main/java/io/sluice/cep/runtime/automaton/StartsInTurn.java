@@ -68,6 +68,11 @@ final class StartsInTurn implements Starts {
   }
 
   @Override
+  public boolean mayBegin(int letter) {
+    return !automaton.step(ListAutomaton.START, letter).dead();
+  }
+
+  @Override
   public boolean row(int key, int letter, Event event, long clock) {
     room(key);
     ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);

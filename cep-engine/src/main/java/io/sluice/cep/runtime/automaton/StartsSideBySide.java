@@ -41,6 +41,11 @@ final class StartsSideBySide implements Starts {
   }
 
   @Override
+  public boolean mayBegin(int letter) {
+    return !automaton.step(ListAutomaton.START, letter).dead();
+  }
+
+  @Override
   public boolean row(int key, int letter, Event event, long clock) {
     ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
     if (begin.dead() && leavesAsItIs(key, letter)) {

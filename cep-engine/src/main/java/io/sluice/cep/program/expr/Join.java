@@ -1,0 +1,49 @@
+package io.sluice.cep.program.expr;
+
+import io.sluice.cep.event.ValueOrder;
+import io.sluice.cep.navigation.Navigation;
+import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison of a value of the current row with one of another row of the match. */
+public sealed interface Join {
+  /** Where the other row is. */
+  Navigation target();
+
+  enum Order {
+    EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL;
+
+    /** NaN, which stands for NULL too, makes all false. */
+    public boolean holds(double here, double there) {
+      return switch (this) {
+        case EQUAL -> here == there;
+        case GREATER -> here > there;
+        case GREATER_OR_EQUAL -> here >= there;
+      };
+    }
+  }
+
+  /**
+   * @param here the number of the current row; its negative where it must be less
+   * @param there the number of the other row, or its negative
+   */
+  record Numbers(Navigation target, RowNumber here, Order order, RowNumber there) implements Join {}
+
+  /** Of values that have an order and are no DOUBLEs. */
+  record Values(Navigation target, RowValue here, Comparison op, RowValue there) implements Join {
+    /** Neither is null. */
+    public boolean holds(Object of, Object other) {
+      return op == Comparison.EQUAL && of instanceof String
+          ? of.equals(other)
+          : Comparisons.holds(op, ValueOrder.compare(of, other));
+    }
+  }
+
+  /** A value that is computed from one row and can not fail. */
+  @FunctionalInterface
+  interface RowValue {
+    @Nullable Object of(@Nullable Object[] values);
+  }
+}

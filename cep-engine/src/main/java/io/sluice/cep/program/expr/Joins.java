@@ -1,0 +1,153 @@
+package io.sluice.cep.program.expr;
+
+import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.navigation.Navigation;
+import io.sluice.cep.plan.TypedExpr;
+import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link Join}s of the comparisons in the condition of one variable. */
+final class Joins {
+  private final int variable;
+  private final List<@Nullable Object> parameters;
+
+  Joins(int variable, List<@Nullable Object> parameters) {
+    this.variable = variable;
+    this.parameters = parameters;
+  }
+
+  /** Null where there is none. */
+  @Nullable Join of(TypedExpr part) {
+    if (!(part instanceof TypedExpr.Compare compare)) {
+      return null;
+    }
+    Navigation ofLeft = other(compare.left());
+    Navigation ofRight = other(compare.right());
+    if (ofLeft == null && ofRight != null) {
+      return of(compare.left(), compare.op(), compare.right(), ofRight);
+    }
+    return ofRight == null && ofLeft != null
+        ? of(compare.right(), RowComparisons.mirrored(compare.op()), compare.left(), ofLeft)
+        : null;
+  }
+
+  /** The first other row that is looked at. */
+  private @Nullable Navigation other(TypedExpr expr) {
+    if (expr instanceof TypedExpr.Navigate e && !JoinedCondition.isHere(e.target(), variable)) {
+      return e.target();
+    }
+    for (TypedExpr operand : expr.operands()) {
+      Navigation found = other(operand);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Join of(TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
+    // FIRST of rows that the current one belongs to may be that one itself.
+    if (target.physicalOffset() != 0 || target.fromFirst() && target.rows().contains(variable)) {
+      return null;
+    }
+    return switch (mine.type()) {
+      case ColumnType.DoublePrecision _ ->
+          op == Comparison.NOT_EQUAL
+              ? null
+              : numbers(
+                  new RowNumbers(this::isHere, parameters).of(mine),
+                  op,
+                  new RowNumbers(target::equals, parameters).of(theirs),
+                  target);
+      case ColumnType.Bool _,
+          ColumnType.Int _,
+          ColumnType.BigInt _,
+          ColumnType.Decimal _,
+          ColumnType.Str _,
+          ColumnType.Text _,
+          ColumnType.Timestamp _,
+          ColumnType.Interval _ ->
+          values(mine, op, theirs, target);
+      case ColumnType.ArrayOf _, ColumnType.MapOf _, ColumnType.Null _ -> null;
+    };
+  }
+
+  private boolean isHere(Navigation target) {
+    return JoinedCondition.isHere(target, variable);
+  }
+
+  private static @Nullable Join numbers(
+      @Nullable RowNumber here, Comparison op, @Nullable RowNumber there, Navigation target) {
+    if (here == null || there == null) {
+      return null;
+    }
+    return switch (op) {
+      case EQUAL -> new Join.Numbers(target, here, Join.Order.EQUAL, there);
+      case GREATER -> new Join.Numbers(target, here, Join.Order.GREATER, there);
+      case GREATER_OR_EQUAL -> new Join.Numbers(target, here, Join.Order.GREATER_OR_EQUAL, there);
+      case LESS -> new Join.Numbers(target, negative(here), Join.Order.GREATER, negative(there));
+      case LESS_OR_EQUAL ->
+          new Join.Numbers(target, negative(here), Join.Order.GREATER_OR_EQUAL, negative(there));
+      case NOT_EQUAL -> null;
+    };
+  }
+
+  private static RowNumber negative(RowNumber number) {
+    return values -> -number.of(values);
+  }
+
+  private @Nullable Join values(
+      TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
+    Join.RowValue here = value(mine);
+    Join.RowValue there = value(theirs);
+    if (here == null || there == null) {
+      return null;
+    }
+    if (mine.type() instanceof ColumnType.Int && op != Comparison.NOT_EQUAL) {
+      return numbers(whole(here), op, whole(there), target);
+    }
+    return new Join.Values(target, here, op, there);
+  }
+
+  /** A DOUBLE holds every INT. */
+  private static RowNumber whole(Join.RowValue value) {
+    return values -> value.of(values) instanceof Integer n ? n : Double.NaN;
+  }
+
+  /** On one row or none: {@link #other} has found the only one there may be, or there is none. */
+  private Join.@Nullable RowValue value(TypedExpr expr) {
+    return switch (expr) {
+      case TypedExpr.Navigate e when e.target().physicalOffset() == 0 -> value(e.operand());
+      case TypedExpr.Column e -> {
+        int at = e.index();
+        yield values -> values[at];
+      }
+      case TypedExpr.Parameter e -> {
+        Object value = parameters.get(e.index());
+        yield values -> value;
+      }
+      case TypedExpr.Convert e when e.type().equals(e.operand().type()) -> value(e.operand());
+      case TypedExpr.Convert e
+          when e.type() instanceof ColumnType.BigInt
+              && e.operand().type() instanceof ColumnType.Int -> {
+        Join.RowValue operand = value(e.operand());
+        yield operand == null
+            ? null
+            : values -> operand.of(values) instanceof Integer n ? (Long) n.longValue() : null;
+      }
+      default -> {
+        if (!Constants.isConstant(expr)) {
+          yield null;
+        }
+        try {
+          Object value = Constants.value(expr);
+          yield values -> value;
+        } catch (ValueException e) {
+          yield null;
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,233 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.function.ValueException;
+import io.sluice.cep.program.Condition;
+import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.program.expr.Join;
+import io.sluice.cep.program.expr.JoinedCondition;
+import io.sluice.cep.runtime.match.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions that look at other rows of the match, asked for one thread at a time. The letter of a
+ * row says which of them it may fit; what they compare is computed once for the row, and stands in
+ * columns for the rows that were taken.
+ */
+final class Guards {
+  private final TakenRows rows;
+  private final Problems problems;
+  private final PathScope scope;
+  private final boolean asksForPath;
+  private final boolean mayFail;
+  private final long bits;
+
+  /** By bit of a letter. */
+  private final Guard[] guards = new Guard[Letters.MOST_VARIABLES];
+
+  private final List<Compared> columns = new ArrayList<>();
+  private @Nullable Event row;
+  private int room;
+
+  /** A comparison with a column: one place for each taken row. */
+  private static final class Compared {
+    final Join join;
+    final int register;
+    double here;
+    @Nullable Object value;
+    double[] numbers = {};
+
+    Compared(Join join, int register) {
+      this.join = join;
+      this.register = register;
+    }
+  }
+
+  private static final class Guard {
+    final int variable;
+    final Condition condition;
+    final Compared[] compared;
+    final @Nullable Evaluator rest;
+
+    Guard(int variable, Condition condition, Compared[] compared, @Nullable Evaluator rest) {
+      this.variable = variable;
+      this.condition = condition;
+      this.compared = compared;
+      this.rest = rest;
+    }
+  }
+
+  Guards(
+      MatchProgram program,
+      Letters letters,
+      Registers registers,
+      Nodes nodes,
+      TakenRows rows,
+      Environment environment,
+      Problems problems) {
+    this.rows = rows;
+    this.problems = problems;
+    this.scope = new PathScope(program, environment, nodes, rows);
+    long all = 0;
+    boolean path = false;
+    boolean fails = false;
+    for (int variable : Letters.used(program)) {
+      Condition condition = program.variables().get(variable);
+      if (condition.evaluator() instanceof JoinedCondition joined) {
+        var compared = new ArrayList<Compared>();
+        for (Join join : joined.joins()) {
+          compared.add(new Compared(join, registers.of(join.target(), variable)));
+        }
+        columns.addAll(compared);
+        var guard =
+            new Guard(variable, condition, compared.toArray(Compared[]::new), joined.rest());
+        guards[Long.numberOfTrailingZeros(letters.bit(variable))] = guard;
+        all |= letters.bit(variable);
+        path |= joined.rest() != null;
+        fails |= joined.mayFail();
+      }
+    }
+    this.bits = all;
+    this.asksForPath = path;
+    this.mayFail = fails;
+  }
+
+  /** Whether a condition may look at any row of the match, so that registers do not tell all. */
+  boolean asksForPath() {
+    return asksForPath;
+  }
+
+  /** Whether an answer may be a value error, which is counted. */
+  boolean mayFail() {
+    return mayFail;
+  }
+
+  /**
+   * The next row that is asked about.
+   *
+   * @param may what it may fit
+   * @return that without what it does not fit, whatever the thread
+   */
+  long row(Event next, long may) {
+    row = next;
+    long left = may;
+    for (long rest = may & bits; rest != 0; rest &= rest - 1) {
+      int bit = Long.numberOfTrailingZeros(rest);
+      if (!compute(guards[bit], next.values())) {
+        left &= ~(1L << bit);
+      }
+    }
+    return left;
+  }
+
+  private static boolean compute(Guard guard, @Nullable Object[] values) {
+    for (Compared each : guard.compared) {
+      switch (each.join) {
+        case Join.Numbers join -> {
+          each.here = join.here().of(values);
+          if (Double.isNaN(each.here)) {
+            return false;
+          }
+        }
+        case Join.Values join -> {
+          each.value = join.here().of(values);
+          if (each.value == null) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What the row fits for one thread.
+   *
+   * @param may what it may fit, of what the thread asks for
+   * @param at where the registers of the thread stand
+   * @param path its labels
+   */
+  long fits(long may, int[] registers, int at, int path) {
+    long fits = may;
+    for (long rest = may & bits; rest != 0; rest &= rest - 1) {
+      int bit = Long.numberOfTrailingZeros(rest);
+      if (!holds(guards[bit], registers, at, path)) {
+        fits &= ~(1L << bit);
+      }
+    }
+    return fits;
+  }
+
+  private boolean holds(Guard guard, int[] registers, int at, int path) {
+    for (Compared each : guard.compared) {
+      int there = registers[at + each.register];
+      if (there == Nodes.NONE || !holds(each, there)) {
+        return false;
+      }
+    }
+    return guard.rest == null || ask(guard, guard.rest, path);
+  }
+
+  private boolean holds(Compared each, int there) {
+    switch (each.join) {
+      case Join.Numbers join -> {
+        return join.order().holds(each.here, each.numbers[there & room - 1]);
+      }
+      case Join.Values join -> {
+        Object other = join.there().of(rows.event(there).values());
+        return other != null && each.value != null && join.holds(each.value, other);
+      }
+    }
+  }
+
+  private boolean ask(Guard guard, Evaluator rest, int path) {
+    if (row == null) {
+      throw new IllegalStateException("no row is asked about");
+    }
+    try {
+      return rest.holds(scope.set(row, guard.variable, path));
+    } catch (ValueException e) {
+      problems.failed(guard.condition.where(), e, row);
+      return false;
+    }
+  }
+
+  // ---- columns ----
+
+  /** A row has been taken under this number. */
+  void taken(int number) {
+    if (rows.size() > room) {
+      restored();
+    } else {
+      compute(number);
+    }
+  }
+
+  /** Columns are not stored: the rows have what they say. */
+  void restored() {
+    int size = 64;
+    while (size < rows.size()) {
+      size *= 2;
+    }
+    room = size;
+    for (Compared each : columns) {
+      if (each.join instanceof Join.Numbers) {
+        each.numbers = new double[size];
+      }
+    }
+    for (int number = rows.first(); number != rows.next(); number = TakenRows.after(number)) {
+      compute(number);
+    }
+  }
+
+  private void compute(int number) {
+    for (Compared each : columns) {
+      if (each.join instanceof Join.Numbers join) {
+        each.numbers[number & room - 1] = join.there().of(rows.event(number).values());
+      }
+    }
+  }
+}
