@@ -5,7 +5,7 @@ import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +24,15 @@ final class RingState {
   private final Nodes nodes;
   private final Parts parts;
 
-  /** Keys that changed, each once. */
-  private int[] changed = new int[8];
+  private final BitSet changed = new BitSet();
 
-  private int changes;
-  private boolean[] isChanged = new boolean[8];
+  /** Keys that have a part. */
+  private final BitSet stored = new BitSet();
+
+  /** What the parts of keys were called that are gone, and those that are of no use any more. */
   private final List<byte[]> gone = new ArrayList<>();
 
-  /** By key: the name of its part, where that is stored. */
-  private byte @Nullable [][] stored = new byte[8][];
+  private final List<byte[]> useless = new ArrayList<>();
 
   private int firstRow;
   private int nextRow;
@@ -109,40 +109,29 @@ final class RingState {
   }
 
   void changed(int key) {
-    if (key >= isChanged.length) {
-      isChanged = Arrays.copyOf(isChanged, Math.max(2 * isChanged.length, key + 1));
-    }
-    if (!isChanged[key]) {
-      isChanged[key] = true;
-      if (changes == changed.length) {
-        changed = Arrays.copyOf(changed, 2 * changes);
-      }
-      changed[changes++] = key;
-    }
+    changed.set(key);
   }
 
   /** Before its number is given back. */
   void gone(int key) {
-    if (key < stored.length && stored[key] != null) {
-      gone.add(stored[key]);
-      stored[key] = null;
+    if (stored.get(key)) {
+      gone.add(parts.name(key));
+      stored.clear(key);
     }
   }
 
   void allGone() {
-    for (byte[] name : stored) {
-      if (name != null) {
-        gone.add(name);
-      }
-    }
-    stored = new byte[8][];
+    stored.stream().forEach(key -> gone.add(parts.name(key)));
+    stored.clear();
   }
 
   // ---- write ----
 
   void write(EngineTask.StateWriter writer, Core.Names names) {
-    gone.forEach(writer::delete);
+    gone.forEach(name -> writer.delete(names.of(Core.Piece.KEY, name)));
     gone.clear();
+    useless.forEach(writer::delete);
+    useless.clear();
     blocks(
         ROWS,
         new int[] {firstRow, nextRow, rows.first(), rows.next()},
@@ -157,17 +146,13 @@ final class RingState {
     nextRow = rows.next();
     firstNode = nodes.first();
     nextNode = nodes.next();
-    for (int i = 0; i < changes; i++) {
-      int key = changed[i];
-      isChanged[key] = false;
-      if (!parts.isHere(key)) {
-        continue;
+    for (int key = changed.nextSetBit(0); key >= 0; key = changed.nextSetBit(key + 1)) {
+      if (parts.isHere(key)) {
+        writer.put(names.of(Core.Piece.KEY, parts.name(key)), keyPart(key));
+        stored.set(key);
       }
-      byte[] name = names.of(Core.Piece.KEY, parts.name(key));
-      writer.put(name, keyPart(key));
-      isStored(key, name);
     }
-    changes = 0;
+    changed.clear();
     writeFrame(writer, names.of(Core.Piece.FRAME));
   }
 
@@ -304,16 +289,9 @@ final class RingState {
   private void restoreKey(byte[] name, PartInput in) {
     int key = parts.read(in);
     if (key < 0) {
-      gone.add(name);
+      useless.add(name);
     } else {
-      isStored(key, name);
+      stored.set(key);
     }
-  }
-
-  private void isStored(int key, byte[] name) {
-    if (key >= stored.length) {
-      stored = Arrays.copyOf(stored, Math.max(2 * stored.length, key + 1));
-    }
-    stored[key] = name;
   }
 }
