@@ -103,7 +103,7 @@ final class AggregateAnalyzer {
     RowSet named = inner.rows();
     RowSet set = named == null ? RowSet.ALL : named;
     int total = rows.newTotal();
-    if (total >= 0 && isOfOneMatch(call, function, set, arguments.isEmpty())) {
+    if (total >= 0 && isOfOneMatch(call, function, set, arguments, filter)) {
       return null;
     }
     return new TypedExpr.MatchAggregate(
@@ -120,7 +120,11 @@ final class AggregateAnalyzer {
 
   /** Whether it can not be computed over all matches that end at a row; says why. */
   private boolean isOfOneMatch(
-      Expr.Call call, AggregateFunction function, RowSet set, boolean countsRows) {
+      Expr.Call call,
+      AggregateFunction function,
+      RowSet set,
+      List<TypedExpr> arguments,
+      @Nullable TypedExpr filter) {
     if (!OVER_MATCHES.contains(function.name()) || call.distinct()) {
       ctx.report(
           DiagnosticCode.OF_ONE_MATCH,
@@ -131,7 +135,17 @@ final class AggregateAnalyzer {
           "COUNT, SUM, AVG, MIN and MAX are; write ONE ROW PER MATCH for the others");
       return true;
     }
-    if (set.isAll() && !countsRows) {
+    if (arguments.stream().anyMatch(AggregateAnalyzer::readsLabel)
+        || filter != null && readsLabel(filter)) {
+      ctx.report(
+          DiagnosticCode.OF_ONE_MATCH,
+          call.span(),
+          "CLASSIFIER() in an aggregate over all matches: a row may have another variable in each",
+          "not over all matches",
+          "write an aggregate for each variable");
+      return true;
+    }
+    if (set.isAll() && !arguments.isEmpty()) {
       ctx.report(
           DiagnosticCode.OF_ONE_MATCH,
           call.span(),
@@ -151,6 +165,11 @@ final class AggregateAnalyzer {
       return true;
     }
     return false;
+  }
+
+  private static boolean readsLabel(TypedExpr expr) {
+    return expr instanceof TypedExpr.RowLabel
+        || expr.operands().stream().anyMatch(AggregateAnalyzer::readsLabel);
   }
 
   private @Nullable List<TypedExpr> aggregateArguments(

@@ -1,5 +1,6 @@
 package io.sluice.cep.program;
 
+import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.Plan;
@@ -283,12 +284,21 @@ public final class QueryCompiler {
           new MatchProgram.Total(
               MatchProgram.Total.Function.valueOf(e.function().name()),
               e.rows(),
-              argument == null ? null : ExpressionCompiler.compile(argument),
+              argument == null ? null : ExpressionCompiler.compile(unwidened(argument)),
               argument == null ? null : argument.type(),
               filter == null ? null : ExpressionCompiler.compile(filter),
               where(e)));
     }
     expr.operands().forEach(operand -> totals(operand, totals));
+  }
+
+  /** A number that only becomes a DOUBLE is taken as it stands in the row. */
+  private static TypedExpr unwidened(TypedExpr argument) {
+    return argument instanceof TypedExpr.Convert convert
+            && convert.type() instanceof ColumnType.DoublePrecision
+            && convert.operand().type().isNumeric()
+        ? convert.operand()
+        : argument;
   }
 
   private static OptionalLong optional(@Nullable Long value) {

@@ -16,6 +16,7 @@ import io.sluice.cep.runtime.match.MatchRows;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** By an automaton: what a {@link Core} finds becomes rows. */
@@ -23,6 +24,7 @@ final class AutomatonStage implements MatchStage {
   private final int owner;
   private final Core core;
   private final MatchRows rows;
+  private final LastRows lastRows;
   private final FoundSource.Statement statement;
   private final @Nullable PlainRow plain;
   private int[] labels = {};
@@ -58,13 +60,15 @@ final class AutomatonStage implements MatchStage {
     this.pieces = new Pieces();
     this.core =
         switch (fit.kind()) {
-          case EVERY -> new EveryCore(program, environment, counters, this::found);
+          case EVERY, COUNTED ->
+              new EveryCore(program, environment, counters, this::found, this::ended);
           case PREFERRED, RUNS -> new PreferredCore(program, environment, counters, this::found);
           case PAIRS -> new PairsCore(program, environment, counters, this::found);
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
-    this.rows =
-        new MatchRows(program, environment, (where, error, row) -> core.failed(where, error, row));
+    MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
+    this.rows = new MatchRows(program, environment, failure);
+    this.lastRows = new LastRows(program, environment, failure, sink);
   }
 
   /** As one of many of the same shape. */
@@ -84,8 +88,9 @@ final class AutomatonStage implements MatchStage {
     this.shared = shared;
     this.pieces = shared.pieces();
     this.core = shared.crowd.join(owner, program, environment, counters, this::found);
-    this.rows =
-        new MatchRows(program, environment, (where, error, row) -> core.failed(where, error, row));
+    MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
+    this.rows = new MatchRows(program, environment, failure);
+    this.lastRows = new LastRows(program, environment, failure, sink);
   }
 
   private static boolean[] excluded(MatchProgram program) {
@@ -106,6 +111,10 @@ final class AutomatonStage implements MatchStage {
   public void row(Event row, long clock) {
     changes.touch(pieces);
     core.row(row, clock);
+  }
+
+  private void ended(Event last, @Nullable Object[] key, IntFunction<@Nullable Object> totals) {
+    lastRows.tell(key, last, totals);
   }
 
   private void found(Found found) {

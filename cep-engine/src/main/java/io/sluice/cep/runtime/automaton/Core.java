@@ -4,12 +4,23 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A fast matcher at work, for all keys of a statement. */
 public sealed interface Core permits CrowdMember, EveryCore, PairsCore, PreferredCore {
   /** Takes matches in the order in which they are told. */
   interface Sink {
     void found(Found match);
+  }
+
+  /** Takes rows that matches end at, where these are counted. */
+  interface Ends {
+    /**
+     * @param totals the aggregates over the matches by their numbers; may throw {@link
+     *     ValueException}; good until this returns
+     */
+    void ended(Event last, @Nullable Object[] key, IntFunction<@Nullable Object> totals);
   }
 
   /** Names state parts: a piece of the state by its kind and what tells pieces of it apart. */

@@ -18,27 +18,56 @@ public final class EveryCore implements Core {
   private final Letters letters;
   private final SetAutomaton automaton;
   private final KeyTable keys;
-  private final EveryMatch every;
+  private final Every every;
   private final RingState state;
   private final Problems problems;
   private final long within;
   private final int mostStarts;
   private final long wanted;
-  private final FoundRows found;
-  private final Core.Sink sink;
 
+  /**
+   * @param ends for ONE ROW PER LAST ROW, whose matches are counted and not listed
+   */
   public EveryCore(
-      MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
+      MatchProgram program,
+      Environment environment,
+      MatchCounters counters,
+      Core.Sink sink,
+      Core.Ends ends) {
     this.counters = counters;
-    this.sink = sink;
     this.letters = new Letters(program);
     this.alphabet = new Alphabet(program, environment.parameters());
     this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
-    this.every = new EveryMatch(automaton, this::tell);
-    this.found = new FoundRows(every.rows(), keys);
-    var keyed = new EveryCodec(program.pattern(), automaton, every);
-    this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
+    if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+      var counted =
+          new CountedMatches(
+              automaton,
+              row -> letters.number(alphabet.of(row)),
+              program,
+              environment.parameters(),
+              (key, last, totals) -> {
+                counters.matches++;
+                ends.ended(last, keys.values(key), totals);
+              });
+      this.every = counted;
+      this.state = new RingState(every.rows(), every.nodes(), keys, new CountedCodec(counted));
+      counted.changes(state::changed);
+    } else {
+      var rows = new TakenRows();
+      var found = new FoundRows(rows, keys);
+      var listed =
+          new EveryMatch(
+              automaton,
+              rows,
+              (key, from, at, length) -> {
+                counters.matches++;
+                sink.found(found.set(key, from, at, length));
+              });
+      var keyed = new EveryCodec(program.pattern(), automaton, listed);
+      this.every = listed;
+      this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
+    }
     this.problems = new Problems(program, environment, counters, keys::values);
     this.within = program.within().orElseThrow();
     this.mostStarts = environment.limits().attemptsPerPattern();
@@ -116,11 +145,6 @@ public final class EveryCore implements Core {
   private void remove(int key) {
     state.gone(key);
     keys.remove(key);
-  }
-
-  private void tell(int key, int[] from, int at, int length) {
-    counters.matches++;
-    sink.found(found.set(key, from, at, length));
   }
 
   @Override

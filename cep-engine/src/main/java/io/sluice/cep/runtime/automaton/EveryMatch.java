@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its number, the length of its list, the union of the list where it has been made, and the list.
  * States stand in the order of their newest starts, so what is dead is at the end.
  */
-final class EveryMatch {
+final class EveryMatch implements Every {
   /** Takes a match: from {@code at} on its rows, from the last one back, then their labels. */
   interface Sink {
     void match(int key, int[] from, int at, int length);
@@ -28,8 +28,8 @@ final class EveryMatch {
   private static final int HEAD = 1;
 
   private final SetAutomaton automaton;
-  private final TakenRows rows = new TakenRows();
-  private final Nodes nodes = new Nodes(rows);
+  private final TakenRows rows;
+  private final Nodes nodes;
   private final Completed completed;
 
   /** Of keys of which something is alive. */
@@ -59,25 +59,30 @@ final class EveryMatch {
 
   private int finding;
 
-  EveryMatch(SetAutomaton automaton, Sink sink) {
+  EveryMatch(SetAutomaton automaton, TakenRows rows, Sink sink) {
     this.automaton = automaton;
+    this.rows = rows;
+    this.nodes = new Nodes(rows);
     this.completed = new Completed(sink);
   }
 
-  TakenRows rows() {
+  @Override
+  public TakenRows rows() {
     return rows;
   }
 
-  Nodes nodes() {
+  @Override
+  public Nodes nodes() {
     return nodes;
   }
 
-  /** First rows that are still within the bound. */
-  int starts() {
+  @Override
+  public int starts() {
     return starts;
   }
 
-  boolean isActive(int of) {
+  @Override
+  public boolean isActive(int of) {
     return lists.has(of);
   }
 
@@ -86,13 +91,13 @@ final class EveryMatch {
     return nodes.newestStart(lists.ints(of)[first(of) + 3]);
   }
 
-  /** Whether a row of this letter may begin a match. */
-  boolean starts(int letter) {
+  @Override
+  public boolean starts(int letter) {
     return automaton.actions(SetAutomaton.START, letter).length > 0;
   }
 
-  /** Whether a row of this letter changes nothing for the key. */
-  boolean leavesAsItIs(int of, int letter) {
+  @Override
+  public boolean leavesAsItIs(int of, int letter) {
     if (!lists.has(of)) {
       return true;
     }
@@ -105,8 +110,8 @@ final class EveryMatch {
     return true;
   }
 
-  /** Variables that the key's threads, and a new one, ask a row for. */
-  long asked(int of, int letter) {
+  @Override
+  public long asked(int of, int letter) {
     long asked = automaton.asked(SetAutomaton.START, letter);
     if (of >= 0 && lists.has(of)) {
       int[] live = lists.ints(of);
@@ -140,16 +145,16 @@ final class EveryMatch {
     System.arraycopy(stored, 0, lists.ints(of), first(of), stored.length);
   }
 
-  /** Rows and keys are here again. */
-  void restored() {
+  @Override
+  public void restored() {
     starts = 0;
     for (int number = rows.first(); number != rows.next(); number = TakenRows.after(number)) {
       starts += rows.isStart(number) ? 1 : 0;
     }
   }
 
-  /** The next row of a key; what is out of its bound has been let go. */
-  void row(int of, int letter, Event next) {
+  @Override
+  public void row(int of, int letter, Event next) {
     key = of;
     event = next;
     row = Nodes.NONE;
@@ -424,8 +429,8 @@ final class EveryMatch {
 
   // ---- time ----
 
-  /** The oldest row is left behind; tells the key of which nothing is alive any more, or -1. */
-  int letGoFirst() {
+  @Override
+  public int letGoFirst() {
     int first = rows.first();
     int of = rows.key(first);
     boolean last = lists.has(of) && newestStart(of) == first;
@@ -441,7 +446,8 @@ final class EveryMatch {
     return -1;
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     lists.clear();
     rows.clear();
     nodes.clear();

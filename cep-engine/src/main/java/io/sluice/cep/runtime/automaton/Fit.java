@@ -18,6 +18,8 @@ public record Fit(Kind kind, String why) {
   public enum Kind {
     /** Every match, as compact sets. */
     EVERY("SETS", "partial matches are sets, which cost an event the same whatever their number"),
+    /** Every match, as numbers of ways. */
+    COUNTED("COUNTS", "matches are counted without being listed, whatever their number"),
     /** The preferred match of each start, as lists of threads that move by a table. */
     PREFERRED("TABLE", "partial matches move by a table of states, a step each"),
     /** As these, where conditions look at other rows of the match: threads with registers. */
@@ -57,8 +59,11 @@ public record Fit(Kind kind, String why) {
     if (!why.isEmpty()) {
       return new Fit(Kind.CLEAR, why);
     }
-    if (program.perRow() > 0 || program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+    if (program.perRow() > 0) {
       return new Fit(Kind.CLEAR, "");
+    }
+    if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+      return new Fit(Kind.COUNTED, "");
     }
     if (PairPattern.of(program) != null) {
       return new Fit(Kind.PAIRS, "");
@@ -85,7 +90,8 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofClause(MatchProgram program) {
-    boolean pair = PairPattern.of(program) != null;
+    boolean pair =
+        program.rows() != MatchProgram.Rows.ONE_PER_LAST_ROW && PairPattern.of(program) != null;
     for (Condition condition : program.variables()) {
       if (condition.readsLabels() && !pair && !runs(program, condition)) {
         return "the condition of " + condition.variable() + " looks at other rows of the match";

@@ -84,7 +84,7 @@ public final class Totals {
     if (type instanceof ColumnType.DoublePrecision) {
       double sum = 0;
       for (Object value : values) {
-        sum += (Double) value;
+        sum += ((Number) value).doubleValue();
       }
       return sum;
     }
@@ -99,7 +99,7 @@ public final class Totals {
       sum = sum.add(each);
       magnitude = magnitude.add(each.abs());
     }
-    if (magnitude.bitLength() > 63) {
+    if (magnitude.compareTo(BigInteger.valueOf(Long.MAX_VALUE)) >= 0) {
       throw doesNotFit();
     }
     return type instanceof ColumnType.Decimal

@@ -1,0 +1,35 @@
+package io.sluice.cep.runtime.automaton;
+
+import io.sluice.cep.event.Event;
+
+/** What becomes of every match of a statement with WITHIN: they are listed, or counted. */
+sealed interface Every permits EveryMatch, CountedMatches {
+  TakenRows rows();
+
+  Nodes nodes();
+
+  /** First rows that are still within the bound. */
+  int starts();
+
+  boolean isActive(int key);
+
+  /** Whether a row of this letter may begin a match. */
+  boolean starts(int letter);
+
+  /** Whether a row of this letter changes nothing for the key. */
+  boolean leavesAsItIs(int key, int letter);
+
+  /** Variables that the key's threads, and a new one, ask a row for. */
+  long asked(int key, int letter);
+
+  /** The next row of a key; what is out of its bound has been let go. */
+  void row(int key, int letter, Event next);
+
+  /** The oldest row is left behind; tells the key of which nothing is alive any more, or -1. */
+  int letGoFirst();
+
+  void clear();
+
+  /** Rows and keys are here again. */
+  void restored();
+}
