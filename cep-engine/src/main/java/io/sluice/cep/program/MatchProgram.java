@@ -4,6 +4,7 @@ import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.program.expr.PastColumn;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what can be said of {@code pattern} without any row
  * @param history how many rows before the current or a labelled one PREV may ask for
  * @param before how many rows before the first one of a match PREV may ask for
+ * @param past columns of rows before the current one, behind the row's own values
+ * @param measuredHistory how many rows back PREV may ask for in MEASURES
  * @param lookahead how many rows behind the current or a labelled one NEXT may ask for: the matcher
  *     stays that many rows behind
  * @param numbered whether an expression asks for MATCH_NUMBER(), so that keys must be kept
@@ -41,6 +44,8 @@ public record MatchProgram(
     OptionalLong gap,
     int history,
     int before,
+    List<PastColumn> past,
+    int measuredHistory,
     int lookahead,
     boolean numbered,
     List<Measure> measures,

@@ -10,6 +10,7 @@ import io.sluice.cep.program.MatchProgram.OutputColumn;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
 import io.sluice.cep.program.expr.JoinedCondition;
+import io.sluice.cep.program.expr.PastColumns;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowPart;
 import io.sluice.cep.program.expr.RowTest;
@@ -129,6 +130,7 @@ public final class QueryCompiler {
 
   private MatchProgram compile(MatchPlan plan, Schema input) {
     var variables = new ArrayList<Condition>();
+    var past = new PastColumns(input.size());
     PatternProgram pattern = PatternCompiler.compile(plan.pattern(), plan.trailingNot());
     PatternFacts facts = PatternFacts.of(pattern, plan.variables().size());
     int back = 0;
@@ -147,13 +149,15 @@ public final class QueryCompiler {
       variables.add(
           new Condition(
               variable.name(),
-              condition == null ? null : condition(condition, i, reads),
+              condition == null ? null : condition(condition, i, reads, past),
               reads.labels,
               reads.number,
               condition == null ? "" : where(condition)));
     }
+    int backOfMeasures = 0;
     for (MatchPlan.NamedExpr measure : plan.measures()) {
       Reads reads = Reads.of(measure.expr(), -1);
+      backOfMeasures = Math.max(backOfMeasures, reads.back());
       back = Math.max(back, reads.back());
       before = Math.max(before, reads.back());
       ahead = Math.max(ahead, reads.ahead);
@@ -180,6 +184,8 @@ public final class QueryCompiler {
         optional(plan.gapMillis()),
         back,
         before,
+        past.columns(),
+        backOfMeasures,
         ahead,
         numbered,
         measures(plan.measures()),
@@ -195,12 +201,12 @@ public final class QueryCompiler {
         columns(plan, input));
   }
 
-  private Evaluator condition(TypedExpr condition, int variable, Reads reads) {
+  private Evaluator condition(TypedExpr condition, int variable, Reads reads, PastColumns past) {
     Evaluator whole = ExpressionCompiler.compile(condition);
     if (reads.labels) {
       return JoinedCondition.of(condition, whole, variable, parameters());
     }
-    RowTest test = RowTests.of(condition, variable, parameters());
+    RowTest test = RowTests.of(condition, variable, parameters(), past);
     return test == null
         ? whole
         : new RowCondition(whole, test, RowPart.of(condition, variable, parameters()));

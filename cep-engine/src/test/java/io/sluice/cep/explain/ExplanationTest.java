@@ -163,11 +163,11 @@ class ExplanationTest {
   @Test
   void the_matcher_is_named_and_why_it_is_no_faster_one() {
     assertThat(
-            pattern("(A ->> B) WITHIN INTERVAL '1' HOUR", "B AS B.amount > PREV(B.amount)")
+            pattern("(A ->> B) WITHIN INTERVAL '1' HOUR", "B AS B.amount > NEXT(B.amount)")
                 .program())
         .endsWith(
             """
-            matched by CLEAR: partial matches are followed one by one, since an expression asks for PREV or NEXT
+            matched by CLEAR: partial matches are followed one by one, since an expression asks for NEXT
             """);
   }
 }

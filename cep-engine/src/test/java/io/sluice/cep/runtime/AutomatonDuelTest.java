@@ -19,6 +19,7 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.QueryFailedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,7 @@ class AutomatonDuelTest {
       assertThat(fast.rows).as(what).isEqualTo(clear.rows);
       assertThat(restarted.rows).as("restarted, %s", what).isEqualTo(clear.rows);
       assertThat(restarted.inOrder).as("order restarted, %s", what).isEqualTo(fast.inOrder);
+      assertThat(fast.inOrder).as("in order, %s", what).isEqualTo(clear.inOrder);
       assertThat(fast.figures).as(what).isEqualTo(clear.figures);
       assertThat(restarted.figures).as("restarted, %s", what).isEqualTo(clear.figures);
       rows += clear.inOrder.size();
@@ -87,7 +89,7 @@ class AutomatonDuelTest {
   private static Letters clause(Random random) {
     Letters clause = RandomMatches.clause(random);
     clause.plain();
-    clause.bounded = false;
+    clause.bounded = random.nextInt(3) == 0;
     clause.rows = MatchProgram.Rows.ONE;
     clause.timeouts = false;
     clause.early = false;
@@ -96,16 +98,24 @@ class AutomatonDuelTest {
     if (random.nextInt(3) == 0) {
       clause.skip = MatchProgram.Skip.NO_SKIP;
     }
-    clause.within = OptionalLong.of(1000L * (2 + random.nextInt(12)));
-    if (clause.skip == MatchProgram.Skip.NO_SKIP) {
+    clause.within =
+        random.nextInt(3) == 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(1000L * (2 + random.nextInt(12)));
+    if (clause.skip == MatchProgram.Skip.NO_SKIP || clause.within.isEmpty() || clause.bounded) {
       clause.trailingNot = "";
+    }
+    for (char variable : "ABCN".toCharArray()) {
+      if (random.nextInt(6) == 0) {
+        clause.rises.put(variable, 1 + random.nextInt(3));
+      }
     }
     return clause;
   }
 
   private static List<Event> events(Random random, Letters clause) {
     int keys = 1 + random.nextInt(3);
-    int most = clause.skip == MatchProgram.Skip.NO_SKIP ? 24 : 60;
+    int most = clause.skip == MatchProgram.Skip.NO_SKIP ? 24 : clause.within.isPresent() ? 60 : 240;
     var events = new ArrayList<Event>();
     long time = 0;
     for (int i = 0, n = 1 + random.nextInt(most); i < n; i++) {
@@ -148,7 +158,7 @@ class AutomatonDuelTest {
         List.of(),
         new QueryProgram.Destination.Alerts(),
         List.of(),
-        false);
+        match.bounded());
   }
 
   /** What a task tells, event by event, and at the end. */
@@ -164,7 +174,13 @@ class AutomatonDuelTest {
       var disk = new TreeMap<String, byte[][]>();
       for (Event event : events) {
         var told = new ArrayList<OutputRow>();
-        task.event(event, told::add);
+        try {
+          task.event(event, told::add);
+        } catch (QueryFailedException e) {
+          tell(told);
+          inOrder.add(e.getMessage());
+          return;
+        }
         tell(told);
         if (restart) {
           task.drain(writer(disk));
@@ -173,7 +189,13 @@ class AutomatonDuelTest {
       }
       var told = new ArrayList<OutputRow>();
       figures.add(figures(task));
-      task.end(told::add);
+      try {
+        task.end(told::add);
+      } catch (QueryFailedException e) {
+        tell(told);
+        inOrder.add(e.getMessage());
+        return;
+      }
       tell(told);
       task.drain(writer(disk));
       if (restart) {

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class RowOperands {
   private final int variable;
   private final List<@Nullable Object> parameters;
+  private final @Nullable PastColumns past;
 
-  RowOperands(int variable, List<@Nullable Object> parameters) {
+  /**
+   * @param past where columns of PREV get their places, or null where they have none
+   */
+  RowOperands(int variable, List<@Nullable Object> parameters, @Nullable PastColumns past) {
     this.variable = variable;
     this.parameters = parameters;
+    this.past = past;
   }
 
   /** A value that can be had without failing. */
@@ -41,7 +46,7 @@ final class RowOperands {
     return switch (expr) {
       case TypedExpr.Column e -> new Column(e.index());
       case TypedExpr.Parameter e -> new Value(parameters.get(e.index()));
-      case TypedExpr.Navigate e -> isHere(e.target()) ? of(e.operand()) : null;
+      case TypedExpr.Navigate e -> navigate(e);
       case TypedExpr.Convert e when e.type().equals(e.operand().type()) -> of(e.operand());
       default -> {
         if (!Constants.isConstant(expr)) {
@@ -56,11 +61,19 @@ final class RowOperands {
     };
   }
 
-  private boolean isHere(Navigation target) {
-    return target.rows().contains(variable)
-        && !target.fromFirst()
-        && target.logicalOffset() == 0
-        && target.physicalOffset() == 0;
+  private @Nullable Operand navigate(TypedExpr.Navigate expr) {
+    Navigation target = expr.target();
+    if (!target.rows().contains(variable) || target.fromFirst() || target.logicalOffset() != 0) {
+      return null;
+    }
+    int back = -target.physicalOffset();
+    Operand operand = back < 0 ? null : of(expr.operand());
+    if (back == 0) {
+      return operand;
+    }
+    return past != null && operand instanceof Column column
+        ? new Column(past.place(column.index, back))
+        : null;
   }
 
   /** The whole-number column behind a widening to DOUBLE, or -1. */

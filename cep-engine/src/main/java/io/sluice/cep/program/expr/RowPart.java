@@ -70,7 +70,7 @@ public sealed interface RowPart {
   private static @Nullable RowPart part(
       TypedExpr operand, int variable, List<@Nullable Object> parameters) {
     if (operand instanceof TypedExpr.Compare compare) {
-      Bound bound = bound(compare, new RowOperands(variable, parameters));
+      Bound bound = bound(compare, new RowOperands(variable, parameters, null));
       if (bound != null) {
         return bound;
       }

@@ -36,7 +36,18 @@ public final class RowTests {
    */
   public static @Nullable RowTest of(
       TypedExpr condition, int variable, List<@Nullable Object> parameters) {
-    return new RowTests(new RowOperands(variable, parameters)).test(condition, true);
+    return of(condition, variable, parameters, null);
+  }
+
+  /**
+   * @param past where columns of PREV get their places, or null where they have none
+   */
+  public static @Nullable RowTest of(
+      TypedExpr condition,
+      int variable,
+      List<@Nullable Object> parameters,
+      @Nullable PastColumns past) {
+    return new RowTests(new RowOperands(variable, parameters, past)).test(condition, true);
   }
 
   /** Whether {@code expr} is {@code wanted}. */

@@ -6,6 +6,7 @@ import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.JoinedCondition;
+import io.sluice.cep.program.expr.PastColumn;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowTest;
 import java.util.List;
@@ -22,6 +23,11 @@ final class Alphabet {
   private final Condition[] conditions;
   private final OneRow scope;
   private final ValueException[] errors;
+  private final PastColumn[] past;
+
+  /** The values of a row, and behind them what PREV asks for. */
+  private final @Nullable Object[] wide;
+
   private long failed;
 
   Alphabet(MatchProgram program, List<@Nullable Object> parameters) {
@@ -31,6 +37,8 @@ final class Alphabet {
     this.conditions = new Condition[variables.length];
     this.errors = new ValueException[variables.length];
     this.scope = new OneRow(parameters);
+    this.past = program.past().toArray(PastColumn[]::new);
+    this.wide = new @Nullable Object[program.input().size() + past.length];
     for (int bit = 0; bit < variables.length; bit++) {
       Condition condition = program.variables().get(variables[bit]);
       conditions[bit] = condition;
@@ -45,7 +53,29 @@ final class Alphabet {
 
   /** The letter of a row; a condition that fails on a value does not fit, see {@link #failed}. */
   long of(Event row) {
-    @Nullable Object[] values = row.values();
+    return of(row, row.values());
+  }
+
+  /**
+   * @param key of the row, or -1
+   * @param before what came before it
+   */
+  long of(Event row, Past before, int key) {
+    scope.before(before, key);
+    return of(row, past.length == 0 ? row.values() : widened(row.values(), before, key));
+  }
+
+  private @Nullable Object[] widened(@Nullable Object[] values, Past before, int key) {
+    int width = wide.length - past.length;
+    System.arraycopy(values, 0, wide, 0, width);
+    for (int i = 0; i < past.length; i++) {
+      Event earlier = before.row(key, past[i].back());
+      wide[width + i] = earlier == null ? null : earlier.values()[past[i].column()];
+    }
+    return wide;
+  }
+
+  private long of(Event row, @Nullable Object[] values) {
     long letter = 0;
     failed = 0;
     for (int bit = 0; bit < tests.length; bit++) {

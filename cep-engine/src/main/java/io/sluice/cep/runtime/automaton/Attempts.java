@@ -64,6 +64,17 @@ final class Attempts {
     return LABELS + labels.length;
   }
 
+  /** Gives new numbers to what an attempt keeps; its length. */
+  int rewrite(int[] attempt, int at, Compaction.References references) {
+    int flag = attempt[at + START] & Nodes.BOTTOM;
+    attempt[at + START] = references.row(attempt[at + START] & TakenRows.MASK) | flag;
+    int length = length(attempt[at + STATE]);
+    for (int i = BEST; i < length; i++) {
+      attempt[at + i] = references.set(attempt[at + i]);
+    }
+    return length;
+  }
+
   /**
    * The bound of an attempt passes.
    *

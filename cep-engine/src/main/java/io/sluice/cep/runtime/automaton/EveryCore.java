@@ -7,10 +7,11 @@ import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every match of a statement with WITHIN. A match is told at the row that completes it; bounds tell
- * nothing, so what they end is let go when rows come.
+ * Every match. A match is told at the row that completes it; bounds tell nothing, so what they end
+ * is let go when rows come.
  */
 public final class EveryCore implements Core {
   private final MatchCounters counters;
@@ -22,6 +23,13 @@ public final class EveryCore implements Core {
   private final RingState state;
   private final Problems problems;
   private final long within;
+  private final @Nullable Past past;
+
+  /** Whether keys stay without a partial match. */
+  private final boolean lasting;
+
+  /** Where there is no WITHIN. */
+  private final @Nullable Compaction compaction;
   private final int mostStarts;
   private final long wanted;
 
@@ -39,6 +47,8 @@ public final class EveryCore implements Core {
     this.alphabet = new Alphabet(program, environment.parameters());
     this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.past = Past.of(program);
+    this.lasting = past != null && past.lasting();
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       var counted =
           new CountedMatches(
@@ -53,6 +63,7 @@ public final class EveryCore implements Core {
       this.every = counted;
       this.state = new RingState(every.rows(), every.nodes(), keys, new CountedCodec(counted));
       counted.changes(state::changed);
+      this.compaction = null;
     } else {
       var rows = new TakenRows();
       var found = new FoundRows(rows, keys);
@@ -64,20 +75,24 @@ public final class EveryCore implements Core {
                 counters.matches++;
                 sink.found(found.set(key, from, at, length));
               });
-      var keyed = new EveryCodec(program.pattern(), automaton, listed);
+      var codec = new EveryCodec(program.pattern(), automaton, listed);
+      var keyed = past == null ? codec : past.with(codec, listed::isActive);
       this.every = listed;
       this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
+      this.compaction = new Compaction(every.rows(), every.nodes(), listed);
     }
     this.problems = new Problems(program, environment, counters, keys::values);
-    this.within = program.within().orElseThrow();
+    this.within = program.within().orElse(PreferredCore.NEVER);
     this.mostStarts = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);
   }
 
   @Override
   public void row(Event row, long clock) {
-    letGo(row.time() - within);
-    long letter = alphabet.of(row);
+    if (within < PreferredCore.NEVER) {
+      letGo(row.time() - within);
+    }
+    long letter = past == null ? alphabet.of(row) : 0;
     if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
       return;
     }
@@ -87,17 +102,26 @@ public final class EveryCore implements Core {
       problems.failed("PARTITION BY", e, row);
       return;
     }
-    int number = letters.number(letter);
     int key = keys.find();
+    if (past != null) {
+      letter = alphabet.of(row, past, key);
+    }
+    int number = letters.number(letter);
     if (alphabet.failed() != 0) {
       problems.failed(alphabet, every.asked(key, number) & alphabet.failed(), row);
     }
+    boolean starts = every.starts(number);
     if (key < 0) {
-      if (!every.starts(number)) {
+      if (!starts && !lasting) {
         return;
       }
       key = keys.add();
-    } else if (!every.starts(number) && every.leavesAsItIs(key, number)) {
+    }
+    if (past != null) {
+      past.add(key, row);
+      state.changed(key);
+    }
+    if (!starts && every.leavesAsItIs(key, number)) {
       return;
     }
     int before = every.starts();
@@ -107,6 +131,12 @@ public final class EveryCore implements Core {
       state.changed(key);
     } else {
       remove(key);
+    }
+    if (compaction != null
+        && within == PreferredCore.NEVER
+        && compaction.isDue(every.starts() > mostStarts)) {
+      compaction.run(state);
+      every.restored();
     }
     while (every.starts() > mostStarts) {
       giveUpOldest();
@@ -143,8 +173,15 @@ public final class EveryCore implements Core {
   }
 
   private void remove(int key) {
+    if (lasting) {
+      state.changed(key);
+      return;
+    }
     state.gone(key);
     keys.remove(key);
+    if (past != null) {
+      past.forget(key);
+    }
   }
 
   @Override
@@ -167,6 +204,9 @@ public final class EveryCore implements Core {
     state.allGone();
     every.clear();
     keys.clear();
+    if (past != null) {
+      past.clear();
+    }
   }
 
   @Override

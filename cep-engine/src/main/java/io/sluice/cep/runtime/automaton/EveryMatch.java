@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its number, the length of its list, the union of the list where it has been made, and the list.
  * States stand in the order of their newest starts, so what is dead is at the end.
  */
-final class EveryMatch implements Every {
+final class EveryMatch implements Every, Compaction.Owner {
   /** Takes a match: from {@code at} on its rows, from the last one back, then their labels. */
   interface Sink {
     void match(int key, int[] from, int at, int length);
@@ -444,6 +444,59 @@ final class EveryMatch implements Every {
       return of;
     }
     return -1;
+  }
+
+  @Override
+  public int keys() {
+    return lists.end();
+  }
+
+  @Override
+  public void rewrite(Compaction.References references) {
+    for (int of = 0; of < lists.end(); of++) {
+      if (lists.has(of)) {
+        int[] live = lists.ints(of);
+        for (int i = 0, at = first(of); i < count(of); i++) {
+          int size = live[at + 1];
+          for (int j = at + 2; j < at + 3 + size; j++) {
+            live[j] = references.set(live[j]);
+          }
+          at += 3 + size;
+        }
+        references.changed(of);
+      }
+    }
+  }
+
+  /** Takes out what a limit has ended. */
+  @Override
+  public void prune() {
+    for (int of = 0; of < lists.end(); of++) {
+      if (lists.has(of)) {
+        lists.ints(of)[lists.at(of)] = prune(lists.ints(of), first(of), count(of));
+      }
+    }
+  }
+
+  /** How many lists are left. */
+  private int prune(int[] live, int from, int count) {
+    int states = 0;
+    int to = from;
+    for (int i = 0, at = from; i < count; i++) {
+      int size = live[at + 1];
+      int left = 0;
+      while (left < size && nodes.isAlive(live[at + 3 + left])) {
+        left++;
+      }
+      if (left > 0) {
+        System.arraycopy(live, at, live, to, 3 + left);
+        live[to + 1] = left;
+        to += 3 + left;
+        states++;
+      }
+      at += 3 + size;
+    }
+    return states;
   }
 
   @Override

@@ -76,11 +76,11 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
-    if (!ordered || !program.timeFirst() || !program.orderBy().isEmpty()) {
-      return "rows come without a watermark, or in another order than that of time";
+    if (!program.timeFirst() || !program.orderBy().isEmpty()) {
+      return "rows come in another order than that of time";
     }
-    if (program.within().isEmpty()) {
-      return "there is no WITHIN";
+    if (!ordered && program.within().isPresent()) {
+      return "rows come without a watermark";
     }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !every) {
@@ -105,8 +105,19 @@ public record Fit(Kind kind, String why) {
         return "the condition of " + condition.variable() + " may fail on a value";
       }
     }
-    if (program.history() > 0 || program.lookahead() > 0) {
-      return "an expression asks for PREV or NEXT";
+    if (program.lookahead() > 0) {
+      return "an expression asks for NEXT";
+    }
+    if (program.measuredHistory() > 0) {
+      return "an expression of MEASURES asks for PREV";
+    }
+    if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+      if (program.within().isEmpty()) {
+        return "matches are counted and there is no WITHIN";
+      }
+      if (program.history() > 0) {
+        return "matches are counted and a condition asks for PREV";
+      }
     }
     if (program.gap().isPresent()) {
       return "there is a GAP";
@@ -131,6 +142,8 @@ public record Fit(Kind kind, String why) {
 
   private static boolean runs(MatchProgram program, Condition condition) {
     return program.skip() != MatchProgram.Skip.NO_SKIP
+        && program.within().isPresent()
+        && program.history() == 0
         && condition.evaluator() instanceof JoinedCondition joined
         && !joined.folds();
   }

@@ -49,6 +49,10 @@ final class Nodes {
     return first;
   }
 
+  int size() {
+    return next - first & MASK;
+  }
+
   int output(int child, int row, int label) {
     return add(newestStart(child), child, row, label);
   }
@@ -143,6 +147,30 @@ final class Nodes {
 
   void clear() {
     first = next;
+  }
+
+  /**
+   * Keeps some of the nodes, under new numbers behind all others.
+   *
+   * @param moved the new numbers by their distance from the first one, NONE for those that go;
+   *     unions of which one part is left have the number of that
+   * @param references what becomes of the numbers in a node
+   */
+  void move(int[] moved, Compaction.References references) {
+    int oldFirst = first;
+    int oldMask = mask;
+    int[] old = ints;
+    first = next;
+    ints = new int[4 * 64];
+    mask = 63;
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i] == next) {
+        int at = (oldFirst + i & oldMask) << 2;
+        boolean union = old[at + 3] == UNION;
+        int right = union ? references.set(old[at + 2]) : references.row(old[at + 2]);
+        add(references.row(old[at]), references.set(old[at + 1]), right, old[at + 3]);
+      }
+    }
   }
 
   private int add(int newestStart, int a, int b, int label) {

@@ -26,6 +26,8 @@ record PairPattern(int first, int second, @Nullable RowTest ends, Join.Numbers j
     boolean each = program.skip() == MatchProgram.Skip.TO_NEXT_ROW && !program.bounded();
     if (code.size() == 4
         && (every || each)
+        && program.within().isPresent()
+        && program.history() == 0
         && code.get(0) instanceof Instruction.Take first
         && code.get(1) instanceof Instruction.Pass(GapRule gap)
         && code.get(2) instanceof Instruction.Take second

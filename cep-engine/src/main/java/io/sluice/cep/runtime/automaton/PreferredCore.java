@@ -8,13 +8,19 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The preferred match of each start, of a statement with WITHIN. Taken rows go in the order of
- * time, so the first one that is the start of an attempt has the earliest bound: their ring is the
- * queue of bounds too.
+ * The preferred match of each start. Taken rows go in the order of time, so the first one that is
+ * the start of an attempt has the earliest bound: their ring is the queue of bounds too.
+ *
+ * <p>Without WITHIN an attempt may stay open for ever, and hold all rows that came after it, of
+ * other keys too; then {@link Compaction} keeps those that are in use.
  */
 public final class PreferredCore implements Core {
+  /** A time that never comes. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private final MatchCounters counters;
   private final Alphabet alphabet;
   private final Letters letters;
@@ -30,6 +36,13 @@ public final class PreferredCore implements Core {
   private final long within;
   private final int most;
   private final long wanted;
+  private final @Nullable Past past;
+
+  /** Whether keys stay without a partial match. */
+  private final boolean lasting;
+
+  /** Where there is no WITHIN. */
+  private final @Nullable Compaction compaction;
 
   public PreferredCore(
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
@@ -49,18 +62,28 @@ public final class PreferredCore implements Core {
           program.consumes()
               ? new ThreadsInTurn(program, threads, letters, new Owner())
               : new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
+      this.compaction = null;
     } else {
       var attempts = new Attempts(new ListAutomaton(program, letters));
       this.rows = attempts.rows;
       this.nodes = attempts.nodes;
-      this.starts =
-          program.consumes()
-              ? new StartsInTurn(program, attempts, letters, new Owner())
-              : new StartsSideBySide(program, attempts, mostOfKey, new Owner());
+      if (program.consumes()) {
+        var inTurn = new StartsInTurn(program, attempts, letters, new Owner());
+        this.starts = inTurn;
+        this.compaction = new Compaction(rows, nodes, inTurn);
+      } else {
+        var sideBySide = new StartsSideBySide(program, attempts, mostOfKey, new Owner());
+        this.starts = sideBySide;
+        this.compaction = new Compaction(rows, nodes, sideBySide);
+      }
     }
-    this.state = new RingState(rows, nodes, keys, new Keyed());
+    this.past = Past.of(program);
+    this.lasting = past != null && past.lasting();
+    RingState.Keyed keyed = new Keyed();
+    this.state =
+        new RingState(rows, nodes, keys, past == null ? keyed : past.with(keyed, starts::isActive));
     this.found = new FoundRows(rows, keys);
-    this.within = program.within().orElseThrow();
+    this.within = program.within().orElse(NEVER);
     this.most = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);
   }
@@ -103,12 +126,12 @@ public final class PreferredCore implements Core {
 
   static long bound(long start, long within) {
     long sum = start + within;
-    return sum < start ? Long.MAX_VALUE : sum;
+    return sum < start || within == NEVER ? NEVER : sum;
   }
 
   @Override
   public void row(Event row, long clock) {
-    long letter = alphabet.of(row);
+    long letter = past == null ? alphabet.of(row) : 0;
     if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
       return;
     }
@@ -118,16 +141,23 @@ public final class PreferredCore implements Core {
       problems.failed("PARTITION BY", e, row);
       return;
     }
-    int number = letters.number(letter);
     int key = keys.find();
+    if (past != null) {
+      letter = alphabet.of(row, past, key);
+    }
+    int number = letters.number(letter);
     if (alphabet.failed() != 0) {
       problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
     }
     if (key < 0) {
-      if (!starts.mayBegin(number)) {
+      if (!lasting && !starts.mayBegin(number)) {
         return;
       }
       key = keys.add();
+    }
+    if (past != null) {
+      past.add(key, row);
+      state.changed(key);
     }
     if (starts.row(key, number, row, clock) || !starts.isActive(key)) {
       settle(key);
@@ -138,13 +168,19 @@ public final class PreferredCore implements Core {
   }
 
   private void settle(int key) {
-    if (starts.isActive(key)) {
+    if (lasting || starts.isActive(key)) {
       state.changed(key);
     } else {
       state.gone(key);
       keys.remove(key);
+      if (past != null) {
+        past.forget(key);
+      }
     }
     letGo();
+    if (compaction != null && within == NEVER && compaction.isDue()) {
+      compaction.run(state);
+    }
   }
 
   /** Rows before the first start that is open belong to nothing any more. */
@@ -177,7 +213,7 @@ public final class PreferredCore implements Core {
 
   @Override
   public long deadline() {
-    return rows.size() == 0 ? Long.MAX_VALUE : bound(rows.time(rows.first()), within);
+    return rows.size() == 0 ? NEVER : bound(rows.time(rows.first()), within);
   }
 
   @Override
@@ -202,6 +238,9 @@ public final class PreferredCore implements Core {
     rows.clear();
     nodes.clear();
     keys.clear();
+    if (past != null) {
+      past.clear();
+    }
   }
 
   @Override

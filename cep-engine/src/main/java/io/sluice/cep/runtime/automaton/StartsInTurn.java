@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * read, how many of them may begin an attempt; then four ints a row: its number, its letter with a
  * bit for rows that may begin one, the state that leads nowhere, the state that was reached.
  */
-final class StartsInTurn implements Starts {
+final class StartsInTurn implements Starts, Compaction.Owner {
   private static final int FROM = 0;
   private static final int TO = 1;
   private static final int READ = 2;
@@ -63,7 +63,7 @@ final class StartsInTurn implements Starts {
     this.letters = letters;
     this.program = program.pattern();
     this.owner = owner;
-    this.within = program.within().orElseThrow();
+    this.within = program.within().orElse(PreferredCore.NEVER);
     this.later = program.facts().restful() ? letters.mask(program.facts().later()) : -1;
   }
 
@@ -379,6 +379,26 @@ final class StartsInTurn implements Starts {
 
   private int @Nullable [] kept(int key) {
     return key < kept.length ? kept[key] : null;
+  }
+
+  @Override
+  public int keys() {
+    return open.end();
+  }
+
+  @Override
+  public void rewrite(Compaction.References references) {
+    for (int key = 0; key < open.end(); key++) {
+      if (isActive(key)) {
+        attempts.rewrite(open.ints(key), attempt(key), references);
+        int[] keeps = kept(key);
+        for (int at = keeps == null ? 0 : keeps[FROM]; keeps != null && at < keeps[TO]; ) {
+          keeps[at] = references.row(keeps[at]);
+          at += ROW;
+        }
+        references.changed(key);
+      }
+    }
   }
 
   // ---- state ----

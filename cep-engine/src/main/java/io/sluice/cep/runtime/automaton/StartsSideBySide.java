@@ -12,7 +12,7 @@ import java.util.Arrays;
  * attempts of a key are one block, in the order of their starts: how many, then one after the
  * other.
  */
-final class StartsSideBySide implements Starts {
+final class StartsSideBySide implements Starts, Compaction.Owner {
 
   private final Attempts attempts;
   private final ListAutomaton automaton;
@@ -34,7 +34,7 @@ final class StartsSideBySide implements Starts {
     this.automaton = attempts.automaton;
     this.rows = attempts.rows;
     this.owner = owner;
-    this.within = program.within().orElseThrow();
+    this.within = program.within().orElse(PreferredCore.NEVER);
     this.bounded = program.bounded();
     this.program = program.pattern();
     this.mostOfKey = mostOfKey;
@@ -268,6 +268,23 @@ final class StartsSideBySide implements Starts {
   public void clear() {
     lists.clear();
     total = 0;
+  }
+
+  @Override
+  public int keys() {
+    return lists.end();
+  }
+
+  @Override
+  public void rewrite(Compaction.References references) {
+    for (int key = 0; key < lists.end(); key++) {
+      if (isActive(key)) {
+        for (int i = 0, at = first(key); i < count(key); i++) {
+          at += attempts.rewrite(lists.ints(key), at, references);
+        }
+        references.changed(key);
+      }
+    }
   }
 
   @Override

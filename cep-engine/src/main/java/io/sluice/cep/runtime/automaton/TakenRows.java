@@ -2,7 +2,9 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,11 @@ final class TakenRows {
     size--;
   }
 
+  /** How many numbers lie between {@code from} and {@code to}. */
+  static int distance(int from, int to) {
+    return to - from & MASK;
+  }
+
   boolean isAlive(int number) {
     return (number - first & MASK) < HALF;
   }
@@ -114,6 +121,39 @@ final class TakenRows {
     events[at] = event;
     keys[at] = start ? key | Nodes.BOTTOM : key;
     nodes[at] = node;
+  }
+
+  /**
+   * Keeps some of the rows, under new numbers behind all others.
+   *
+   * @param live by their distance from the first one
+   * @param nodeBefore what becomes of {@link #node}
+   * @return the new numbers by that distance
+   */
+  int[] move(BitSet live, IntUnaryOperator nodeBefore) {
+    int oldFirst = first;
+    @Nullable Event[] oldEvents = events;
+    int[] oldKeys = keys;
+    int[] oldNodes = nodes;
+    int oldMask = events.length - 1;
+    int room = 64;
+    while (room - 1 <= live.cardinality()) {
+      room *= 2;
+    }
+    events = new @Nullable Event[room];
+    keys = new int[room];
+    nodes = new int[room];
+    first = next;
+    size = 0;
+    int[] moved = new int[live.length()];
+    for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
+      int from = oldFirst + i & oldMask;
+      moved[i] = add(Objects.requireNonNull(oldEvents[from]), 0, 0);
+      int at = moved[i] & room - 1;
+      keys[at] = oldKeys[from];
+      nodes[at] = nodeBefore.applyAsInt(oldNodes[from]);
+    }
+    return moved;
   }
 
   void clear() {

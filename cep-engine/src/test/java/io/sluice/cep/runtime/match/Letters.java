@@ -38,6 +38,9 @@ public final class Letters {
   /** Variables that also ask their row's value to be at least that of the last row of another. */
   final Map<Character, Character> atLeast = new LinkedHashMap<>();
 
+  /** Variables that also ask their row's value to be at least that of so many rows before. */
+  public final Map<Character, Integer> rises = new LinkedHashMap<>();
+
   public MatchProgram.Skip skip = MatchProgram.Skip.PAST_LAST_ROW;
   public String skipTarget = "";
   public OptionalLong within = OptionalLong.empty();
@@ -212,9 +215,15 @@ public final class Letters {
     char variable = (char) ('A' + index);
     String letters = lettersOf(variable);
     Character other = atLeast.get(variable);
+    Integer back = rises.get(variable);
     Evaluator evaluator =
         scope -> {
           boolean fits = letters.contains((String) scope.row().values()[0]);
+          if (fits && back != null) {
+            Event before = scope.navigate(new Navigation(RowSet.ALL, true, false, 0, -back));
+            fits =
+                before == null || (Integer) scope.row().values()[1] >= (Integer) before.values()[1];
+          }
           if (!fits || other == null) {
             return fits;
           }
@@ -240,6 +249,14 @@ public final class Letters {
       variables.add(condition(i));
     }
     PatternProgram compiled = PatternCompiler.compile(pattern, indexes(trailingNot));
+    PatternFacts facts = PatternFacts.of(compiled, variables.size());
+    List<Integer> depth = facts.depth();
+    int history = 0;
+    int before = 0;
+    for (Map.Entry<Character, Integer> rise : rises.entrySet()) {
+      history = Math.max(history, rise.getValue());
+      before = Math.max(before, rise.getValue() - Math.max(0, depth.get(rise.getKey() - 'A')));
+    }
     return new MatchProgram(
         new Schema(List.of(), false),
         partitionBy,
@@ -248,11 +265,13 @@ public final class Letters {
         List.of(),
         variables,
         compiled,
-        PatternFacts.of(compiled, variables.size()),
+        facts,
         indexes(leadingNot),
         within,
         gap,
-        0,
+        history,
+        before,
+        List.of(),
         0,
         0,
         false,
