@@ -151,7 +151,8 @@ public final class CepSuite implements Suite {
     boolean same = loop.matches() == first.found.matches() && loop.sum() == first.found.sum();
     System.err.printf(
         Locale.ROOT,
-        "# %s %s: ready in %.2f s; %,d of %,d events; rates from %.0f to %.0f, by the wall clock %.0f%s%n",
+        "# %s %s: ready in %.2f s; %,d of %,d events; rates from %.0f to %.0f, by the wall clock %.0f;"
+            + " %s%s%n",
         name,
         engine,
         first.ready,
@@ -160,9 +161,40 @@ public final class CepSuite implements Suite {
         rates[0],
         rates[RUNS - 1],
         walls[RUNS / 2],
+        allocated(maker, first.events),
         same ? "" : "; the loop finds " + loop.matches() + " matches in them");
     return new Cell(
         name, engine, rates[RUNS / 2], List.of(), first.found.matches(), same ? AGREES : DIFFERS);
+  }
+
+  /**
+   * What is allocated for an event of the second half: state has grown by then, so what is not for
+   * a match is the price of an event.
+   */
+  private static String allocated(Maker maker, int events) throws Exception {
+    var found = new Found();
+    long quiet = 0;
+    long telling = 0;
+    int half = events / 2;
+    long before = 0;
+    try (Driver driver = maker.make(found)) {
+      for (int place = 0; place < events; place++) {
+        before = place == half ? found.matches() : before;
+        long matches = found.matches();
+        long allocated = Processor.allocated();
+        driver.send(place);
+        long bytes = Processor.allocated() - allocated;
+        if (place >= half) {
+          quiet += found.matches() == matches ? bytes : 0;
+          telling += found.matches() == matches ? 0 : bytes;
+        }
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "%.2f bytes allocated an event, %.0f a match",
+        quiet / (double) (events - half),
+        telling / Math.max(1.0, found.matches() - before));
   }
 
   /** Times are in seconds. */

@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.cep;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
@@ -10,15 +11,21 @@ import java.nio.file.Path;
 
 /**
  * Processor time of this JVM, in seconds: of all threads, the collector's too, less that of the
- * compilers where the system tells it (Linux).
+ * compilers where the system tells it (Linux); and what a thread allocates.
  */
 final class Processor {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final ThreadMXBean OF_THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final double TICK = 0.01;
 
   private Processor() {}
+
+  /** Bytes that this thread has ever allocated. */
+  static long allocated() {
+    return OF_THREADS.getCurrentThreadAllocatedBytes();
+  }
 
   static double seconds() {
     return SYSTEM.getProcessCpuTime() / 1e9 - compilers();
