@@ -70,6 +70,33 @@ class CountingDuelTest {
     assertThat(matches).isGreaterThan(3L * rows);
   }
 
+  @Test
+  void the_nearest_matches_are_those_that_the_clear_matcher_tells() {
+    long seed = Long.getLong("seed", 1);
+    int rows = 0;
+    int left = 0;
+    for (long end = seed + DUELS; seed < end; seed++) {
+      var random = new Random(seed);
+      Pattern pattern = Pattern.random(random);
+      String limit = "LIMIT %d PER ROW".formatted(1 + random.nextInt(4));
+      String statement = pattern.statement("COUNT(*) AS c, MATCH_START() AS s", "", limit);
+      assertThat(explained(statement)).contains("matched by SETS");
+      List<Event> events = events(random);
+      String what = "seed %d%n%s%n%s".formatted(seed, statement, text(events));
+      List<List<String>> clear = run(statement, events, Matching.CLEAR, false);
+      assertThat(run(statement, events, Matching.FASTEST, false)).as(what).isEqualTo(clear);
+      assertThat(run(statement, events, Matching.FASTEST, true))
+          .as("restored, %s", what)
+          .isEqualTo(clear);
+      int told = clear.stream().mapToInt(List::size).sum() - 1;
+      rows += told;
+      left += run(pattern.statement("1 AS c", "", ""), events).size() - told;
+    }
+    System.out.printf(
+        "%d duels, %d rows, %d more left out, last seed %d%n", DUELS, rows, left, seed - 1);
+    assertThat(left).isGreaterThan(rows / 2);
+  }
+
   private static Map<String, long[]> added(List<OutputRow> list) {
     var added = new LinkedHashMap<String, long[]>();
     for (OutputRow row : list) {

@@ -28,6 +28,11 @@ sealed interface Every permits EveryMatch, CountedMatches {
   /** The oldest row is left behind; tells the key of which nothing is alive any more, or -1. */
   int letGoFirst();
 
+  /** How many nodes have been looked into so far to find the nearest matches. */
+  default long opened() {
+    return 0;
+  }
+
   void clear();
 
   /** Rows and keys are here again. */

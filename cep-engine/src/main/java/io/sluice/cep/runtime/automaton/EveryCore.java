@@ -30,6 +30,7 @@ public final class EveryCore implements Core {
 
   /** Where there is no WITHIN. */
   private final @Nullable Compaction compaction;
+
   private final int mostStarts;
   private final long wanted;
 
@@ -71,6 +72,7 @@ public final class EveryCore implements Core {
           new EveryMatch(
               automaton,
               rows,
+              program.perRow(),
               (key, from, at, length) -> {
                 counters.matches++;
                 sink.found(found.set(key, from, at, length));
@@ -141,6 +143,11 @@ public final class EveryCore implements Core {
     while (every.starts() > mostStarts) {
       giveUpOldest();
     }
+  }
+
+  /** How many nodes have been looked into for LIMIT n PER ROW. */
+  long opened() {
+    return every.opened();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class EveryMatch implements Every, Compaction.Owner {
   private final SetAutomaton automaton;
   private final TakenRows rows;
   private final Nodes nodes;
-  private final Completed completed;
+  private final Listing listing;
 
   /** Of keys of which something is alive. */
   private final KeyBlocks lists = new KeyBlocks();
@@ -48,22 +48,23 @@ final class EveryMatch implements Every, Compaction.Owner {
   private int[] merged = new int[8];
   private int[][] list = new int[8][4];
 
-  // ---- walking through a set ----
-
-  private int[] pathRows = new int[16];
-  private int[] pathLabels = new int[16];
-  private int[] stack = new int[32];
-
   /** Lists that the row completes, with its label. */
   private int[] found = new int[8];
 
   private int finding;
 
-  EveryMatch(SetAutomaton automaton, TakenRows rows, Sink sink) {
+  /**
+   * @param perRow so many of the matches that a row completes are told; 0 for all of them
+   */
+  EveryMatch(SetAutomaton automaton, TakenRows rows, int perRow, Sink sink) {
     this.automaton = automaton;
     this.rows = rows;
     this.nodes = new Nodes(rows);
-    this.completed = new Completed(sink);
+    var completed = new Completed(sink);
+    this.listing =
+        perRow == 0
+            ? new AllMatches(nodes, completed)
+            : new NearestMatches(nodes, perRow, completed);
   }
 
   @Override
@@ -370,11 +371,12 @@ final class EveryMatch implements Every, Compaction.Owner {
 
   /** The oldest lists first, and of a list the oldest set. */
   private void tell(int @Nullable [] live) {
+    listing.begin(key, row);
     while (finding > 0) {
       int label = found[--finding];
       int at = found[--finding];
       if (at == START || live == null) {
-        find(Nodes.bottom(row), label);
+        listing.add(Nodes.bottom(row), label);
         continue;
       }
       int last = at + 2 + live[at + 1];
@@ -382,49 +384,15 @@ final class EveryMatch implements Every, Compaction.Owner {
         last--;
       }
       for (int i = last; i >= at + 3; i--) {
-        find(live[i], label);
+        listing.add(live[i], label);
       }
     }
-    completed.tell(key);
+    listing.tell();
   }
 
-  /** Each labelling of {@code set}, the older ones first, with the current row as its last one. */
-  private void find(int set, int label) {
-    pathRows[0] = row;
-    pathLabels[0] = label;
-    int top = 0;
-    int at = set;
-    int depth = 1;
-    while (true) {
-      if (at < 0) {
-        completed.add(key, pathRows, pathLabels, depth);
-        if (top == 0) {
-          return;
-        }
-        depth = stack[--top];
-        at = stack[--top];
-      } else if (nodes.label(at) == Nodes.UNION) {
-        int older = nodes.right(at);
-        if (nodes.isAlive(older)) {
-          if (top + 2 > stack.length) {
-            stack = Arrays.copyOf(stack, 2 * stack.length);
-          }
-          stack[top++] = nodes.left(at);
-          stack[top++] = depth;
-          at = older;
-        } else {
-          at = nodes.left(at);
-        }
-      } else {
-        if (depth == pathRows.length) {
-          pathRows = Arrays.copyOf(pathRows, 2 * depth);
-          pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
-        }
-        pathRows[depth] = nodes.right(at);
-        pathLabels[depth++] = nodes.label(at);
-        at = nodes.left(at);
-      }
-    }
+  @Override
+  public long opened() {
+    return listing instanceof NearestMatches nearest ? nearest.opened() : 0;
   }
 
   // ---- time ----

@@ -59,9 +59,6 @@ public record Fit(Kind kind, String why) {
     if (!why.isEmpty()) {
       return new Fit(Kind.CLEAR, why);
     }
-    if (program.perRow() > 0) {
-      return new Fit(Kind.CLEAR, "");
-    }
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       return new Fit(Kind.COUNTED, "");
     }
@@ -90,8 +87,7 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofClause(MatchProgram program) {
-    boolean pair =
-        program.rows() != MatchProgram.Rows.ONE_PER_LAST_ROW && PairPattern.of(program) != null;
+    boolean pair = PairPattern.of(program) != null;
     for (Condition condition : program.variables()) {
       if (condition.readsLabels() && !pair && !runs(program, condition)) {
         return "the condition of " + condition.variable() + " looks at other rows of the match";

@@ -21,12 +21,9 @@ final class Nodes {
   private static final int MASK = 0x7FFFFFFF;
   private static final int HALF = 1 << 30;
 
-  /** In place of a label. */
-  static final int UNION = -1;
-
   private final TakenRows rows;
 
-  /** Four ints a node: newest start; child or left; row or right; label or UNION. */
+  /** Four ints a node: newest start; child or left; row or right; label, or of a union its row. */
   private int[] ints = new int[4 * 64];
 
   private int mask = 63;
@@ -69,7 +66,7 @@ final class Nodes {
   }
 
   boolean isUnion(int set) {
-    return set >= 0 && label(set) == UNION;
+    return set >= 0 && label(set) < 0;
   }
 
   /** Of an output the set that it goes on from, of a union the part with the newest start. */
@@ -82,13 +79,26 @@ final class Nodes {
     return ints[((node & mask) << 2) + 2];
   }
 
+  /** Of a union it is negative, with the newest row of its outputs in the lower 31 bits. */
   int label(int node) {
     return ints[((node & mask) << 2) + 3];
   }
 
   /** The left one is at least as new. */
   int union(int left, int right) {
-    return add(newestStart(left), left, right, UNION);
+    int a = newestRow(left);
+    int b = newestRow(right);
+    int newest = TakenRows.isNewer(b, a) ? b : a;
+    return add(newestStart(left), left, right, newest | BOTTOM);
+  }
+
+  /** The newest row of all outputs that a labelling of the set may end with. */
+  int newestRow(int set) {
+    if (set < 0) {
+      return set & MASK;
+    }
+    int label = label(set);
+    return label < 0 ? label & MASK : right(set);
   }
 
   /** Of two sets with one newest start; keeps an output within a few steps to the left. */
@@ -166,9 +176,12 @@ final class Nodes {
     for (int i = 0; i < moved.length; i++) {
       if (moved[i] == next) {
         int at = (oldFirst + i & oldMask) << 2;
-        boolean union = old[at + 3] == UNION;
-        int right = union ? references.set(old[at + 2]) : references.row(old[at + 2]);
-        add(references.row(old[at]), references.set(old[at + 1]), right, old[at + 3]);
+        int left = references.set(old[at + 1]);
+        if (old[at + 3] < 0) {
+          union(left, references.set(old[at + 2]));
+        } else {
+          add(references.row(old[at]), left, references.row(old[at + 2]), old[at + 3]);
+        }
       }
     }
   }

@@ -24,7 +24,9 @@ record PairPattern(int first, int second, @Nullable RowTest ends, Join.Numbers j
     List<Instruction> code = program.pattern().instructions();
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     boolean each = program.skip() == MatchProgram.Skip.TO_NEXT_ROW && !program.bounded();
+    boolean some = program.perRow() > 0 || program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW;
     if (code.size() == 4
+        && !some
         && (every || each)
         && program.within().isPresent()
         && program.history() == 0

@@ -1,0 +1,70 @@
+package io.sluice.cep.runtime.automaton;
+
+import java.util.Arrays;
+
+/** Walks through sets and lists every labelling, with a delay of no more than its length. */
+final class AllMatches implements Listing {
+  private final Nodes nodes;
+  private final Completed completed;
+  private int key;
+  private int row;
+  private int[] pathRows = new int[16];
+  private int[] pathLabels = new int[16];
+  private int[] stack = new int[32];
+
+  AllMatches(Nodes nodes, Completed completed) {
+    this.nodes = nodes;
+    this.completed = completed;
+  }
+
+  @Override
+  public void begin(int of, int last) {
+    key = of;
+    row = last;
+  }
+
+  @Override
+  public void tell() {
+    completed.tell(key);
+  }
+
+  /** The older ones first. */
+  @Override
+  public void add(int set, int label) {
+    pathRows[0] = row;
+    pathLabels[0] = label;
+    int top = 0;
+    int at = set;
+    int depth = 1;
+    while (true) {
+      if (at < 0) {
+        completed.add(key, pathRows, pathLabels, depth);
+        if (top == 0) {
+          return;
+        }
+        depth = stack[--top];
+        at = stack[--top];
+      } else if (nodes.isUnion(at)) {
+        int older = nodes.right(at);
+        if (nodes.isAlive(older)) {
+          if (top + 2 > stack.length) {
+            stack = Arrays.copyOf(stack, 2 * stack.length);
+          }
+          stack[top++] = nodes.left(at);
+          stack[top++] = depth;
+          at = older;
+        } else {
+          at = nodes.left(at);
+        }
+      } else {
+        if (depth == pathRows.length) {
+          pathRows = Arrays.copyOf(pathRows, 2 * depth);
+          pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
+        }
+        pathRows[depth] = nodes.right(at);
+        pathLabels[depth++] = nodes.label(at);
+        at = nodes.left(at);
+      }
+    }
+  }
+}
