@@ -60,7 +60,7 @@ final class EveryMatch implements Every, Compaction.Owner {
     this.automaton = automaton;
     this.rows = rows;
     this.nodes = new Nodes(rows);
-    var completed = new Completed(sink);
+    var completed = new Completed(sink, rows);
     this.listing =
         perRow == 0
             ? new AllMatches(nodes, completed)
