@@ -39,10 +39,8 @@ final class ClearStage implements MatchStage {
   private final MatchProgram program;
   private final Matcher matcher;
   private final MatchRows rows;
-  private final RowOrder order;
   private final Part.Changes changes;
   private final Sink sink;
-  private final boolean holdsTies;
   private final EmittedTime emittedTime;
   private final Map<List<@Nullable Object>, Key> keys = new HashMap<>();
   private final TreeSet<Key> deadlines =
@@ -55,7 +53,6 @@ final class ClearStage implements MatchStage {
           Comparator.<Key>comparingLong(k -> k.oldest).thenComparingLong(k -> k.sequence));
   private final TreeSet<Key> holding =
       new TreeSet<>(Comparator.<Key>comparingLong(k -> k.holds).thenComparingLong(k -> k.sequence));
-  private final Held held;
   private final Environment environment;
   private final MatchCounters counters;
   private final @Nullable LastRows lastRows;
@@ -98,35 +95,14 @@ final class ClearStage implements MatchStage {
     }
   }
 
-  private static final class Held extends Part {
-    private List<Event> rows = new ArrayList<>();
-
-    Held(int owner) {
-      super(PartKeys.of(PartKeys.HELD_ROWS, owner));
-    }
-
-    @Override
-    protected boolean exists() {
-      return !rows.isEmpty();
-    }
-
-    @Override
-    protected void write(PartOutput out) {
-      out.number(rows.size());
-      rows.forEach(out::event);
-    }
-  }
-
   /**
    * @param emittedTime what is to be known of matches that are not told yet
-   * @param ordered whether the stream has a watermark, so that rows come in the order of time
    */
   ClearStage(
       int owner,
       MatchProgram program,
       Environment environment,
       MatchCounters counters,
-      boolean ordered,
       EmittedTime emittedTime,
       Part.Changes changes,
       Sink sink) {
@@ -142,45 +118,24 @@ final class ClearStage implements MatchStage {
         program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW
             ? new LastRows(program, environment, matcher::fail, sink)
             : null;
-    this.order = new RowOrder(program, environment);
-    this.holdsTies = ordered && program.timeFirst() && !program.orderBy().isEmpty();
-    this.held = new Held(owner);
     this.changes = changes;
     this.sink = sink;
   }
 
   @Override
-  public void row(Event row, long clock) {
-    if (holdsTies || !program.timeFirst()) {
-      held.rows.add(row);
-      changes.touch(held);
-    } else {
-      match(row, clock);
-    }
-  }
-
-  @Override
   public long deadline() {
-    long next = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
-    return holdsTies && !held.rows.isEmpty()
-        ? Math.min(next, held.rows.getFirst().time() + 1)
-        : next;
+    return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
   }
 
   @Override
   public void fire(long time) {
-    if (holdsTies && !held.rows.isEmpty() && held.rows.getFirst().time() < time) {
-      release();
-    } else {
-      Key key = deadlines.first();
-      matcher.expire(key.partition, time, this::matched);
-      settle(key);
-    }
+    Key key = deadlines.first();
+    matcher.expire(key.partition, time, this::matched);
+    settle(key);
   }
 
   @Override
   public void end() {
-    release();
     var waiting = new ArrayList<Key>();
     for (Key key : keys.values()) {
       if (key.partition.firstWaiting() != null) {
@@ -204,8 +159,6 @@ final class ClearStage implements MatchStage {
 
   @Override
   public void clear() {
-    held.rows = new ArrayList<>();
-    changes.touch(held);
     for (Key key : keys.values()) {
       key.gone = true;
       changes.touch(key);
@@ -219,8 +172,7 @@ final class ClearStage implements MatchStage {
 
   @Override
   public long holds() {
-    long earliest = holding.isEmpty() ? Long.MAX_VALUE : holding.first().holds;
-    return held.rows.isEmpty() ? earliest : Math.min(earliest, held.rows.getFirst().time());
+    return holding.isEmpty() ? Long.MAX_VALUE : holding.first().holds;
   }
 
   @Override
@@ -237,22 +189,13 @@ final class ClearStage implements MatchStage {
 
   @Override
   public void restore(byte[] name, PartInput in) {
-    switch (PartKeys.kind(name)) {
-      case PartKeys.HELD_ROWS -> restoreHeld(in);
-      case PartKeys.PARTITION -> restoreKey(in);
-      default -> {}
+    if (PartKeys.kind(name) == PartKeys.PARTITION) {
+      restoreKey(in);
     }
   }
 
   @Override
   public void restored() {}
-
-  private void restoreHeld(PartInput in) {
-    for (int i = in.count(); i > 0; i--) {
-      held.rows.add(in.event());
-    }
-    held.wasStored();
-  }
 
   private void restoreKey(PartInput in) {
     Partition partition = PartitionCodec.read(in, program);
@@ -265,18 +208,8 @@ final class ClearStage implements MatchStage {
 
   // ---- one row ----
 
-  private void release() {
-    List<Event> released = held.rows;
-    if (released.isEmpty()) {
-      return;
-    }
-    held.rows = new ArrayList<>();
-    changes.touch(held);
-    released.sort(order);
-    released.forEach(row -> match(row, row.time()));
-  }
-
-  private void match(Event row, long clock) {
+  @Override
+  public void row(Event row, long clock) {
     List<@Nullable Object> values = keyOf(row);
     if (values == null) {
       return;

@@ -164,10 +164,12 @@ final class RunningQuery extends Due {
       return new AutomatonStage(
           owner, shared, match, environment, counters, changes, this::matched);
     }
-    return fit.kind() == Fit.Kind.CLEAR
-        ? new ClearStage(
-            owner, match, environment, counters, ordered, emittedTime, changes, this::matched)
-        : new AutomatonStage(owner, fit, match, environment, counters, changes, this::matched);
+    MatchStage stage =
+        fit.kind() == Fit.Kind.CLEAR
+            ? new ClearStage(
+                owner, match, environment, counters, emittedTime, changes, this::matched)
+            : new AutomatonStage(owner, fit, match, environment, counters, changes, this::matched);
+    return HeldRows.before(stage, owner, match, environment, ordered, changes);
   }
 
   String id() {

@@ -73,11 +73,9 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
-    if (!program.timeFirst() || !program.orderBy().isEmpty()) {
-      return "rows come in another order than that of time";
-    }
-    if (!ordered && program.within().isPresent()) {
-      return "rows come without a watermark";
+    boolean inTime = ordered && program.timeFirst();
+    if (!inTime && program.within().isPresent()) {
+      return "rows come without a watermark, or in another order than that of time";
     }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !every) {
