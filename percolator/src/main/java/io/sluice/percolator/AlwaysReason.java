@@ -49,6 +49,7 @@ final class AlwaysReason {
       case Meaning.Pair p -> "neighbours";
       case Meaning.Pattern p -> "a pattern";
       case Meaning.Exists e -> "a field";
+      case Meaning.Lost l -> "nothing any more";
       case null -> "a word";
     };
   }

@@ -64,6 +64,22 @@ record Demand(
     return everything ? this : new Demand(true, plain, views, ofAllFields);
   }
 
+  /** The names that ask for all this, views by their own names. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(plain);
+    views.values().forEach(some -> some.forEach(asked -> names.add(asked.field().name())));
+    ofAllFields.forEach(asked -> names.add(asked.field().name()));
+    return names;
+  }
+
+  static Demand of(List<String> names) {
+    Demand demand = NONE;
+    for (String name : names) {
+      demand = demand.with(name);
+    }
+    return demand;
+  }
+
   /** The same object where the query asks for nothing new. */
   Demand with(Query query) {
     Demand demand = this;

@@ -1,5 +1,7 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ final class FieldWords {
 
   private final String name;
   private final int number;
-  private final TermTable terms = new TermTable();
+  private final TermTable terms;
   private volatile @Nullable PatternIndex patterns;
   private volatile int exists = -1;
 
@@ -25,7 +27,31 @@ final class FieldWords {
   FieldWords(String name, int number, boolean points) {
     this.name = name;
     this.number = number;
+    this.terms = new TermTable();
     this.sample = new long[points ? SAMPLE : 0];
+  }
+
+  /** As it was written; its patterns are added again. */
+  FieldWords(ArraysIn in, int number) {
+    this.name = in.text();
+    this.number = number;
+    this.exists = in.number() - 1;
+    this.sampled = in.number();
+    this.sample = in.longs();
+    this.terms = new TermTable(in);
+    learn();
+  }
+
+  ArraysOut.Later later() {
+    ArraysOut.Later words = terms.later();
+    int existsPlusOne = exists + 1;
+    return out -> {
+      out.text(name);
+      out.number(existsPlusOne);
+      out.number(sampled);
+      out.longs(sample, sample.length);
+      words.to(out);
+    };
   }
 
   String name() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,18 @@ public final class Fields {
 
   public Operator defaultOperator() {
     return defaultOperator;
+  }
+
+  /** All that decides how queries and documents are read, in words. */
+  String description() {
+    return declared.values().stream()
+        .map(field -> field.name() + " " + field.type() + " " + field.analyzer())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "fields ",
+                "%s; bare words in %s, joined by %s"
+                    .formatted(open ? ", and any other" : "", defaultFields, defaultOperator)));
   }
 
   /** Collects fields; {@link #build} checks the whole. */

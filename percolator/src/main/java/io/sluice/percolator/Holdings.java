@@ -5,6 +5,8 @@ import io.sluice.percolator.index.Condition;
 import io.sluice.percolator.index.PredicateIndex;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,14 +31,17 @@ final class Holdings {
   private final Fields fields;
   private final Function<String, Query> parser;
   private final ReentrantLock writing = new ReentrantLock();
-  private final TagSets tagSets = new TagSets();
+  private final TagSets tagSets;
   private final AtomicBoolean tidying = new AtomicBoolean();
 
   // Written under the lock.
   private Vocabulary vocabulary;
   private @Nullable RangeTree[] ranges = {};
-  private Slots slots = new Slots();
+  private Slots slots;
   private int version;
+
+  /** Programs that no query has since parts of them could not be saved. */
+  private int lostPrograms;
 
   private volatile Snapshot snapshot;
 
@@ -46,7 +51,32 @@ final class Holdings {
   Holdings(Fields fields, Function<String, Query> parser) {
     this.fields = fields;
     this.parser = parser;
+    this.tagSets = new TagSets();
     this.vocabulary = new Vocabulary(fields);
+    this.slots = new Slots();
+    this.snapshot = snapshotNow();
+  }
+
+  /**
+   * What was read from a file.
+   *
+   * @param lostPrograms that no query has
+   */
+  Holdings(
+      Fields fields,
+      Function<String, Query> parser,
+      TagSets tagSets,
+      Vocabulary vocabulary,
+      Slots slots,
+      int lostPrograms) {
+    this.fields = fields;
+    this.parser = parser;
+    this.tagSets = tagSets;
+    this.vocabulary = vocabulary;
+    this.slots = slots;
+    this.version = 1;
+    this.lostPrograms = lostPrograms;
+    this.ranges = vocabulary.trees(vocabulary.index().view().base().told());
     this.snapshot = snapshotNow();
   }
 
@@ -138,6 +168,54 @@ final class Holdings {
     }
   }
 
+  /** Takes away what is not wanted and gives those of the wanted that are not here as they are. */
+  List<NewQuery> differing(Collection<NewQuery> wanted) {
+    writing.lock();
+    try {
+      int found = 0;
+      List<NewQuery> differing = new ArrayList<>();
+      for (NewQuery query : wanted) {
+        int slot = slots.find(query.id());
+        found += slot < 0 ? 0 : 1;
+        if (slot < 0
+            || !slots.hasText(slot, query.text())
+            || !tagSets.tags(slots.tags(slot)).equals(query.tags())) {
+          differing.add(query);
+        }
+      }
+      if (slots.living() > found) {
+        var wantedIds = new HashSet<String>();
+        wanted.forEach(query -> wantedIds.add(query.id()));
+        List<String> unwanted = new ArrayList<>();
+        slots.forEachLiving(
+            slot -> {
+              if (!wantedIds.contains(slots.id(slot))) {
+                unwanted.add(slots.id(slot));
+              }
+            });
+        unwanted.forEach(id -> slots.remove(id, version + 1));
+        version++;
+        publish();
+      }
+      return differing;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Everything as it is now, to be written while changes go on. */
+  SavedQueries.Taken taken() {
+    return locked(
+        () ->
+            new SavedQueries.Taken(
+                snapshot,
+                slots.texts(),
+                slots.textAt(),
+                slots.withSource(),
+                tagSets.later(),
+                vocabulary.later(snapshot.index())));
+  }
+
   // ------------------------------------------------------------------ reading what was written
 
   /** What is known of a stored query, put together when somebody asks. */
@@ -189,7 +267,8 @@ final class Holdings {
   // ------------------------------------------------------------------ publishing, housekeeping
 
   private void publish() {
-    if (slots.dead() > MIN_DEAD && slots.dead() > slots.living()) {
+    int useless = slots.dead() + lostPrograms;
+    if (useless > MIN_DEAD && useless > slots.living()) {
       buildAnew();
     }
     snapshot = snapshotNow();
@@ -270,6 +349,7 @@ final class Holdings {
     PredicateIndex index = vocabulary.index();
     slots = new Slots();
     version = 1;
+    lostPrograms = 0;
     QueryCompiler compiler = new QueryCompiler(fields, vocabulary);
     old.forEachLiving(
         slot -> {

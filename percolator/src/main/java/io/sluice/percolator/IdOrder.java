@@ -15,6 +15,13 @@ import java.util.List;
 record IdOrder(int[] rank, int[] slotAt) {
   static final IdOrder EMPTY = new IdOrder(new int[0], new int[0]);
 
+  /** Of slots that stand in the order of their ids. */
+  static IdOrder alreadySorted(int slots) {
+    int[] places = new int[slots];
+    Arrays.setAll(places, i -> i);
+    return new IdOrder(places, places);
+  }
+
   /** How many slots are ranked. */
   int size() {
     return slotAt.length;

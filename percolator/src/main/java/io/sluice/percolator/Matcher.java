@@ -298,6 +298,7 @@ final class Matcher {
         luceneRuns++;
         yield judge.matches(opaque.query());
       }
+      case Meaning.Lost l -> false;
       case Meaning.Range r -> throw told(predicate);
       case Meaning.Pair p -> throw told(predicate);
       case Meaning.Pattern p -> throw told(predicate);

@@ -41,6 +41,14 @@ sealed interface Meaning {
   /** The field has a value. Told. */
   record Exists(FieldWords field) implements Meaning {}
 
+  /**
+   * Was left out of a file, since only Lucene knows what it means. The programs that ask for it
+   * belong to no query any more, so any answer will do.
+   */
+  enum Lost implements Meaning {
+    LOST
+  }
+
   /** Lucene has to be asked. */
   record Opaque(Query query) implements Meaning {}
 }

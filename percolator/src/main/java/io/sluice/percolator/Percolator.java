@@ -1,6 +1,10 @@
 package io.sluice.percolator;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +31,56 @@ public final class Percolator {
   private final Holdings holdings;
 
   /** Once so many documents were counted, anchors are chosen anew. */
-  private volatile int learnAt = FIRST_LEARNING;
+  private volatile int learnAt;
 
   public Percolator(Fields fields) {
     this.fields = fields;
     this.analyzer = new SearchAnalyzer(fields);
     this.holdings = new Holdings(fields, this::parse);
+    this.learnAt = FIRST_LEARNING;
+  }
+
+  private Percolator(Fields fields, SearchAnalyzer analyzer, Holdings holdings) {
+    this.fields = fields;
+    this.analyzer = analyzer;
+    this.holdings = holdings;
+    this.learnAt = Math.max(FIRST_LEARNING, 4 * holdings.snapshot().index().cases());
+  }
+
+  /**
+   * What {@link #save} wrote, with everything compiled; what was learnt of the stream is kept too.
+   * Where the file was written with other fields, analyzers or another version, its texts are
+   * compiled anew, and {@link Restored#why} says so.
+   *
+   * @throws IOException if it is not a file of saved queries, or a damaged one
+   */
+  public static Restored restore(Fields fields, InputStream in) throws IOException {
+    var analyzer = new SearchAnalyzer(fields);
+    SavedQueries.Read read = SavedQueries.read(fields, text -> parse(fields, analyzer, text), in);
+    var percolator = new Percolator(fields, analyzer, read.holdings());
+    BulkResult compiled = percolator.putAll(read.texts());
+    return new Restored(percolator, compiled.stored(), compiled.refused(), read.why());
+  }
+
+  /**
+   * Writes all stored queries with their compiled programs, but for those that came as Lucene
+   * objects. Neither matches nor writes wait for it: it is as it was at some moment of the call.
+   */
+  public void save(OutputStream out) throws IOException {
+    holdings.tidy();
+    SavedQueries.write(fields, holdings.taken(), out);
+  }
+
+  /**
+   * Makes these the stored queries. Those that are stored already, with the same text and tags, are
+   * left alone: this brings what was saved some time ago up to date.
+   *
+   * @return how many had to be stored, and those that could not
+   */
+  public BulkResult become(Collection<NewQuery> queries) {
+    BulkResult result = putAll(holdings.differing(queries));
+    result.refused().forEach(refused -> remove(refused.id()));
+    return result;
   }
 
   public Fields fields() {
@@ -45,6 +93,10 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public Query parse(String queryText) {
+    return parse(fields, analyzer, queryText);
+  }
+
+  private static Query parse(Fields fields, SearchAnalyzer analyzer, String queryText) {
     Query plain = PlainQuery.read(fields, queryText);
     return plain == null ? TypedQueryParser.parse(fields, analyzer, queryText) : plain;
   }

@@ -185,9 +185,8 @@ final class QueryCompiler {
             vocabulary.phrase(
                 field,
                 numbers,
-                Arrays.equals(
-                        positions, SUCCESSIVE[Math.min(positions.length, SUCCESSIVE.length - 1)])
-                    ? SUCCESSIVE[positions.length]
+                Arrays.equals(positions, successive(positions.length))
+                    ? successive(positions.length)
                     : positions)));
     return Condition.all(necessary);
   }
@@ -197,6 +196,13 @@ final class QueryCompiler {
 
   static {
     Arrays.setAll(SUCCESSIVE, length -> java.util.stream.IntStream.range(0, length).toArray());
+  }
+
+  /** 0, 1, 2 ... */
+  static int[] successive(int length) {
+    return length < SUCCESSIVE.length
+        ? SUCCESSIVE[length]
+        : java.util.stream.IntStream.range(0, length).toArray();
   }
 
   private double rarity(int first, int second) {

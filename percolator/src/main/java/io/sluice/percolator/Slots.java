@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -68,29 +69,66 @@ final class Slots {
     }
   }
 
-  private String[] ids = new String[64];
+  private String[] ids;
   private IdOrder order = IdOrder.EMPTY;
 
   /** Side by side: the writes that made and ended a slot, the next one, its program, its tags. */
-  private int[] facts = new int[FACTS * 64];
+  private int[] facts;
 
-  private int[] firstOfProgram = new int[64];
-  private int[] lastOfProgram = new int[64];
+  private int[] firstOfProgram;
+  private int[] lastOfProgram;
   private int count;
   private int dead;
 
   /** Texts in UTF-8; that of a slot begins at textAt[slot] and ends where the next one begins. */
-  private byte[] texts = new byte[1024];
+  private byte[] texts;
 
-  private int[] textAt = new int[65];
+  private int[] textAt;
 
   /** Queries that came as objects: their text is only for people. */
   private final Map<Integer, Query> sources = new HashMap<>();
 
   /** Open addressing by id: the slot of the living query plus one; -1 where one was removed. */
-  private int[] byId = new int[128];
+  private int[] byId;
 
   private int byIdUsed;
+
+  Slots() {
+    this(64, 64, 1024);
+  }
+
+  /** With room for so many queries, programs and bytes of text. */
+  Slots(int queries, int programs, int bytes) {
+    ids = new String[queries];
+    facts = new int[FACTS * queries];
+    firstOfProgram = new int[programs];
+    lastOfProgram = new int[programs];
+    texts = new byte[bytes];
+    textAt = new int[queries + 1];
+    byId = new int[Integer.highestOneBit(Math.max(64, queries)) * 4];
+  }
+
+  /** Texts as bytes, for who saves them later. */
+  byte[] texts() {
+    return texts;
+  }
+
+  /** Where the text of each slot begins, and one more. */
+  int[] textAt() {
+    return textAt;
+  }
+
+  /** Whether a slot has this text and came as one. */
+  boolean hasText(int slot, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return !sources.containsKey(slot)
+        && Arrays.equals(texts, textAt[slot], textAt[slot + 1], bytes, 0, bytes.length);
+  }
+
+  /** Those that came as objects. */
+  Set<Integer> withSource() {
+    return Set.copyOf(sources.keySet());
+  }
 
   /** The slot of the living query with an id, or -1. */
   int find(String id) {
@@ -104,6 +142,22 @@ final class Slots {
 
   /** Stores a query in place of the one with its id. */
   void put(String id, String text, @Nullable Query source, int program, int tags, int version) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    put(id, bytes, 0, bytes.length, source, program, tags, version);
+  }
+
+  /**
+   * @param bytes the text in UTF-8, from {@code at}
+   */
+  void put(
+      String id,
+      byte[] bytes,
+      int at,
+      int length,
+      @Nullable Query source,
+      int program,
+      int tags,
+      int version) {
     int slot = count;
     ensure(slot, program);
     ids[slot] = id;
@@ -111,15 +165,14 @@ final class Slots {
     facts[FACTS * slot + DIED] = NEVER;
     facts[FACTS * slot + PROGRAM] = program;
     facts[FACTS * slot + TAGS] = tags;
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int from = textAt[slot];
-    if (from + bytes.length > texts.length) {
+    if (from + length > texts.length) {
       texts =
           Arrays.copyOf(
-              texts, Math.max(from + bytes.length, Math.addExact(texts.length, texts.length / 4)));
+              texts, Math.max(from + length, Math.addExact(texts.length, texts.length / 4)));
     }
-    System.arraycopy(bytes, 0, texts, from, bytes.length);
-    textAt[slot + 1] = from + bytes.length;
+    System.arraycopy(bytes, at, texts, from, length);
+    textAt[slot + 1] = from + length;
     if (source != null) {
       sources.put(slot, source);
     }
@@ -135,14 +188,14 @@ final class Slots {
 
   private void ensure(int slot, int program) {
     if (slot == ids.length) {
-      int size = slot + slot / 4;
+      int size = slot + slot / 4 + 16;
       ids = Arrays.copyOf(ids, size);
       facts = Arrays.copyOf(facts, FACTS * size);
       textAt = Arrays.copyOf(textAt, size + 1);
     }
     if (program >= firstOfProgram.length) {
-      firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 4);
-      lastOfProgram = Arrays.copyOf(lastOfProgram, program + program / 4);
+      firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 4 + 16);
+      lastOfProgram = Arrays.copyOf(lastOfProgram, program + program / 4 + 16);
     }
   }
 

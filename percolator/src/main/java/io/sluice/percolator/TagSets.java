@@ -1,8 +1,11 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,32 @@ final class TagSets {
 
   TagSets() {
     numbers.put(Set.of(), 0);
+  }
+
+  TagSets(ArraysIn in) {
+    List<Set<String>> all = new ArrayList<>();
+    for (int rest = in.number(); rest > 0; rest--) {
+      Set<String> tags = new LinkedHashSet<>();
+      for (int more = in.number(); more > 0; more--) {
+        tags.add(in.text());
+      }
+      numbers.put(tags, all.size());
+      all.add(Set.copyOf(tags));
+    }
+    sets = List.copyOf(all);
+  }
+
+  ArraysOut.Later later() {
+    List<Set<String>> all = sets;
+    return out -> {
+      out.number(all.size());
+      for (Set<String> tags : all) {
+        out.number(tags.size());
+        for (String tag : tags) {
+          out.text(tag);
+        }
+      }
+    };
   }
 
   int number(Set<String> tags) {

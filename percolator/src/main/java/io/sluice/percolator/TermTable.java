@@ -1,5 +1,7 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -24,9 +26,33 @@ final class TermTable {
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   private record Table(int[] slots, byte[] entries) {}
 
-  private volatile Table table = new Table(new int[32], new byte[64]);
+  private volatile Table table;
   private int used;
   private int size;
+
+  TermTable() {
+    this.table = new Table(new int[32], new byte[64]);
+  }
+
+  TermTable(ArraysIn in) {
+    byte[] entries = in.bytes();
+    this.used = entries.length;
+    for (int place = 0; place < used; place += HEAD + length(entries, place)) {
+      size++;
+    }
+    int[] slots = new int[2 * Integer.highestOneBit(Math.max(16, 3 * size))];
+    for (int place = 0; place < used; place += HEAD + length(entries, place)) {
+      place(slots, Tokens.hash(entries, place + HEAD, length(entries, place)), place);
+    }
+    this.table = new Table(slots, entries);
+  }
+
+  /** Writes what is there now, later and in another thread. */
+  ArraysOut.Later later() {
+    byte[] entries = table.entries;
+    int count = used;
+    return out -> out.bytes(entries, count);
+  }
 
   /** The predicate of a term, or -1. */
   int find(byte[] bytes, int from, int length, int hash) {

@@ -1,8 +1,11 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
 import io.sluice.percolator.index.PredicateIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,36 +28,120 @@ final class Vocabulary {
   private final PredicateIndex index;
   private final Map<String, FieldWords> fields = new ConcurrentHashMap<>();
   private final Pairs pairs = new Pairs();
-  private volatile Demand demand = Demand.NONE;
+  private volatile Demand demand;
 
   /** By predicate; null for terms and values. */
-  private @Nullable Meaning[] meanings = new Meaning[64];
+  private @Nullable Meaning[] meanings;
 
   /** By predicate: 1 where a pair begins with the term. */
-  private byte[] beginsPair = new byte[64];
+  private byte[] beginsPair;
 
   /** Of terms and values: field number. Of pairs: predicate of the second word. */
-  private int[] termField = new int[64];
+  private int[] termField;
 
   /**
    * Of terms and values: place in the field's table. Of pairs: predicate of the first word. Of
    * ranges: -1 - number of the range.
    */
-  private int[] places = new int[64];
+  private int[] places;
 
   /** Three a range, side by side, since thousands are compared for a document: low, high, field. */
-  private long[] bounds = new long[96];
+  private long[] bounds;
 
   private int ranges;
 
   /** Open addressing by meaning: predicate plus one. */
-  private int[] numbers = new int[128];
+  private int[] numbers;
 
   private int numbered;
 
   Vocabulary(Fields declared) {
     this.declared = declared;
+    this.demand = Demand.NONE;
+    this.meanings = new Meaning[64];
+    this.beginsPair = new byte[64];
+    this.termField = new int[64];
+    this.places = new int[64];
+    this.bounds = new long[96];
+    this.numbers = new int[128];
     this.index = new PredicateIndex(this::estimate);
+  }
+
+  /** As it was when {@link #later} was called. What only Lucene knows is {@link Meaning.Lost}. */
+  Vocabulary(Fields declared, ArraysIn in) {
+    this.declared = declared;
+    FieldWords[] byNumber = new FieldWords[in.number()];
+    for (int number = 0; number < byNumber.length; number++) {
+      byNumber[number] = new FieldWords(in, number);
+      fields.put(byNumber[number].name(), byNumber[number]);
+    }
+    List<String> names = new ArrayList<>();
+    for (int rest = in.number(); rest > 0; rest--) {
+      names.add(in.text());
+    }
+    this.demand = Demand.of(names);
+    this.bounds = in.longs();
+    this.ranges = bounds.length / 3;
+    this.termField = in.ints();
+    this.places = in.ints();
+    int predicates = termField.length;
+    this.meanings = new Meaning[predicates];
+    this.beginsPair = new byte[predicates];
+    this.numbers = new int[128];
+    var meaningsIn = new MeaningFile(byNumber, bounds, places);
+    for (int predicate = 0; predicate < predicates; predicate++) {
+      Meaning meaning = meaningsIn.read(predicate, in);
+      meanings[predicate] = meaning;
+      switch (meaning) {
+        case Meaning.Pair p -> {
+          pairs.add(places[predicate], termField[predicate], predicate);
+          beginsPair[places[predicate]] = 1;
+        }
+        case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> {
+          field.patternsToAdd().add(pattern, predicate);
+          number(meaning, predicate);
+        }
+        case Meaning.Phrase p -> number(meaning, predicate);
+        case Meaning.Range r -> number(meaning, predicate);
+        case Meaning.Exists e -> {}
+        case Meaning.Lost l -> {}
+        case Meaning.Opaque o -> throw new IllegalStateException("a query can not be read");
+        case null -> {}
+      }
+    }
+    this.index = PredicateIndex.read(in, this::estimate);
+  }
+
+  /** Writes what a view sees, later and in another thread. Taken by the one who writes. */
+  ArraysOut.Later later(PredicateIndex.View view) {
+    List<ArraysOut.Later> words =
+        fields.values().stream()
+            .sorted(Comparator.comparingInt(FieldWords::number))
+            .map(FieldWords::later)
+            .toList();
+    List<String> names = demand.names();
+    @Nullable Meaning[] taken = meanings;
+    long[] takenBounds = bounds;
+    int takenRanges = ranges;
+    int[] takenFields = termField;
+    int[] takenPlaces = places;
+    return out -> {
+      out.number(words.size());
+      for (ArraysOut.Later field : words) {
+        field.to(out);
+      }
+      out.number(names.size());
+      for (String name : names) {
+        out.text(name);
+      }
+      out.longs(takenBounds, 3 * takenRanges);
+      out.ints(takenFields, view.predicates());
+      out.ints(takenPlaces, view.predicates());
+      for (int predicate = 0; predicate < view.predicates(); predicate++) {
+        MeaningFile.write(taken[predicate], out);
+      }
+      view.write(out);
+    };
   }
 
   PredicateIndex index() {
@@ -194,7 +281,7 @@ final class Vocabulary {
           int number = index.addTellablePredicate();
           ensure(number);
           if (3 * ranges + 3 > bounds.length) {
-            bounds = Arrays.copyOf(bounds, 3 * (ranges + ranges / 2));
+            bounds = Arrays.copyOf(bounds, 3 * (ranges + ranges / 2 + 16));
           }
           bounds[3 * ranges] = low;
           bounds[3 * ranges + 1] = high;
@@ -217,7 +304,21 @@ final class Vocabulary {
     }
     int number = add.getAsInt();
     mean(number, meaning);
-    numbers[slot] = number + 1;
+    enter(slot, number);
+    return number;
+  }
+
+  /** Makes a meaning found that has its number. */
+  private void number(Meaning meaning, int predicate) {
+    int slot = slot(numbers, meaning.hashCode());
+    while (numbers[slot] != 0) {
+      slot = (slot + 1) & (numbers.length - 1);
+    }
+    enter(slot, predicate);
+  }
+
+  private void enter(int free, int number) {
+    numbers[free] = number + 1;
     if (2 * ++numbered > numbers.length) {
       int[] bigger = new int[2 * numbers.length];
       for (int entry : numbers) {
@@ -231,7 +332,6 @@ final class Vocabulary {
       }
       numbers = bigger;
     }
-    return number;
   }
 
   private int hash(int entry) {
@@ -251,7 +351,7 @@ final class Vocabulary {
 
   private void ensure(int number) {
     if (number >= meanings.length) {
-      int size = number + number / 4;
+      int size = number + number / 4 + 16;
       meanings = Arrays.copyOf(meanings, size);
       beginsPair = Arrays.copyOf(beginsPair, size);
       termField = Arrays.copyOf(termField, size);
@@ -284,6 +384,11 @@ final class Vocabulary {
     return trees;
   }
 
+  /** A predicate as a person would write it; for who writes. */
+  String describe(int predicate) {
+    return new PredicateWords(declared, fields.values(), meanings, termField, places).of(predicate);
+  }
+
   // ------------------------------------------------------------------ how often
 
   /** Takes in what was seen of the values of point fields. */
@@ -296,58 +401,5 @@ final class Vocabulary {
       case Meaning.Range(FieldWords field, long low, long high) -> field.share(low, high);
       case null, default -> 1;
     };
-  }
-
-  // ------------------------------------------------------------------ in words
-
-  /** A predicate as a person would write it. */
-  String describe(int predicate) {
-    return switch (meanings[predicate]) {
-      case null -> term(predicate);
-      case Meaning.Pair p -> {
-        int first = places[predicate];
-        yield fieldOf(first).name() + ":\"" + bare(first) + " " + bare(termField[predicate]) + "\"";
-      }
-      case Meaning.Phrase(FieldWords field, int[] terms, int[] positions) -> {
-        StringBuilder words = new StringBuilder(field.name()).append(":\"");
-        for (int i = 0; i < terms.length; i++) {
-          words.append(i == 0 ? "" : " ");
-          words.append("? ".repeat(i == 0 ? 0 : Math.max(0, positions[i] - positions[i - 1] - 1)));
-          words.append(bare(terms[i]));
-        }
-        yield words.append('"').toString();
-      }
-      case Meaning.Range(FieldWords field, long low, long high) -> {
-        Field type = declared.lookup(field.name());
-        yield type == null
-            ? field.name() + ":[" + low + " TO " + high + "]"
-            : FieldValues.rangeQuery(type, new FieldValues.Interval(low, high)).toString();
-      }
-      case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> field.name() + ":" + pattern;
-      case Meaning.Exists(FieldWords field) -> field.name() + ":*";
-      case Meaning.Opaque(Query query) -> query.toString();
-    };
-  }
-
-  private String term(int predicate) {
-    return fieldOf(predicate).name() + ":" + bare(predicate);
-  }
-
-  private FieldWords fieldOf(int predicate) {
-    int number = termField[predicate];
-    return fields.values().stream().filter(f -> f.number() == number).findFirst().orElseThrow();
-  }
-
-  private String bare(int predicate) {
-    FieldWords field = fieldOf(predicate);
-    BytesRef bytes = new BytesRef(field.terms().term(places[predicate]));
-    Field type = declared.lookup(field.name());
-    if (type == null || !type.type().isPoint()) {
-      return bytes.utf8ToString();
-    }
-    long value = NumericUtils.sortableBytesToLong(bytes.bytes, 0);
-    return type.type() == FieldType.DOUBLE
-        ? Double.toString(NumericUtils.sortableLongToDouble(value))
-        : Long.toString(value);
   }
 }

@@ -1,6 +1,10 @@
 package io.sluice.percolator.index;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The postings of all programs up to some number: those of predicate p stand from {@code off[p]} to
@@ -19,6 +23,17 @@ public record Base(
     int programs, int[] off, int[] post, int[] told, int[] free, int[] always, double expected) {
   static final Base EMPTY =
       new Base(0, new int[1], new int[0], new int[0], new int[0], new int[0], 0);
+
+  void write(ArraysOut out) throws IOException {
+    out.number(programs);
+    for (int[] some : List.of(off, post, told, free, always)) {
+      out.ints(some, some.length);
+    }
+  }
+
+  static Base read(ArraysIn in) {
+    return new Base(in.number(), in.ints(), in.ints(), in.ints(), in.ints(), in.ints(), 0);
+  }
 
   static Base of(PredicateIndex.View view, Filing.Planner planner) {
     int programs = view.programs();

@@ -1,5 +1,8 @@
 package io.sluice.percolator.index;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +27,15 @@ final class Counts {
   private Counts(float[] trueIn, int[] cases) {
     this.trueIn = trueIn;
     this.cases = cases;
+  }
+
+  static Counts read(ArraysIn in) {
+    return new Counts(in.floats(), in.ints());
+  }
+
+  void write(ArraysOut out, int predicates) throws IOException {
+    out.floats(trueIn, predicates);
+    out.ints(cases, cases.length);
   }
 
   Counts grown(int size) {

@@ -1,9 +1,13 @@
 package io.sluice.percolator.index;
 
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +47,12 @@ public final class PredicateIndex {
   static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
   static final VarHandle LISTS = MethodHandles.arrayElementVarHandle(int[][].class);
 
-  private final Programs programs = new Programs();
+  private final Programs programs;
   private final IntToDoubleFunction estimate;
   private int predicates;
-  private byte[] kinds = new byte[256];
-  private Counts counts = new Counts(256);
-  private Base base = Base.EMPTY;
+  private byte[] kinds;
+  private Counts counts;
+  private Base base;
   private int @Nullable [][] later = null;
   private int[] laterFree = new int[16];
   private int laterFreeCount;
@@ -78,9 +82,28 @@ public final class PredicateIndex {
       return read(this, program);
     }
 
+    /** Whether a leaf of a program is one of some predicates. */
+    public boolean uses(int program, IntPredicate some) {
+      return Programs.uses(code, start[program], start[program + 1], some);
+    }
+
+    /** All that the view sees, for {@link PredicateIndex#read}. */
+    public void write(ArraysOut out) throws IOException {
+      out.ints(code, start[programs]);
+      out.ints(start, programs + 1);
+      out.bytes(kinds, predicates);
+      counts.write(out, predicates);
+      base.write(out);
+    }
+
     /** Part of the cases in which a predicate is true, as far as it was told and counted. */
     public double frequency(int predicate) {
       return kinds[predicate] == Kind.TOLD.code ? counts.frequency(predicate) : 1;
+    }
+
+    /** How many cases were counted so far. */
+    public int cases() {
+      return counts.ever();
     }
 
     /** Whether a program holds unless it is excluded. */
@@ -152,6 +175,25 @@ public final class PredicateIndex {
    */
   public PredicateIndex(IntToDoubleFunction estimate) {
     this.estimate = estimate;
+    this.programs = new Programs();
+    this.kinds = new byte[256];
+    this.counts = new Counts(256);
+    this.base = Base.EMPTY;
+  }
+
+  private PredicateIndex(ArraysIn in, IntToDoubleFunction estimate) {
+    this.estimate = estimate;
+    this.programs = new Programs(in.ints(), in.ints());
+    this.kinds = in.bytes();
+    this.predicates = kinds.length;
+    this.counts = Counts.read(in);
+    this.base = Base.read(in);
+    fileWhatIsNotInTheBase();
+  }
+
+  /** An index as it was when its view was written. */
+  public static PredicateIndex read(ArraysIn in, IntToDoubleFunction estimate) {
+    return new PredicateIndex(in, estimate);
   }
 
   public View view() {
@@ -194,7 +236,7 @@ public final class PredicateIndex {
   private int add(Kind kind, double guess) {
     int number = predicates++;
     if (number == kinds.length) {
-      kinds = Arrays.copyOf(kinds, number + number / 4);
+      kinds = Arrays.copyOf(kinds, number + number / 4 + 16);
       counts = counts.grown(kinds.length);
     }
     kinds[number] = kind.code;
@@ -317,7 +359,11 @@ public final class PredicateIndex {
     laterAlwaysCount = 0;
     laterTold = new int[16];
     laterToldCount = 0;
-    for (int program = planned.programs(); program < programs.count(); program++) {
+    fileWhatIsNotInTheBase();
+  }
+
+  private void fileWhatIsNotInTheBase() {
+    for (int program = base.programs(); program < programs.count(); program++) {
       file(program, programs.read(program));
     }
   }

@@ -3,6 +3,7 @@ package io.sluice.percolator.index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * All programs in one int array. Prefix form: a leaf is its predicate; an inner node is an opcode
@@ -22,13 +23,31 @@ final class Programs {
   static final int AT_LEAST = -2;
   static final int NOT = -3;
 
-  private int[] code = new int[1024];
+  private int[] code;
   private int used;
-  private int[] start = new int[256];
+  private int[] start;
   private int count;
 
   /** Open addressing over program numbers + 1, by content. */
-  private int[] table = new int[512];
+  private int[] table;
+
+  Programs() {
+    this.code = new int[1024];
+    this.start = new int[256];
+    this.table = new int[512];
+  }
+
+  /**
+   * @param start by program, one more than there are
+   */
+  Programs(int[] code, int[] start) {
+    this.code = code;
+    this.start = start;
+    this.count = start.length - 1;
+    this.used = start[count];
+    this.table = new int[4 * Integer.highestOneBit(Math.max(128, count))];
+    number();
+  }
 
   int[] code() {
     return code;
@@ -59,7 +78,7 @@ final class Programs {
     }
     int number = count++;
     if (count + 1 >= start.length) {
-      start = Arrays.copyOf(start, start.length + start.length / 4);
+      start = Arrays.copyOf(start, start.length + start.length / 4 + 16);
     }
     start[number] = from;
     start[number + 1] = used;
@@ -103,7 +122,7 @@ final class Programs {
 
   private void emit(int word) {
     if (used == code.length) {
-      code = Arrays.copyOf(code, code.length + code.length / 4);
+      code = Arrays.copyOf(code, code.length + code.length / 4 + 16);
     }
     code[used++] = word;
   }
@@ -119,6 +138,10 @@ final class Programs {
 
   private void rehash() {
     table = new int[2 * table.length];
+    number();
+  }
+
+  private void number() {
     for (int number = 0; number < count; number++) {
       int slot = hash(start[number], start[number + 1] - start[number]) & (table.length - 1);
       while (table[slot] != 0) {
@@ -131,6 +154,23 @@ final class Programs {
   /** The condition that was stored, for building an index anew. */
   Condition read(int program) {
     return read(code, start[program]);
+  }
+
+  /** Whether a leaf between two places is one of some predicates. */
+  static boolean uses(int[] code, int from, int to, IntPredicate some) {
+    for (int at = from; at < to; at++) {
+      switch (code[at]) {
+        case NOT -> {}
+        case ALL -> at++;
+        case AT_LEAST -> at += 2;
+        default -> {
+          if (some.test(code[at])) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   static Condition read(int[] code, int from) {

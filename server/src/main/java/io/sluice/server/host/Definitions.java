@@ -3,6 +3,7 @@ package io.sluice.server.host;
 import io.sluice.cep.event.Event;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.Percolator;
 import io.sluice.server.store.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Definitions {
   private static final int HOST_TASK = 0xfffe;
 
   private final Store store;
+  private final QueryFiles files;
   private final Registry working = new Registry();
   private final Registry published;
   private final Map<Integer, StreamEntry> byNumber = new HashMap<>();
@@ -42,6 +45,7 @@ final class Definitions {
 
   Definitions(Store store, Registry published) {
     this.store = store;
+    this.files = new QueryFiles(store.derived());
     this.published = published;
   }
 
@@ -79,7 +83,7 @@ final class Definitions {
   void add(StreamEntry stream) {
     working.put(stream);
     byNumber.put(stream.number(), stream);
-    queries.put(key(stream.name()), new StoredQueries(stream.def()));
+    queries.put(key(stream.name()), new StoredQueries(stream));
     usedStreamNumbersBelow(stream.number() + 1);
   }
 
@@ -112,6 +116,49 @@ final class Definitions {
       queriesOf(before.stream()).remove(query.id());
     }
     working.put(query);
+  }
+
+  /** At a start: there is such a query; nothing where its stream is gone. */
+  void expect(QueryDraft query) {
+    StoredQueries of = queries.get(key(query.stream()));
+    if (of != null) {
+      of.expect(query, files);
+    }
+  }
+
+  /** At a start: all of a stream, as far as possible from what was saved. */
+  void restore(String stream, List<QueryEntry> entries, BiConsumer<QueryEntry, String> refused) {
+    Map<String, RuntimeException> why =
+        queriesOf(stream).restore(entries.stream().map(QueryEntry::draft).toList(), files);
+    for (QueryEntry entry : entries) {
+      RuntimeException reason = why.get(entry.id());
+      if (reason == null) {
+        working.put(entry);
+      } else {
+        refused.accept(entry, String.valueOf(reason.getMessage()));
+      }
+    }
+  }
+
+  /**
+   * Saves compiled queries for the next start.
+   *
+   * @param all and not only where much has changed
+   */
+  void saveQueries(boolean all) {
+    Map<String, Percolator> changed = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    for (StoredQueries of : queries.values()) {
+      Map<String, Percolator> percolators = of.percolators();
+      names.addAll(percolators.keySet());
+      if (all || of.isWorthSaving()) {
+        of.saving();
+        changed.putAll(percolators);
+      }
+    }
+    if (!changed.isEmpty()) {
+      files.save(changed, names);
+    }
   }
 
   /** With its hits. */

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedHost implements Host {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
 
-  private static final int EVENT_OVERHEAD = 200;
   private static final long STOP_MILLIS = 10_000;
+  private static final long SAVE_SECONDS = 60;
 
   private static final long REPLY_MILLIS = TimeUnit.HOURS.toMillis(24);
 
@@ -48,16 +48,14 @@ public final class EmbeddedHost implements Host {
   private final Thread writerThread;
   private final Thread runnerThread;
   private final ScheduledExecutorService watch;
+  private final ScheduledExecutorService saver;
   private final AtomicLong backlog = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final Failure failure = new Failure();
   private final Set<Long> leftOut;
   private final Changes changes;
-  private final Ticks ticks;
+  private final Intake intake;
   private final ReentrantLock steady = new ReentrantLock();
-  private volatile boolean restored;
-  private volatile boolean closing;
-  private volatile boolean diskLow;
 
   private EmbeddedHost(Store store, HostSetup setup) {
     this.store = store;
@@ -87,13 +85,16 @@ public final class EmbeddedHost implements Host {
             failure,
             leftOut,
             store.position().nextAlert());
-    ticks = new Ticks(registry, runner::stats);
-    changes = new Changes(setup.compiler(), definitions, setup.quotas(), this::send);
+    intake = new Intake(store, setup, writer, new Ticks(registry, runner::stats), failure, backlog);
+    changes = new Changes(setup.compiler(), definitions, setup.quotas(), intake::send);
     writerThread = Thread.ofPlatform().name("sluice-writer").unstarted(writer);
     runnerThread = Thread.ofPlatform().name("sluice-engine-0").unstarted(runner);
     watch =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sluice-watch").daemon().factory());
+    saver =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sluice-saver").daemon().factory());
   }
 
   /**
@@ -148,8 +149,10 @@ public final class EmbeddedHost implements Host {
       return runner.brokenAt();
     }
     // After a failure the host is there too, for reading and to say what happened.
-    restored = true;
-    watch.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    intake.open();
+    watch.scheduleWithFixedDelay(intake::look, 0, 1, TimeUnit.SECONDS);
+    saver.scheduleWithFixedDelay(
+        () -> definitions.saveQueries(false), SAVE_SECONDS, SAVE_SECONDS, TimeUnit.SECONDS);
     watch.scheduleWithFixedDelay(this::forgetReplies, 1, 60, TimeUnit.MINUTES);
     return -1;
   }
@@ -161,44 +164,6 @@ public final class EmbeddedHost implements Host {
       Thread.currentThread().interrupt();
       throw new Refusal(Reason.STOPPING, "The start was interrupted.");
     }
-  }
-
-  /** Once a second: is there space on the disk, and does anything wait for time to pass? */
-  private void look() {
-    boolean low = store.freeBytes() < setup.lowDiskBytes();
-    if (low != diskLow) {
-      diskLow = low;
-      if (low) {
-        LOG.error(
-            "The disk of the data folder is nearly full; no events are taken until there is space.");
-      } else {
-        LOG.info("There is space on the disk again; events are taken.");
-      }
-    }
-    Change.Tick tick = refusal() == null ? ticks.due(setup.clock().getAsLong()) : null;
-    if (tick != null) {
-      writer.offer(new Input.Control(tick, null, new CompletableFuture<>()));
-    }
-  }
-
-  /** Why no input is taken now, or null. */
-  private @Nullable Refusal refusal() {
-    if (closing) {
-      return new Refusal(Reason.STOPPING, "The server is stopping. Try again soon.");
-    }
-    if (!restored) {
-      return new Refusal(Reason.OVERLOADED, "The server is starting. Try again in a second.");
-    }
-    Refusal failed = failure.get();
-    if (failed != null) {
-      return failed;
-    }
-    if (diskLow) {
-      return new Refusal(
-          Reason.STORAGE_FULL,
-          "The disk of the data folder is nearly full. Make space; events are taken again by themselves.");
-    }
-    return null;
   }
 
   // ---- reading ----
@@ -235,7 +200,7 @@ public final class EmbeddedHost implements Host {
 
   @Override
   public HostStatus status() {
-    Refusal why = refusal();
+    Refusal why = intake.refusal();
     RecoveryReport recovery = store.recovery();
     return new HostStatus(
         why == null,
@@ -294,34 +259,7 @@ public final class EmbeddedHost implements Host {
       List<Event> batch,
       List<byte[]> payloads,
       @Nullable Function<Appended, StoredReply> reply) {
-    var done = new CompletableFuture<Appended>();
-    Refusal why = refusal();
-    if (why == null && !stream.feeders().isEmpty()) {
-      why = Writer.fedStream(stream);
-    }
-    if (why == null && batch.isEmpty()) {
-      throw new IllegalArgumentException("no events");
-    }
-    long bytes = 0;
-    for (byte[] payload : payloads) {
-      bytes += payload.length + EVENT_OVERHEAD;
-    }
-    if (why == null && backlog.addAndGet(bytes) > setup.maxBacklogBytes()) {
-      backlog.addAndGet(-bytes);
-      why =
-          new Refusal(
-              Reason.OVERLOADED,
-              "The server is behind with %.1f MB of events. Try again in a second."
-                  .formatted(backlog.get() / 1e6));
-    }
-    if (why != null) {
-      done.completeExceptionally(why);
-      return done;
-    }
-    long now = setup.clock().getAsLong();
-    ticks.input(now);
-    writer.offer(new Input.Events(stream, batch, payloads, now, bytes, reply, done));
-    return done;
+    return intake.append(stream, batch, payloads, reply);
   }
 
   // ---- answers for those who repeat a request ----
@@ -346,14 +284,6 @@ public final class EmbeddedHost implements Host {
   }
 
   // ---- changes ----
-
-  private void send(Input.Control change) {
-    Refusal why = refusal();
-    if (why != null) {
-      throw why;
-    }
-    writer.offer(change);
-  }
 
   @Override
   public StreamEntry createStream(String statement) {
@@ -406,15 +336,15 @@ public final class EmbeddedHost implements Host {
   public void close() {
     steady.lock();
     try {
-      if (closing) {
+      if (!intake.close()) {
         return;
       }
-      closing = true;
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
       while (!writer.isDrained() && failure.get() == null && System.nanoTime() < deadline) {
         pause();
       }
       stop();
+      definitions.saveQueries(true);
       store.close();
     } finally {
       steady.unlock();
@@ -423,6 +353,12 @@ public final class EmbeddedHost implements Host {
 
   private void stop() {
     watch.shutdownNow();
+    saver.shutdown();
+    try {
+      saver.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     runner.stop();
     join(runnerThread);
     writer.stop();

@@ -4,7 +4,9 @@ import io.sluice.cep.StatementException;
 import io.sluice.server.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ final class Loading {
     definitions.usedStreamNumbersBelow(store.nextStream());
     inOrder(RegistryRecords.STREAM).forEach(this::stream);
     inOrder(RegistryRecords.PATTERN).forEach(this::pattern);
-    store.registry(RegistryRecords.QUERY, (_, bytes) -> query(RegistryRecords.decode(bytes)));
+    queries();
     definitions.loadHits();
     Registry published = definitions.published();
     working.streams().values().forEach(published::put);
@@ -101,15 +103,31 @@ final class Loading {
     working.put(entry);
   }
 
-  private void query(RegistryRecords.Stored stored) {
-    var change = (Change.PutQuery) stored.change();
+  private void queries() {
+    Map<String, List<QueryEntry>> byStream = new HashMap<>();
+    store.registry(
+        RegistryRecords.QUERY,
+        (_, bytes) -> {
+          RegistryRecords.Stored stored = RegistryRecords.decode(bytes);
+          QueryDraft draft = ((Change.PutQuery) stored.change()).draft();
+          definitions.expect(draft);
+          byStream
+              .computeIfAbsent(draft.stream(), _ -> new ArrayList<>())
+              .add(new QueryEntry(draft, stored.version(), stored.createdAt(), stored.order()));
+        });
+    byStream.forEach(this::queries);
+  }
+
+  private void queries(String stream, List<QueryEntry> entries) {
     try {
-      definitions.add(
-          new QueryEntry(change.draft(), stored.version(), stored.createdAt(), stored.order()));
-    } catch (Refusal | io.sluice.percolator.QuerySyntaxException e) {
-      // One search that a newer version reads otherwise is no reason to keep the house shut.
-      LOG.error(
-          "The query `{}` can not run and is left out: {}", change.draft().id(), e.getMessage());
+      definitions.restore(stream, entries, Loading::leftOut);
+    } catch (Refusal e) {
+      entries.forEach(entry -> leftOut(entry, e.text()));
     }
+  }
+
+  /** One search that a newer version reads otherwise is no reason to keep the house shut. */
+  private static void leftOut(QueryEntry query, String why) {
+    LOG.error("The query `{}` can not run and is left out: {}", query.id(), why);
   }
 }

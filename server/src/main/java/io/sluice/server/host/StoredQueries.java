@@ -5,18 +5,25 @@ import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.search.EventDocument;
 import io.sluice.cep.search.SearchFields;
 import io.sluice.grammar.NearestName;
+import io.sluice.percolator.BulkResult;
 import io.sluice.percolator.Document;
 import io.sluice.percolator.Explanation;
+import io.sluice.percolator.Fields;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The stored queries of one stream. What a bare word searches belongs to a percolator's fields, so
@@ -26,12 +33,23 @@ final class StoredQueries {
   /** Stands for: no default field named, a bare word searches all TEXT columns. */
   private static final String ALL_TEXT = "";
 
+  /** Fewer changes than this, or than one in twenty, are not worth a new file. */
+  private static final int WORTH_SAVING = 1000;
+
+  private final int number;
   private final StreamDef stream;
   private final Map<String, Percolator> percolators = new ConcurrentHashMap<>();
   private final Map<String, String> defaultFieldOf = new ConcurrentHashMap<>();
 
-  StoredQueries(StreamDef stream) {
-    this.stream = stream;
+  /** By default field, at a start: what is being read from files. */
+  private final Map<String, CompletableFuture<Percolator>> expected = new HashMap<>();
+
+  /** Puts and removals since the last time that all was saved. */
+  private final AtomicInteger changes = new AtomicInteger();
+
+  StoredQueries(StreamEntry stream) {
+    this.number = stream.number();
+    this.stream = stream.def();
   }
 
   boolean isEmpty() {
@@ -47,8 +65,9 @@ final class StoredQueries {
     Percolator into = percolator(query);
     String field = defaultField(query);
     String earlier = defaultFieldOf.get(query.id());
-    into.put(new NewQuery(query.id(), query.query(), query.choices()));
+    into.put(stored(query));
     defaultFieldOf.put(query.id(), field);
+    changes.incrementAndGet();
     if (earlier != null && !earlier.equals(field)) {
       percolators.get(earlier).remove(query.id());
     }
@@ -58,8 +77,78 @@ final class StoredQueries {
     String field = defaultFieldOf.remove(id);
     if (field != null) {
       percolators.get(field).remove(id);
+      changes.incrementAndGet();
     }
   }
+
+  // ------------------------------------------------------------------ over a restart
+
+  /**
+   * Such a query will be among those that are restored: what was saved is read while others are
+   * still to come.
+   */
+  void expect(QueryDraft query, QueryFiles files) {
+    expected.computeIfAbsent(
+        defaultField(query),
+        field ->
+            CompletableFuture.supplyAsync(
+                () -> files.restore(QueryFiles.name(number, field), fields(field))));
+  }
+
+  /**
+   * All queries at once, as far as possible from what was saved.
+   *
+   * @return by id, why a query can not run
+   */
+  Map<String, RuntimeException> restore(List<QueryDraft> queries, QueryFiles files) {
+    Map<String, RuntimeException> refused = new HashMap<>();
+    Map<String, List<QueryDraft>> byField =
+        queries.stream().collect(Collectors.groupingBy(StoredQueries::defaultField));
+    byField.forEach(
+        (field, some) -> {
+          Percolator percolator;
+          expect(some.getFirst(), files);
+          try {
+            percolator = Objects.requireNonNull(expected.remove(field)).join();
+          } catch (CompletionException e) {
+            if (e.getCause() instanceof Refusal why) {
+              some.forEach(query -> refused.put(query.id(), why));
+              return;
+            }
+            throw e;
+          }
+          percolators.put(field, percolator);
+          BulkResult result = percolator.become(some.stream().map(StoredQueries::stored).toList());
+          result.refused().forEach(one -> refused.put(one.id(), one.because()));
+          some.stream()
+              .filter(query -> !refused.containsKey(query.id()))
+              .forEach(query -> defaultFieldOf.put(query.id(), field));
+          changes.addAndGet(result.stored());
+        });
+    return refused;
+  }
+
+  /** By name of file. */
+  Map<String, Percolator> percolators() {
+    return percolators.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> QueryFiles.name(number, entry.getKey()),
+                Map.Entry::getValue,
+                (one, _) -> one));
+  }
+
+  /** Whether a start would have much to compile, were nothing saved. */
+  boolean isWorthSaving() {
+    return changes.get() > Math.max(WORTH_SAVING, defaultFieldOf.size() / 20);
+  }
+
+  /** All is about to be saved. */
+  void saving() {
+    changes.set(0);
+  }
+
+  // ------------------------------------------------------------------ asking
 
   MatchResult match(Event event, MatchOptions options) {
     var document = document(event);
@@ -110,6 +199,10 @@ final class StoredQueries {
     return Objects.requireNonNull(percolators.get(field));
   }
 
+  private static NewQuery stored(QueryDraft query) {
+    return new NewQuery(query.id(), query.query(), query.choices());
+  }
+
   private static String defaultField(QueryDraft query) {
     return query.defaultField() == null ? ALL_TEXT : query.defaultField();
   }
@@ -119,10 +212,14 @@ final class StoredQueries {
   }
 
   private Percolator create(String defaultField) {
+    return new Percolator(fields(defaultField));
+  }
+
+  private Fields fields(String defaultField) {
     checkDefault(defaultField);
     List<String> bare =
         defaultField.isEmpty() ? SearchFields.textColumns(stream.schema()) : List.of(defaultField);
-    return new Percolator(SearchFields.of(stream.schema(), bare, null));
+    return SearchFields.of(stream.schema(), bare, null);
   }
 
   /** Undeclared fields of an open stream can be searched too. */

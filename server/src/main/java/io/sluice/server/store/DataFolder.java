@@ -121,6 +121,11 @@ final class DataFolder implements AutoCloseable {
     return created;
   }
 
+  /** Files that can be made again. */
+  Path derived() {
+    return folder.resolve("derived");
+  }
+
   Path database() {
     return folder.resolve("db");
   }

@@ -121,6 +121,11 @@ public final class Store implements AutoCloseable {
     return alerts;
   }
 
+  /** A folder for files that are only there to save work and can be missing; may not exist. */
+  public Path derived() {
+    return folder.derived();
+  }
+
   public long freeBytes() {
     return folder.freeBytes();
   }

@@ -1,0 +1,156 @@
+package io.sluice.percolator;
+
+import io.sluice.percolator.arrays.ArraysIn;
+import io.sluice.percolator.arrays.ArraysOut;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What predicates mean, one after another in a file. Lucene's queries can not be written; whoever
+ * needs them is compiled anew.
+ */
+final class MeaningFile {
+  private static final int TERM = 0;
+  private static final int PAIR = 1;
+  private static final int PHRASE = 2;
+  private static final int RANGE = 3;
+  private static final int EXISTS = 4;
+  private static final int LOST = 5;
+  private static final int GLOB = 6;
+  private static final int FUZZY = 7;
+  private static final int BETWEEN = 8;
+
+  private final FieldWords[] fields;
+  private final long[] bounds;
+  private final int[] places;
+
+  /**
+   * @param fields by number
+   * @param bounds as in {@link Vocabulary#bounds}
+   * @param places as in {@link Vocabulary#places}
+   */
+  MeaningFile(FieldWords[] fields, long[] bounds, int[] places) {
+    this.fields = fields;
+    this.bounds = bounds;
+    this.places = places;
+  }
+
+  /** Whether a predicate that means this can be written. */
+  static boolean canWrite(@Nullable Meaning meaning) {
+    return switch (meaning) {
+      case Meaning.Opaque o -> false;
+      case Meaning.Lost l -> false;
+      case Meaning.Pattern(FieldWords f, TokenPattern pattern) ->
+          switch (pattern) {
+            case TokenPattern.Glob g -> true;
+            case TokenPattern.Fuzzy g -> true;
+            case TokenPattern.Between b -> true;
+            case TokenPattern.Accepted a -> false;
+            case TokenPattern.Simulated s -> false;
+          };
+      case Meaning.Pair p -> true;
+      case Meaning.Phrase p -> true;
+      case Meaning.Range r -> true;
+      case Meaning.Exists e -> true;
+      case null -> true;
+    };
+  }
+
+  static void write(@Nullable Meaning meaning, ArraysOut out) throws IOException {
+    switch (meaning) {
+      case null -> out.number(TERM);
+      case Meaning.Pair p -> out.number(PAIR);
+      case Meaning.Range r -> out.number(RANGE);
+      case Meaning.Opaque o -> out.number(LOST);
+      case Meaning.Lost l -> out.number(LOST);
+      case Meaning.Exists(FieldWords field) -> {
+        out.number(EXISTS);
+        out.number(field.number());
+      }
+      case Meaning.Phrase(FieldWords field, int[] terms, int[] positions) -> {
+        out.number(PHRASE);
+        out.number(field.number());
+        out.ints(terms, terms.length);
+        boolean plain = IntStream.range(0, positions.length).allMatch(i -> positions[i] == i);
+        out.ints(positions, plain ? 0 : positions.length);
+      }
+      case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> pattern(field, pattern, out);
+    }
+  }
+
+  private static void pattern(FieldWords field, TokenPattern pattern, ArraysOut out)
+      throws IOException {
+    switch (pattern) {
+      case TokenPattern.Glob(byte[] text) -> {
+        out.number(GLOB);
+        out.number(field.number());
+        out.bytes(text, text.length);
+      }
+      case TokenPattern.Fuzzy(int[] word, int edits, int prefix, boolean swaps) -> {
+        out.number(FUZZY);
+        out.number(field.number());
+        out.ints(word, word.length);
+        out.number(edits);
+        out.number(prefix);
+        out.number(swaps ? 1 : 0);
+      }
+      case TokenPattern.Between(byte[] low, byte[] high, boolean withLow, boolean withHigh) -> {
+        out.number(BETWEEN);
+        out.number(field.number());
+        out.number(
+            (low == null ? 0 : 1)
+                | (high == null ? 0 : 2)
+                | (withLow ? 4 : 0)
+                | (withHigh ? 8 : 0));
+        out.bytes(low == null ? new byte[0] : low, low == null ? 0 : low.length);
+        out.bytes(high == null ? new byte[0] : high, high == null ? 0 : high.length);
+      }
+      case TokenPattern.Accepted a -> out.number(LOST);
+      case TokenPattern.Simulated s -> out.number(LOST);
+    }
+  }
+
+  @Nullable Meaning read(int predicate, ArraysIn in) {
+    int kind = in.number();
+    return switch (kind) {
+      case TERM -> null;
+      case PAIR -> Meaning.Pair.PAIR;
+      case LOST -> Meaning.Lost.LOST;
+      case RANGE -> {
+        int range = -1 - places[predicate];
+        yield new Meaning.Range(
+            fields[(int) bounds[3 * range + 2]], bounds[3 * range], bounds[3 * range + 1]);
+      }
+      case EXISTS -> new Meaning.Exists(fields[in.number()]);
+      case PHRASE -> {
+        FieldWords field = fields[in.number()];
+        int[] terms = in.ints();
+        int[] positions = in.ints();
+        yield new Meaning.Phrase(
+            field,
+            terms,
+            positions.length == 0 ? QueryCompiler.successive(terms.length) : positions);
+      }
+      case GLOB -> new Meaning.Pattern(fields[in.number()], new TokenPattern.Glob(in.bytes()));
+      case FUZZY ->
+          new Meaning.Pattern(
+              fields[in.number()],
+              new TokenPattern.Fuzzy(in.ints(), in.number(), in.number(), in.number() == 1));
+      case BETWEEN -> {
+        FieldWords field = fields[in.number()];
+        int flags = in.number();
+        byte[] low = in.bytes();
+        byte[] high = in.bytes();
+        yield new Meaning.Pattern(
+            field,
+            new TokenPattern.Between(
+                (flags & 1) == 0 ? null : low,
+                (flags & 2) == 0 ? null : high,
+                (flags & 4) != 0,
+                (flags & 8) != 0));
+      }
+      default -> throw new IllegalStateException("a meaning of unknown kind " + kind);
+    };
+  }
+}
