@@ -3,6 +3,7 @@ package io.sluice.percolator;
 import io.sluice.percolator.index.Base;
 import io.sluice.percolator.index.Condition;
 import io.sluice.percolator.index.PredicateIndex;
+import io.sluice.percolator.index.Profile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -252,6 +253,39 @@ final class Holdings {
     return source != null || text[0] == null ? source : parser.apply(text[0]);
   }
 
+  @Nullable QueryCost cost(String id) {
+    return this.<@Nullable QueryCost>locked(
+        () -> {
+          int slot = slots.find(id);
+          return slot < 0
+              ? null
+              : cost(id, vocabulary.index().view().profile().of(slots.program(slot)));
+        });
+  }
+
+  private static QueryCost cost(String id, Profile.Cost cost) {
+    return new QueryCost(id, cost.candidates(), cost.matches(), cost.nanos());
+  }
+
+  List<QueryCost> slowest(int most) {
+    Snapshot now = snapshot;
+    Profile profile = now.index().profile();
+    List<QueryCost> slowest = new ArrayList<>();
+    for (int program : profile.slowest(Integer.MAX_VALUE)) {
+      if (program < now.index().programs() && slowest.size() < most) {
+        now.slots()
+            .forEach(
+                program,
+                now.version(),
+                slot -> {
+                  slowest.add(cost(now.slots().ids()[slot], profile.of(program)));
+                  return slowest.size() < most;
+                });
+      }
+    }
+    return slowest;
+  }
+
   Set<String> tags(String id) {
     return locked(
         () -> {
@@ -344,6 +378,7 @@ final class Holdings {
    */
   private void buildAnew() {
     Slots old = slots;
+    Profile before = vocabulary.index().view().profile();
     vocabulary = new Vocabulary(fields);
     ranges = new RangeTree[0];
     PredicateIndex index = vocabulary.index();
@@ -358,6 +393,7 @@ final class Holdings {
           Query query = source == null ? parser.apply(text) : source;
           vocabulary.demand(query);
           int program = index.addProgram(compiler.compile(query));
+          index.view().profile().take(before, old.program(slot), program);
           slots.put(old.id(slot), text, source, program, old.tags(slot), version);
         });
   }

@@ -241,6 +241,16 @@ public final class Percolator {
     return query == null ? Map.of() : Highlighter.mark(analyzer, query, document);
   }
 
+  /** What a stored query costs; null where there is no such query. */
+  public @Nullable QueryCost cost(String id) {
+    return holdings.cost(id);
+  }
+
+  /** The stored queries that take the most time, the slowest first; at most so many. */
+  public List<QueryCost> slowest(int most) {
+    return holdings.slowest(most);
+  }
+
   public PercolatorStats stats() {
     Snapshot now = holdings.snapshot();
     Map<String, Integer> reasons = new TreeMap<>();

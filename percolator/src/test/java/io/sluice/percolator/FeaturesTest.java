@@ -126,4 +126,28 @@ class FeaturesTest {
     assertThat(not.candidate()).isFalse();
     assertThat(not.anchors().getFirst().text()).isEqualTo("t:oil");
   }
+
+  @Test
+  void says_what_queries_cost() {
+    percolator.put("often", "oil");
+    percolator.put("never", "+oil +gas");
+    percolator.put("costly", "\"oil is a\"~3");
+    percolator.put("equal", "oil");
+    for (int i = 0; i < 400; i++) {
+      percolator.match(text("oil is what a price is of"));
+    }
+    QueryCost often = percolator.cost("often");
+    assertThat(often.candidates()).isBetween(200L, 800L).isEqualTo(often.matches());
+    assertThat(percolator.cost("never").matches()).isZero();
+    assertThat(percolator.cost("equal").candidates()).isEqualTo(often.candidates());
+    assertThat(percolator.cost("none")).isNull();
+    assertThat(percolator.slowest(1).getFirst().id()).isEqualTo("costly");
+    assertThat(percolator.slowest(10)).extracting(QueryCost::id).contains("often", "equal");
+    percolator.remove("costly");
+    assertThat(percolator.slowest(10)).extracting(QueryCost::id).doesNotContain("costly");
+    for (int i = 0; i < 3000; i++) { // built anew meanwhile
+      percolator.put("x", "w" + i);
+    }
+    assertThat(percolator.cost("often").candidates()).isGreaterThanOrEqualTo(often.candidates());
+  }
 }

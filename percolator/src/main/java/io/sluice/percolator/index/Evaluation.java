@@ -30,6 +30,9 @@ public final class Evaluation {
   private static final int SAMPLE = 16;
   private static final int EARLY = 256;
 
+  /** One in so many is timed, once it is no longer early. */
+  private static final int TIMED = 64;
+
   private int[] truth = new int[0];
   private int[] seen = new int[0];
   private int[] trueList = new int[64];
@@ -38,6 +41,9 @@ public final class Evaluation {
   private int candidates;
   private int programRuns;
   private boolean sampled;
+  private boolean timed;
+  private int weight;
+  private final Profile.Case profiled = new Profile.Case();
   private PredicateIndex.View view = new PredicateIndex().view();
   private LazyTruth lazyTruth = predicate -> false;
 
@@ -59,7 +65,10 @@ public final class Evaluation {
     trueCount = 0;
     candidates = 0;
     programRuns = 0;
-    sampled = epoch % (view.counts().ever() < EARLY ? SAMPLE_EARLY : SAMPLE) == 1;
+    boolean early = view.counts().ever() < EARLY;
+    sampled = epoch % (early ? SAMPLE_EARLY : SAMPLE) == 1;
+    timed = epoch % (early ? SAMPLE_EARLY : TIMED) == 1;
+    weight = early ? SAMPLE_EARLY : TIMED;
   }
 
   /** The view came from another index: numbers mean other things now. */
@@ -103,6 +112,16 @@ public final class Evaluation {
     if (sampled) {
       view.counts().add(trueList, trueCount);
     }
+    if (!timed) {
+      return run(hits);
+    }
+    profiled.begin();
+    boolean complete = run(hits);
+    view.profile().add(profiled, weight);
+    return complete;
+  }
+
+  private boolean run(Hits hits) {
     Base base = view.base();
     int[] off = base.off();
     int[] post = base.post();
@@ -149,13 +168,25 @@ public final class Evaluation {
       }
     }
     candidates++;
+    return !(timed ? timedVerdict(program, second) : verdict(program, second))
+        || hits.accept(program);
+  }
+
+  private boolean verdict(int program, int second) {
     int guard = (second & Filing.GUARD) - 1;
     if (guard >= 0
         && truth[guard] != epoch
         && ((second & Filing.PLAIN_GUARD) != 0 || !isTrue(guard))) {
-      return true;
+      return false;
     }
-    return (second >= 0 && !runProgram(program)) || hits.accept(program);
+    return second < 0 || runProgram(program);
+  }
+
+  private boolean timedVerdict(int program, int second) {
+    long before = System.nanoTime();
+    boolean holds = verdict(program, second);
+    profiled.add(program, System.nanoTime() - before, holds);
+    return holds;
   }
 
   private boolean runFree(int[] free, int count, Hits hits) {
@@ -171,7 +202,8 @@ public final class Evaluation {
   private boolean runAlways(int[] always, int count, Hits hits) {
     for (int i = 0; i < count; i++) {
       candidates++;
-      if (runProgram(always[i]) && !hits.accept(always[i])) {
+      boolean holds = timed ? timedVerdict(always[i], 0) : runProgram(always[i]);
+      if (holds && !hits.accept(always[i])) {
         return false;
       }
     }

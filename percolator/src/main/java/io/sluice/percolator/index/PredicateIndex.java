@@ -52,6 +52,7 @@ public final class PredicateIndex {
   private int predicates;
   private byte[] kinds;
   private Counts counts;
+  private final Profile profile = new Profile();
   private Base base;
   private int @Nullable [][] later = null;
   private int[] laterFree = new int[16];
@@ -77,7 +78,8 @@ public final class PredicateIndex {
       int laterAlwaysCount,
       int[] laterTold,
       int laterToldCount,
-      Counts counts) {
+      Counts counts,
+      Profile profile) {
     public Condition condition(int program) {
       return read(this, program);
     }
@@ -211,7 +213,8 @@ public final class PredicateIndex {
         laterAlwaysCount,
         laterTold,
         laterToldCount,
-        counts);
+        counts,
+        profile);
   }
 
   /**

@@ -196,6 +196,87 @@ final class QueriesCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "slow",
+      header = "The queries that take the most time.",
+      description = "Estimated from a sample of the documents since the start of the server.",
+      footer = {"", "Example:", "  sluice queries slow --stream news"})
+  Integer slow(
+      @Mixin ServerOption at,
+      @Option(names = "--stream", paramLabel = "S", description = "Only those of this stream.")
+          @Nullable String stream) {
+    var table = new Table("ID", "STREAM", "CANDIDATES", "MATCHES", "MICROS", "EACH", "QUERY");
+    try (Client client = at.client()) {
+      String path = "/v1/queries:slow";
+      Client.Answer answer =
+          client.get(stream == null ? path : path + "?stream=" + Client.encoded(stream));
+      for (Map<String, @Nullable Object> q : answer.list("items")) {
+        table.row(
+            Client.text(q, "id"),
+            Client.text(q, "stream"),
+            Client.text(q, "candidates"),
+            Client.text(q, "matches"),
+            Client.text(q, "micros"),
+            Client.text(q, "microsACandidate"),
+            Client.text(q, "query"));
+      }
+    }
+    table.print(io.out());
+    return Main.FINE;
+  }
+
+  @Command(
+      name = "replay",
+      header = "Asks queries of the events that a stream has had.",
+      description = {
+        "Prints a line of JSON for each event that is found: offset, time, queries, event. Without"
+            + " --query and --id all stored queries of the stream are asked."
+      },
+      footer = {"", "Example:", "  sluice queries replay news --query 'title:bank*'"})
+  Integer replay(
+      @Mixin ServerOption at,
+      @Parameters(paramLabel = "STREAM", description = "The stream.") String stream,
+      @Option(names = "--query", paramLabel = "Q", description = "A query that is not stored.")
+          @Nullable String query,
+      @Option(
+              names = "--default-field",
+              paramLabel = "F",
+              description = "Where bare words of --query are looked for.")
+          @Nullable String defaultField,
+      @Option(names = "--id", paramLabel = "ID", description = "Stored queries to ask.")
+          @Nullable List<String> ids,
+      @Option(names = "--tag", paramLabel = "TAG", description = "Only queries with one of these.")
+          @Nullable List<String> tags,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Stop after so many events (default: ${DEFAULT-VALUE}).")
+          long limit) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("stream", stream);
+    body.put("query", query);
+    body.put("defaultField", defaultField);
+    body.put("ids", ids);
+    body.put("anyTag", tags);
+    body.values().removeIf(Objects::isNull);
+    try (Client client = at.client()) {
+      long left = limit;
+      while (left > 0) {
+        body.put("limit", Math.min(left, 1000));
+        Client.Answer answer = client.send("POST", "/v1/queries:replay", body);
+        List<Map<String, @Nullable Object>> found = answer.list("items");
+        found.forEach(item -> io.out().println(JsonTree.write(item)));
+        left -= found.size();
+        if (answer.body().get("next") == null) {
+          break;
+        }
+        body.put("from", answer.body().get("next"));
+      }
+    }
+    return Main.FINE;
+  }
+
+  @Command(
       name = "delete",
       header = "Takes a query away.",
       footer = {"", "Example:", "  sluice queries delete q7"})

@@ -7,6 +7,7 @@ import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.Explanation;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.QueryCost;
 import io.sluice.server.host.Refusal.Reason;
 import io.sluice.server.store.RecoveryReport;
 import io.sluice.server.store.Store;
@@ -244,6 +245,21 @@ public final class EmbeddedHost implements Host {
   @Override
   public Map<String, List<String>> highlights(QueryEntry query, Event event) {
     return definitions.queriesOf(query.stream()).highlights(query.id(), event);
+  }
+
+  @Override
+  public @Nullable QueryFacts facts(QueryEntry query) {
+    return definitions.queriesOf(query.stream()).facts(query.id());
+  }
+
+  @Override
+  public List<QueryCost> slowest(StreamEntry stream, int most) {
+    return definitions.queriesOf(stream.name()).slowest(most);
+  }
+
+  @Override
+  public OldEvents.Found replay(StreamEntry stream, OldEvents.Question question) {
+    return OldEvents.search(this, definitions.queriesOf(stream.name()), stream, question);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.Explanation;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.QueryCost;
 import io.sluice.server.store.StoredReply;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,15 @@ public interface Host extends AutoCloseable {
 
   /** What a query finds in the event's texts, between {@code <b>} and {@code </b>}, by field. */
   Map<String, List<String>> highlights(QueryEntry query, Event event);
+
+  /** What the index knows of a query; null where it has just gone. */
+  @Nullable QueryFacts facts(QueryEntry query);
+
+  /** The queries of a stream that take the most time, the slowest first. */
+  List<QueryCost> slowest(StreamEntry stream, int most);
+
+  /** Asks queries of the events that a stream has had. */
+  OldEvents.Found replay(StreamEntry stream, OldEvents.Question question);
 
   /** Why a query fits an event, or why not. */
   Explanation explain(QueryEntry query, Event event);

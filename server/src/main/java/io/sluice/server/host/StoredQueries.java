@@ -13,8 +13,11 @@ import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
+import io.sluice.percolator.QueryCost;
+import io.sluice.percolator.StoredQuery;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored queries of one stream. What a bare word searches belongs to a percolator's fields, so
@@ -35,6 +39,9 @@ final class StoredQueries {
 
   /** Fewer changes than this, or than one in twenty, are not worth a new file. */
   private static final int WORTH_SAVING = 1000;
+
+  static final Comparator<QueryCost> SLOWEST_FIRST =
+      Comparator.comparingLong(QueryCost::nanos).reversed().thenComparing(QueryCost::id);
 
   private final int number;
   private final StreamDef stream;
@@ -48,8 +55,12 @@ final class StoredQueries {
   private final AtomicInteger changes = new AtomicInteger();
 
   StoredQueries(StreamEntry stream) {
-    this.number = stream.number();
-    this.stream = stream.def();
+    this(stream.number(), stream.def());
+  }
+
+  private StoredQueries(int number, StreamDef stream) {
+    this.number = number;
+    this.stream = stream;
   }
 
   boolean isEmpty() {
@@ -175,7 +186,7 @@ final class StoredQueries {
         ids, complete, new MatchResult.Work(candidates, programRuns, leafChecks, luceneRuns));
   }
 
-  private Document document(Event event) {
+  Document document(Event event) {
     return EventDocument.of(event, stream.schema());
   }
 
@@ -189,6 +200,30 @@ final class StoredQueries {
       throw Registry.missing("query", id, List.of());
     }
     return explanation;
+  }
+
+  /** What the index knows of a query; null where it has just gone. */
+  @Nullable QueryFacts facts(String id) {
+    String field = defaultFieldOf.get(id);
+    Percolator percolator = field == null ? null : percolators.get(field);
+    StoredQuery stored = percolator == null ? null : percolator.get(id);
+    QueryCost cost = percolator == null ? null : percolator.cost(id);
+    return stored == null || cost == null ? null : new QueryFacts(stored.alwaysReason(), cost);
+  }
+
+  List<QueryCost> slowest(int most) {
+    return percolators.values().stream()
+        .flatMap(percolator -> percolator.slowest(most).stream())
+        .sorted(SLOWEST_FIRST)
+        .limit(most)
+        .toList();
+  }
+
+  /** Some queries of the same stream alone, to be asked of old events. */
+  StoredQueries only(List<QueryDraft> queries) {
+    var alone = new StoredQueries(number, stream);
+    queries.forEach(alone::put);
+    return alone;
   }
 
   private Percolator holding(String id) {

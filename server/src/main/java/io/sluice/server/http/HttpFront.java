@@ -73,6 +73,7 @@ public final class HttpFront implements AutoCloseable {
             new PatternsHandler(host),
             new QueriesHandler(host),
             new PercolateHandler(host),
+            new ReplayHandler(host),
             new AlertsHandler(host),
             new LanguageHandler(host),
             new RateLimit(limits.analysesPerSecond(), limits.analysesAtOnce()),
@@ -112,11 +113,13 @@ public final class HttpFront implements AutoCloseable {
     reading(router, LiveRoutes.EVENTS).handler(live::events);
     for (Route route : routes) {
       var entry =
-          route.method().equals(HttpMethod.GET)
-              ? reading(router, route.path())
-              : route.isVerb()
-                  ? router.routeWithRegex(route.method(), Pattern.quote(route.path()))
-                  : router.route(route.method(), route.path());
+          route.isVerb()
+              ? router.routeWithRegex(Pattern.quote(route.path()))
+              : router.route(route.path());
+      entry.method(route.method());
+      if (route.method().equals(HttpMethod.GET)) {
+        entry.method(HttpMethod.HEAD);
+      }
       entry.handler(context -> calls.run(context, route));
     }
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(fallback::page);

@@ -1,9 +1,12 @@
 package io.sluice.server.http;
 
 import io.sluice.cep.event.Timestamps;
+import io.sluice.percolator.QueryCost;
 import io.sluice.server.host.Host;
 import io.sluice.server.host.QueryDraft;
 import io.sluice.server.host.QueryEntry;
+import io.sluice.server.host.QueryFacts;
+import io.sluice.server.host.StreamEntry;
 import io.sluice.server.wire.Body;
 import io.sluice.server.wire.BodyLines;
 import io.sluice.server.wire.Documents;
@@ -14,6 +17,7 @@ import io.sluice.server.wire.QueryDocuments;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/queries}. */
 final class QueriesHandler {
   static final int MAX_LINES = 10_000;
+  private static final int SLOW = 20;
   private static final String[] MEMBERS = {
     "id", "stream", "query", "defaultField", "title", "level", "tags"
   };
@@ -159,7 +164,42 @@ final class QueriesHandler {
     return Answer.empty(204);
   }
 
+  /** Those that take the most time, of one stream or of all. */
+  Answer slow(Call call) {
+    String wanted = call.parameter("stream");
+    int most = (int) call.number("limit", SLOW, 1, Call.MAX_PAGE);
+    List<StreamEntry> streams =
+        wanted == null
+            ? List.copyOf(host.registry().streams().values())
+            : List.of(host.registry().stream(wanted));
+    var costs = new ArrayList<QueryCost>();
+    streams.forEach(stream -> costs.addAll(host.slowest(stream, most)));
+    costs.sort(Comparator.comparingLong(QueryCost::nanos).reversed());
+    var items = new ArrayList<QueryDocuments.SlowQuery>();
+    for (QueryCost cost : costs.subList(0, Math.min(most, costs.size()))) {
+      QueryEntry q = host.registry().queries().get(cost.id());
+      if (q != null) {
+        items.add(
+            new QueryDocuments.SlowQuery(
+                q.id(),
+                q.stream(),
+                q.title(),
+                q.query(),
+                cost.candidates(),
+                cost.matches(),
+                micros(cost.nanos()),
+                micros(cost.nanos() / Math.max(1, cost.candidates()))));
+      }
+    }
+    return Answer.ok(new QueryDocuments.SlowQueries(items));
+  }
+
+  private static double micros(long nanos) {
+    return Math.round(nanos / 10.0) / 100.0;
+  }
+
   private QueryDocuments.QueryDoc document(QueryEntry q) {
+    QueryFacts facts = host.facts(q);
     return new QueryDocuments.QueryDoc(
         q.id(),
         q.stream(),
@@ -169,6 +209,11 @@ final class QueriesHandler {
         q.level(),
         q.tags().stream().sorted().toList(),
         Timestamps.format(q.createdAt()),
-        host.hits(q.id()));
+        host.hits(q.id()),
+        facts == null ? null : facts.alwaysReason(),
+        facts == null
+            ? null
+            : new QueryDocuments.CostDoc(
+                facts.cost().candidates(), facts.cost().matches(), micros(facts.cost().nanos())));
   }
 }

@@ -26,6 +26,7 @@ final class Routes {
       PatternsHandler patterns,
       QueriesHandler queries,
       PercolateHandler percolate,
+      ReplayHandler replay,
       AlertsHandler alerts,
       LanguageHandler language,
       RateLimit analyses,
@@ -56,6 +57,8 @@ final class Routes {
         //
         route(GET, "/v1/queries", 0, queries::list, "limit", "cursor", "stream", "tag", "level"),
         route(POST, "/v1/queries", JSON, once.keeping(queries::create)),
+        route(POST, "/v1/queries:replay", JSON, replay::replay),
+        route(GET, "/v1/queries:slow", 0, queries::slow, "stream", "limit"),
         route(POST, "/v1/queries:bulk", LINES, queries::bulk, "stream"),
         route(GET, "/v1/queries/:query", 0, queries::get),
         route(PUT, "/v1/queries/:query", JSON, queries::replace),

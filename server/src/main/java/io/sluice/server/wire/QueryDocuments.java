@@ -18,7 +18,32 @@ public final class QueryDocuments {
       @Nullable String level,
       List<String> tags,
       String createdAt,
-      long hits) {}
+      long hits,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String alwaysReason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CostDoc cost) {}
+
+  /** Estimated from a sample, since the start of the server. */
+  public record CostDoc(long candidates, long matches, double micros) {}
+
+  public record SlowQuery(
+      String id,
+      String stream,
+      @Nullable String title,
+      String query,
+      long candidates,
+      long matches,
+      double micros,
+      double microsACandidate) {}
+
+  public record SlowQueries(List<SlowQuery> items) {}
+
+  public record OldMatch(long offset, String time, List<String> queries, RawJson event) {}
+
+  /**
+   * @param next offset to go on from, or null
+   */
+  public record OldMatches(
+      List<OldMatch> items, long scanned, long unsearchable, @Nullable Long next) {}
 
   public record BulkStored(int stored, int rejected, List<Documents.ItemError> errors) {}
 

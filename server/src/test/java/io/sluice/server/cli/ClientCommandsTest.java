@@ -110,6 +110,23 @@ class ClientCommandsTest {
   }
 
   @Test
+  void queries_are_asked_of_old_events_and_what_they_cost_is_shown() {
+    withInput(
+        RunningServer.payment("c1", 5, "00:01") + "\n" + RunningServer.payment("c2", 50, "00:02"),
+        "publish",
+        "card_tx",
+        "-");
+    run("queries", "put", "q1", "card_tx", "amount:>10");
+    assertThat(run("queries", "replay", "card_tx").out())
+        .contains("\"queries\":[\"q1\"]", "\"card\":\"c2\"")
+        .doesNotContain("c1");
+    assertThat(run("queries", "replay", "card_tx", "--query", "card:c1").out().lines()).hasSize(1);
+    assertThat(run("queries", "replay", "card_tx", "--query", "*:*", "--limit", "1").out().lines())
+        .hasSize(1);
+    assertThat(run("queries", "slow", "--stream", "card_tx").out()).contains("CANDIDATES");
+  }
+
+  @Test
   void queries_of_a_file_are_stored_and_wrong_lines_are_named() throws IOException {
     String queries =
         file(

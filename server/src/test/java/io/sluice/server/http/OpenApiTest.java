@@ -29,6 +29,7 @@ class OpenApiTest {
         new PatternsHandler(null),
         new QueriesHandler(null),
         new PercolateHandler(null),
+        new ReplayHandler(null),
         new AlertsHandler(null),
         new LanguageHandler(null),
         new RateLimit(1, 1),

@@ -214,4 +214,73 @@ class QueriesTest {
     assertThat(alert.at("/level").asText()).isEqualTo("high");
     assertThat(texts(alert.at("/tags"))).containsExactly("x");
   }
+
+  private void send(String... events) {
+    Answer answer =
+        server.send(
+            "POST",
+            "/v1/streams/news/events",
+            String.join("\n", events),
+            "Content-Type",
+            "application/x-ndjson");
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
+  private JsonNode replay(String rest) {
+    Answer answer = server.post("/v1/queries:replay", "{\"stream\":\"news\"," + rest + "}");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @Test
+  void a_query_is_asked_of_old_events() {
+    for (int i = 0; i < 20; i++) {
+      send(
+          "{\"body\":\"%s\",\"ts\":\"2026-01-01T00:00:%02dZ\"}"
+              .formatted(i % 2 == 0 ? "oil" : "gas", i));
+    }
+    put("o", "\"query\":\"oil\",\"tags\":[\"x\"]");
+    put("g", "\"query\":\"gas\",\"defaultField\":\"body\"");
+    JsonNode first = replay("\"query\":\"oil\",\"limit\":3");
+    assertThat(first.at("/items").findValuesAsText("offset")).containsExactly("0", "2", "4");
+    assertThat(first.at("/items/0/event/body").asText()).isEqualTo("oil");
+    JsonNode rest = replay("\"query\":\"oil\",\"from\":" + first.at("/next").asLong());
+    assertThat(rest.at("/items")).hasSize(7);
+    assertThat(rest.at("/next").isNull()).isTrue();
+    JsonNode stored =
+        replay("\"since\":\"2026-01-01T00:00:04Z\",\"until\":\"2026-01-01T00:00:06Z\"");
+    assertThat(texts(stored.at("/items/0/queries"))).containsExactly("o");
+    assertThat(texts(stored.at("/items/1/queries"))).containsExactly("g");
+    assertThat(stored.at("/items")).hasSize(2);
+    assertThat(stored.at("/scanned").asInt()).isEqualTo(20);
+    assertThat(replay("\"ids\":[\"o\",\"g\"]").at("/items")).hasSize(20);
+    assertThat(replay("\"anyTag\":[\"x\"]").at("/items")).hasSize(10);
+    assertThat(server.get("/v1/alerts").json().at("/items")).isEmpty();
+    for (String bad :
+        List.of("\"query\":\"(\"", "\"ids\":[\"none\"]", "\"since\":\"x\"", "\"from\":-1")) {
+      assertThat(server.post("/v1/queries:replay", "{\"stream\":\"news\"," + bad + "}").status())
+          .isBetween(400, 422);
+    }
+  }
+
+  @Test
+  void what_queries_cost_is_told() {
+    put("cheap", "\"query\":\"oil\"");
+    put("costly", "\"query\":\"title:\\\"oil is\\\"~4\",\"title\":\"Sloppy\"");
+    put("always", "\"query\":\"*:* -oil\"");
+    for (int i = 0; i < 8; i++) {
+      percolate("\"documents\":[{\"title\":\"oil that is\"},{\"title\":\"oil that is\"}]");
+    }
+    Answer slow = server.get("/v1/queries:slow?stream=news&limit=2");
+    assertThat(slow.status()).as(slow.raw().body()).isEqualTo(200);
+    assertThat(slow.json().at("/items/0/id").asText()).isEqualTo("costly");
+    assertThat(slow.json().at("/items/0/candidates").asInt()).isPositive();
+    assertThat(slow.json().at("/items/0/micros").asDouble()).isPositive();
+    assertThat(slow.json().at("/items")).hasSize(2);
+    assertThat(server.get("/v1/queries/costly").json().at("/cost/matches").asInt()).isPositive();
+    assertThat(server.get("/v1/queries/always").json().at("/alwaysReason").asText()).isNotEmpty();
+    assertThat(server.get("/v1/queries/cheap").json().has("alwaysReason")).isFalse();
+    assertThat(server.get("/v1/queries:slow").status()).isEqualTo(200);
+    assertThat(server.get("/v1/queries:slow?stream=olds").status()).isEqualTo(404);
+  }
 }
