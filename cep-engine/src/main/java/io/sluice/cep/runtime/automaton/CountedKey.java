@@ -85,7 +85,7 @@ final class CountedKey {
 
   /** Whether a way stands at a place, or one that began before the bound did. */
   boolean isSomewhere(int place) {
-    for (int i = 0; i < states.length; i++) {
+    for (int i = 0; place < width && i < states.length; i++) {
       if (throughBack.ways(i * width + place) != 0) {
         return true;
       }

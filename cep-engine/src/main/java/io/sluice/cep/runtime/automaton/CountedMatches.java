@@ -101,12 +101,7 @@ final class CountedMatches implements Every {
     if (key == null) {
       return true;
     }
-    for (int state = 0; state < key.width - 1; state++) {
-      if (key.isSomewhere(state + 1) && automaton.actions(state, letter) != SetAutomaton.SAME) {
-        return false;
-      }
-    }
-    return true;
+    return product.passes(key, letter);
   }
 
   @Override
@@ -133,7 +128,7 @@ final class CountedMatches implements Every {
     if (ended.ways(0) != 0) {
       sink.ended(of, next, totals);
     }
-    boolean begins = begins(letter);
+    boolean begins = product.begins(letter);
     if (!begins && (key == null || !product.changes(key, letter))) {
       return;
     }
@@ -150,16 +145,6 @@ final class CountedMatches implements Every {
     if (!key.isAlive()) {
       keys[of] = null;
     }
-  }
-
-  private boolean begins(int letter) {
-    int[] actions = automaton.actions(SetAutomaton.START, letter);
-    for (int i = 0; i < actions.length; i += 3) {
-      if (actions[i] != SetAutomaton.NOWHERE && actions[i + 1] != SetAutomaton.PASSED) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

@@ -24,18 +24,21 @@ final class SlidingProduct {
   private static final int BEFORE = 0;
 
   private final SetAutomaton automaton;
+  private final Effects effects;
   private final Weights weights;
   private final TakenRows rows;
 
   // ---- what is made for one row ----
 
   private final Tallies moved;
-  private int[][] movedBy = new int[8][];
+  private int[] movedStates = new int[8];
+  private int movedCount;
   private final Tallies one;
   private final Tallies product;
 
   SlidingProduct(SetAutomaton automaton, Weights weights, TakenRows rows) {
     this.automaton = automaton;
+    this.effects = new Effects(automaton);
     this.weights = weights;
     this.rows = rows;
     this.moved = weights.tallies().room(8);
@@ -74,26 +77,20 @@ final class SlidingProduct {
    * @param key null where no way has begun
    */
   void complete(@Nullable CountedKey key, int letter, Tallies sum, int to) {
-    completeFrom(automaton.actions(SetAutomaton.START, letter), one, 1, sum, to);
-    for (int place = 1; key != null && place < key.width; place++) {
-      if (key.isSomewhere(place)) {
-        int[] actions = automaton.actions(place - 1, letter);
-        if (completes(actions)) {
-          one.clear(0, 1);
-          waysAt(key, place, one, 0);
-          completeFrom(actions, one, 0, sum, to);
-        }
+    Effects.Effect effect = effects.of(letter);
+    if (effect.finds()) {
+      completeFrom(automaton.actions(SetAutomaton.START, letter), one, 1, sum, to);
+    }
+    if (key == null) {
+      return;
+    }
+    for (int state : effect.completing()) {
+      if (key.isSomewhere(state + 1)) {
+        one.clear(0, 1);
+        waysAt(key, state + 1, one, 0);
+        completeFrom(automaton.actions(state, letter), one, 0, sum, to);
       }
     }
-  }
-
-  private static boolean completes(int[] actions) {
-    for (int i = 2; i < actions.length; i += 3) {
-      if (actions[i] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void completeFrom(int[] actions, Tallies of, int from, Tallies sum, int to) {
@@ -104,28 +101,30 @@ final class SlidingProduct {
     }
   }
 
+  /** Whether ways go on from a row that begins them. */
+  boolean begins(int letter) {
+    return effects.of(letter).begins();
+  }
+
   /** Whether a row changes where ways stand, those left aside that it begins. */
   boolean changes(CountedKey key, int letter) {
-    for (int place = 1; place < key.width; place++) {
-      if (key.isSomewhere(place) && !staysAt(place - 1, automaton.actions(place - 1, letter))) {
+    for (int state : effects.of(letter).changing()) {
+      if (key.isSomewhere(state + 1)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean staysAt(int state, int[] actions) {
-    boolean stays = actions == SetAutomaton.SAME;
-    for (int i = 0; i < actions.length; i += 3) {
-      if (actions[i + 1] == SetAutomaton.PASSED) {
-        stays |= actions[i] == state;
-      }
-      if (actions[i] != SetAutomaton.NOWHERE
-          && (actions[i + 1] != SetAutomaton.PASSED || actions[i] != state)) {
+  /** Whether a row matters neither to where ways stand nor to what is complete. */
+  boolean passes(CountedKey key, int letter) {
+    Effects.Effect effect = effects.of(letter);
+    for (int state : effect.completing()) {
+      if (key.isSomewhere(state + 1)) {
         return false;
       }
     }
-    return stays;
+    return !effect.begins() && !effect.finds() && !changes(key, letter);
   }
 
   // ---- rows come ----
@@ -133,48 +132,51 @@ final class SlidingProduct {
   /** The newest row, whose weights are set. */
   void add(CountedKey key, int row, int letter) {
     key.add(row, letter);
-    for (int place = 1; place < key.width; place++) {
-      if (key.isSomewhere(place)) {
-        // Working it out may make new states, and those need their places.
-        automaton.actions(place - 1, letter);
-      }
-    }
-    int[] begin = automaton.actions(SetAutomaton.START, letter);
+    Effects.Effect effect = effects.of(letter);
     key.widen(automaton.states() + 1);
     for (int i = 0; i < key.states.length; i++) {
-      move(key.throughBack, i * key.width, key.width, letter);
+      move(key.throughBack, i * key.width, effect.changing(), letter);
     }
-    for (int i = 0; i < begin.length; i += 3) {
-      if (begin[i] != SetAutomaton.NOWHERE && begin[i + 1] != SetAutomaton.PASSED) {
-        key.throughBack.add(begin[i] + 1, key.throughBack, BEFORE, begin[i + 1]);
+    if (effect.begins()) {
+      int[] begin = automaton.actions(SetAutomaton.START, letter);
+      for (int i = 0; i < begin.length; i += 3) {
+        if (begin[i] != SetAutomaton.NOWHERE && begin[i + 1] != SetAutomaton.PASSED) {
+          effects.reach(begin[i]);
+          key.throughBack.add(begin[i] + 1, key.throughBack, BEFORE, begin[i + 1]);
+        }
       }
     }
   }
 
   /** A line of ways, from {@code line} on, goes where the row leads. */
-  private void move(Tallies ways, int line, int width, int letter) {
+  private void move(Tallies ways, int line, int[] changing, int letter) {
     int count = 0;
-    for (int place = 1; place < width; place++) {
-      if (ways.ways(line + place) != 0) {
-        int[] actions = automaton.actions(place - 1, letter);
-        if (!staysAt(place - 1, actions)) {
-          if (count == movedBy.length) {
-            movedBy = Arrays.copyOf(movedBy, 2 * count);
-          }
-          moved.room(count + 1).copy(count, ways, line + place);
-          ways.clear(line + place, line + place + 1);
-          movedBy[count++] = actions;
-        }
+    for (int state : changing) {
+      int from = line + state + 1;
+      if (ways.ways(from) != 0) {
+        listMoved(state);
+        moved.copy(count++, ways, from);
+        ways.clear(from, from + 1);
       }
     }
     for (int n = 0; n < count; n++) {
-      int[] actions = movedBy[n];
+      int[] actions = automaton.actions(movedStates[n], letter);
       for (int i = 0; i < actions.length; i += 3) {
         if (actions[i] != SetAutomaton.NOWHERE) {
+          effects.reach(actions[i]);
           ways.add(line + actions[i] + 1, moved, n, actions[i + 1]);
         }
       }
     }
+    movedCount = 0;
+  }
+
+  private void listMoved(int state) {
+    if (movedCount == movedStates.length) {
+      movedStates = Arrays.copyOf(movedStates, 2 * movedCount);
+    }
+    movedStates[movedCount++] = state;
+    moved.room(movedCount);
   }
 
   // ---- and go ----
@@ -196,7 +198,7 @@ final class SlidingProduct {
   /** All rows become the front. */
   void moveBoundary(CountedKey key) {
     int[] states = standing(key);
-    int lines = Math.min(key.width, automaton.states() + 1);
+    int lines = automaton.states() + 1;
     int width = states.length;
     product.room(lines * width);
     product.clear(0, lines * width);
@@ -230,39 +232,42 @@ final class SlidingProduct {
 
   /** The matrix of a letter, times the product so far. */
   private void multiply(int letter, int lines, int width) {
-    int count = 0;
-    for (int place = BEFORE; place < lines; place++) {
-      boolean begun = place != BEFORE;
-      int state = begun ? place - 1 : SetAutomaton.START;
-      int[] actions = automaton.actions(state, letter);
-      if (begun ? staysAt(state, actions) : actions.length == 0) {
-        continue;
-      }
-      if (count == movedBy.length) {
-        movedBy = Arrays.copyOf(movedBy, 2 * count);
-      }
-      movedBy[count] = new int[] {place};
-      moved.room((count + 1) * width);
-      moved.clear(count * width, (count + 1) * width);
-      for (int at = 0; at < width; at++) {
-        int to = count * width + at;
-        if (!begun) {
-          moved.copy(to, product, at);
-        }
-        for (int i = 0; i < actions.length; i += 3) {
-          int target = actions[i] + 1;
-          boolean goesOn = actions[i] != SetAutomaton.NOWHERE && target < lines;
-          if (goesOn && (begun || actions[i + 1] != SetAutomaton.PASSED)) {
-            moved.add(to, product, target * width + at, actions[i + 1]);
-          }
-        }
-      }
-      count++;
+    Effects.Effect effect = effects.of(letter);
+    int[] changing = effect.changing();
+    moved.room((changing.length + 1) * width);
+    for (int n = 0; n < changing.length; n++) {
+      int to = n * width;
+      moved.clear(to, to + width);
+      goOn(to, automaton.actions(changing[n], letter), true, lines, width);
     }
-    for (int n = 0; n < count; n++) {
-      int place = movedBy[n][0];
-      for (int at = 0; at < width; at++) {
-        product.copy(place * width + at, moved, n * width + at);
+    if (effect.begins()) {
+      int to = changing.length * width;
+      for (int i = 0; i < width; i++) {
+        moved.copy(to + i, product, i);
+      }
+      goOn(to, automaton.actions(SetAutomaton.START, letter), false, lines, width);
+      for (int i = 0; i < width; i++) {
+        product.copy(i, moved, to + i);
+      }
+    }
+    for (int n = 0; n < changing.length; n++) {
+      int to = (changing[n] + 1) * width;
+      for (int i = 0; i < width; i++) {
+        product.copy(to + i, moved, n * width + i);
+      }
+    }
+  }
+
+  /** Ways that take the row go on as those do that begin behind it. */
+  private void goOn(int to, int[] actions, boolean passes, int lines, int width) {
+    for (int i = 0; i < actions.length; i += 3) {
+      boolean goesOn = passes || actions[i + 1] != SetAutomaton.PASSED;
+      int line = actions[i] + 1;
+      // A state that is new now has no way to the boundary.
+      if (goesOn && actions[i] != SetAutomaton.NOWHERE && line < lines) {
+        for (int at = 0; at < width; at++) {
+          moved.add(to + at, product, line * width + at, actions[i + 1]);
+        }
       }
     }
   }

@@ -21,10 +21,6 @@ final class Tallies {
     return this;
   }
 
-  int cells() {
-    return ways.length;
-  }
-
   long ways(int cell) {
     return ways[cell];
   }
