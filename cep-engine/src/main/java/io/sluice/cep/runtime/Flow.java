@@ -94,11 +94,10 @@ final class Flow {
     Readers readers = stream.readers();
     int count = readers.choose(row);
     for (int i = 0; i < count; i++) {
-      RunningQuery reader = readers.chosen(i);
       try {
-        reader.row(row, stream.done());
+        readers.row(i, row, stream.done());
       } catch (RuntimeException | StackOverflowError e) {
-        stop(reader, e);
+        stop(readers.chosen(i), e);
       }
     }
     flow(stream);

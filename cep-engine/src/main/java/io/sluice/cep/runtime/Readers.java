@@ -49,7 +49,7 @@ final class Readers {
   private RunningQuery[] byNumber = new RunningQuery[16];
   private int[][] wakes = new int[16][];
   private ActiveKeys[] keys = new ActiveKeys[16];
-  private @Nullable Crowd[] crowds = new Crowd[16];
+  private @Nullable Shared[] sharedBy = new Shared[16];
   private long[] within = new long[16];
 
   private final List<Shared> shared;
@@ -96,7 +96,7 @@ final class Readers {
       byNumber = Arrays.copyOf(byNumber, length);
       wakes = Arrays.copyOf(wakes, length);
       keys = Arrays.copyOf(keys, length);
-      crowds = Arrays.copyOf(crowds, length);
+      sharedBy = Arrays.copyOf(sharedBy, length);
       within = Arrays.copyOf(within, length);
       chosenAt = Arrays.copyOf(chosenAt, length);
     }
@@ -130,7 +130,7 @@ final class Readers {
     int number = query.deployed.number();
     starts.add(number, trigger);
     within[number] = trigger.within();
-    crowds[number] = query.shared() == null ? null : query.shared().crowd;
+    sharedBy[number] = query.shared();
     wakes[number] = trigger.wakes() == null ? null : tests(trigger.wakes());
     if (trigger.within() > 0 && query.shared() == null) {
       keys[number] =
@@ -227,6 +227,19 @@ final class Readers {
     return count;
   }
 
+  /** The row goes to one that was chosen. */
+  void row(int place, Event row, long clock) {
+    if (many) {
+      int number = chosen[place];
+      Shared own = sharedBy[number];
+      if (own != null && own.crowd.knows(number)) {
+        own.row(number, row, clock);
+        return;
+      }
+    }
+    chosen(place).row(row, clock);
+  }
+
   RunningQuery chosen(int place) {
     return many ? byNumber[chosen[place]] : all.get(place);
   }
@@ -273,9 +286,9 @@ final class Readers {
 
   /** The row may begin a match of this statement. */
   void starts(int number, Event row) {
-    Crowd crowd = crowds[number];
-    if (crowd != null && crowd.knows(number)) {
-      if (crowd.begins(number, row)) {
+    Shared own = sharedBy[number];
+    if (own != null && own.crowd.knows(number)) {
+      if (own.crowd.begins(number, row)) {
         choose(number);
       }
       return;

@@ -372,10 +372,21 @@ final class RunningQuery extends Due {
 
   // ---- life ----
 
+  private void sleeps() {
+    if (shared != null) {
+      shared.crowd.sleeps(deployed.number(), paused);
+    }
+  }
+
+  void touchFigures() {
+    changes.touch(figures);
+  }
+
   void pause() {
     paused = true;
     changes.touch(definition);
     clear();
+    sleeps();
   }
 
   private void clear() {
@@ -400,6 +411,7 @@ final class RunningQuery extends Due {
   void resume() {
     paused = false;
     changes.touch(definition);
+    sleeps();
   }
 
   void drop() {
@@ -414,6 +426,7 @@ final class RunningQuery extends Due {
 
   void restored(boolean wasPaused) {
     paused = wasPaused;
+    sleeps();
     definition.wasStored();
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime;
 
+import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.automaton.Core;
 import io.sluice.cep.runtime.automaton.Crowd;
@@ -41,7 +42,7 @@ final class Shared extends Due {
       Part.Changes changes) {
     this.number = number;
     this.shape = shape;
-    this.crowd = new Crowd(program, environment);
+    this.crowd = new Crowd(program, environment, this::figures);
     this.stream = stream;
     this.changes = changes;
   }
@@ -74,6 +75,20 @@ final class Shared extends Due {
 
   boolean isEmpty() {
     return crowd.isEmpty();
+  }
+
+  private void figures(int statement) {
+    RunningQuery query = byNumber.get(statement);
+    if (query != null) {
+      query.touchFigures();
+    }
+  }
+
+  /** A row of a statement that the crowd can ask by itself. */
+  void row(int statement, Event row, long clock) {
+    touch();
+    crowd.row(statement, row, clock);
+    schedule();
   }
 
   void touch() {

@@ -52,11 +52,7 @@ final class CellParts implements RingState.Parts {
       keys.restore(values, key);
     }
     cells.put(cell, key, statement);
-    CrowdMember member = crowd.member(statement);
-    member.cells++;
-    int before = starts.attempts();
-    starts.read(cell, in);
-    member.attempts += starts.attempts() - before;
+    crowd.restored(statement, () -> starts.read(cell, in));
     return cell;
   }
 

@@ -128,6 +128,12 @@ final class ConditionTable {
         });
   }
 
+  void remove(int statement) {
+    if (has(statement)) {
+      isHere[statement] = false;
+    }
+  }
+
   boolean has(int statement) {
     return statement < isHere.length && isHere[statement];
   }

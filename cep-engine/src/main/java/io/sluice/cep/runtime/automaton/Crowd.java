@@ -11,6 +11,7 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,15 @@ public final class Crowd {
   private final RingState state;
   private final FoundRows found;
   private final long within;
+  private final int most;
+  private final IntConsumer figures;
   private @Nullable CrowdMember[] members = new CrowdMember[16];
+
+  /** By statement: open attempts, and keys with one. */
+  private int[] attempts = new int[16];
+
+  private int[] keysOf = new int[16];
+  private boolean[] asleep = new boolean[16];
   private int size;
 
   /** Members with bounds that are to be passed in their turn. */
@@ -87,8 +96,11 @@ public final class Crowd {
 
   /**
    * @param program of the first one
+   * @param figures is told of each statement whose figures change
    */
-  public Crowd(MatchProgram program, Environment environment) {
+  public Crowd(MatchProgram program, Environment environment, IntConsumer figures) {
+    this.figures = figures;
+    this.most = environment.limits().attemptsPerPattern();
     this.letters = new Letters(program);
     this.conditions = new ConditionTable(program);
     this.wanted = letters.wanted(program);
@@ -119,6 +131,7 @@ public final class Crowd {
 
     @Override
     public Problems problems(int cell) {
+      figures.accept(cells.statement(cell));
       return member(cells.statement(cell)).problems;
     }
 
@@ -128,6 +141,7 @@ public final class Crowd {
       if (bound != Long.MIN_VALUE) {
         match.at(bound);
       }
+      figures.accept(cells.statement(cell));
       member(cells.statement(cell)).tell(match);
       return match;
     }
@@ -147,6 +161,9 @@ public final class Crowd {
     if (statement >= members.length) {
       int length = Math.max(statement + 1, 2 * members.length);
       members = Arrays.copyOf(members, length);
+      attempts = Arrays.copyOf(attempts, length);
+      keysOf = Arrays.copyOf(keysOf, length);
+      asleep = Arrays.copyOf(asleep, length);
       cellOf = Arrays.copyOf(cellOf, length);
       cellSeen = Arrays.copyOf(cellSeen, length);
       letterOf = Arrays.copyOf(letterOf, length);
@@ -169,6 +186,8 @@ public final class Crowd {
   /** Its attempts are gone before. */
   public void leave(int statement) {
     members[statement] = null;
+    asleep[statement] = false;
+    conditions.remove(statement);
     size--;
   }
 
@@ -219,6 +238,19 @@ public final class Crowd {
     return cells.statementAt(key, index);
   }
 
+  /** A statement that sleeps has no attempts, and begins none. */
+  public void sleeps(int statement, boolean sleeps) {
+    asleep[statement] = sleeps;
+  }
+
+  int attempts(int statement) {
+    return attempts[statement];
+  }
+
+  int keys(int statement) {
+    return keysOf[statement];
+  }
+
   /** Whether a statement can be asked by {@link #begins} and {@link #goesOn}. */
   public boolean knows(int statement) {
     return conditions.has(statement);
@@ -229,7 +261,8 @@ public final class Crowd {
     long letter = conditions.letter(statement, all, row.values());
     letterOf[statement] = letter;
     letterSeen[statement] = serial;
-    return (letter & first) != 0 || cellSeen[statement] == serial && matters(letter);
+    return !asleep[statement] && (letter & first) != 0
+        || cellSeen[statement] == serial && matters(letter);
   }
 
   /** The same of one that is active for the row's key, where the row begins nothing of its. */
@@ -247,32 +280,40 @@ public final class Crowd {
     return wanted == -1 || (letter & wanted) != 0;
   }
 
-  private long letter(CrowdMember member, Event row) {
-    int statement = member.statement;
-    Alphabet own = member.alphabet;
-    if (own != null) {
-      return own.of(row);
-    }
-    return letterSeen[statement] == serial
-        ? letterOf[statement]
-        : conditions.letter(statement, all, row.values());
-  }
-
-  void row(CrowdMember member, Event row, long clock) {
+  /** The next row of a statement that can be asked. */
+  public void row(int statement, Event row, long clock) {
     if (row != current) {
       look(row);
     }
-    long letter = letter(member, row);
-    long failed = member.alphabet == null ? 0 : member.alphabet.failed();
-    if (!matters(letter) && failed == 0) {
-      return;
+    long letter =
+        letterSeen[statement] == serial
+            ? letterOf[statement]
+            : conditions.letter(statement, all, row.values());
+    if (matters(letter)) {
+      take(statement, letters.number(letter), row, clock);
     }
+  }
+
+  /** The next row of a statement that has conditions of its own. */
+  void row(int statement, Alphabet alphabet, Event row, long clock) {
+    if (row != current) {
+      look(row);
+    }
+    long letter = alphabet.of(row);
+    long failed = alphabet.failed();
     int number = letters.number(letter);
-    int statement = member.statement;
-    int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
-    if (member.alphabet != null && failed != 0) {
-      member.problems.failed(member.alphabet, starts.asked(cell, number) & failed, row);
+    if (failed != 0) {
+      int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
+      long asked = starts.asked(cell, number) & failed;
+      member(statement).problems.failed(alphabet, asked, row);
     }
+    if (matters(letter) || failed != 0) {
+      take(statement, number, row, clock);
+    }
+  }
+
+  private void take(int statement, int number, Event row, long clock) {
+    int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
     if (cell < 0) {
       if (automaton.step(ListAutomaton.START, number).dead()) {
         return;
@@ -281,11 +322,11 @@ public final class Crowd {
     }
     int before = starts.attempts();
     boolean changed = starts.row(cell, number, row, clock);
-    member.attempts += starts.attempts() - before;
+    attempts[statement] += starts.attempts() - before;
     if (changed) {
       settle(cell);
-      while (member.attempts > member.most) {
-        giveUpOldest(member);
+      while (attempts[statement] > most) {
+        giveUpOldest(member(statement));
       }
     }
   }
@@ -300,7 +341,7 @@ public final class Crowd {
       key = keys.add();
     }
     int cell = cells.add(key, statement);
-    member(statement).cells++;
+    keysOf[statement]++;
     cellOf[statement] = cell;
     cellSeen[statement] = serial;
     return cell;
@@ -319,7 +360,7 @@ public final class Crowd {
     state.gone(cell);
     int of = cells.key(cell);
     int statement = cells.statement(cell);
-    member(statement).cells--;
+    keysOf[statement]--;
     if (cellOf[statement] == cell) {
       cellSeen[statement] = serial - 1;
     }
@@ -352,10 +393,11 @@ public final class Crowd {
     }
     member.oldest = row;
     int cell = rows.key(row);
+    figures.accept(member.statement);
     member.problems.tooManyOfPattern(cell, rows.event(row));
     int before = starts.attempts();
     starts.giveUpOldest(cell);
-    member.attempts += starts.attempts() - before;
+    attempts[member.statement] += starts.attempts() - before;
     settle(cell);
   }
 
@@ -410,10 +452,10 @@ public final class Crowd {
   }
 
   private void pass(int cell, long time) {
-    CrowdMember member = member(cells.statement(cell));
+    int statement = cells.statement(cell);
     int before = starts.attempts();
     starts.pass(cell, time);
-    member.attempts += starts.attempts() - before;
+    attempts[statement] += starts.attempts() - before;
     settle(cell);
   }
 
@@ -431,7 +473,7 @@ public final class Crowd {
   }
 
   void clear(CrowdMember member) {
-    if (member.cells > 0) {
+    if (keysOf[member.statement] > 0) {
       for (int cell = 0; cell < cells.end(); cell++) {
         if (cells.statement(cell) == member.statement) {
           starts.drop(cell);
@@ -439,11 +481,19 @@ public final class Crowd {
         }
       }
     }
-    member.attempts = 0;
+    attempts[member.statement] = 0;
     letGo();
   }
 
   // ---- state ----
+
+  /** A cell of a statement is read by {@code read}. */
+  void restored(int statement, Runnable read) {
+    int before = starts.attempts();
+    read.run();
+    attempts[statement] += starts.attempts() - before;
+    keysOf[statement]++;
+  }
 
   /** Writes what changed since the last call. */
   public void write(EngineTask.StateWriter writer, Core.Names names) {

@@ -18,20 +18,13 @@ final class CrowdMember implements Core {
   final int statement;
 
   /** Null where its conditions stand in the crowd's table. */
-  final @Nullable Alphabet alphabet;
+  private final @Nullable Alphabet alphabet;
 
   final Problems problems;
   final Skips skips;
-  final int most;
   private final Crowd crowd;
   private final MatchCounters counters;
   private final Core.Sink sink;
-
-  /** Open ones. */
-  int attempts;
-
-  /** Keys with one. */
-  int cells;
 
   /** No older row is the start of an attempt of its. */
   int oldest;
@@ -60,7 +53,6 @@ final class CrowdMember implements Core {
             : new Alphabet(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keyOf);
     this.skips = new Skips(program, counters, problems);
-    this.most = environment.limits().attemptsPerPattern();
   }
 
   void tell(FoundRows match) {
@@ -80,7 +72,11 @@ final class CrowdMember implements Core {
 
   @Override
   public void row(Event row, long clock) {
-    crowd.row(this, row, clock);
+    if (alphabet == null) {
+      crowd.row(statement, row, clock);
+    } else {
+      crowd.row(statement, alphabet, row, clock);
+    }
   }
 
   @Override
@@ -124,12 +120,12 @@ final class CrowdMember implements Core {
 
   @Override
   public long attempts() {
-    return attempts;
+    return crowd.attempts(statement);
   }
 
   @Override
   public int keys() {
-    return cells;
+    return crowd.keys(statement);
   }
 
   /** The crowd writes what it has for its members. */
