@@ -31,10 +31,10 @@ final class PatternStatementAnalyzer {
   @Nullable Standing pattern(Statement.CreatePattern create) {
     boolean named = name(create);
     List<ParameterValue> parameters = parameters(create.parameters());
-    boolean unbounded = properties(create.properties());
+    PatternOptions options = PatternOptions.of(create.properties(), ctx);
     var infos = new ArrayList<Context.ParameterInfo>();
     parameters.forEach(p -> infos.add(new Context.ParameterInfo(p.name(), p.type(), p.value())));
-    Context inner = ctx.ofPattern(infos, unbounded);
+    Context inner = ctx.ofPattern(infos, options.unbounded());
     Statement.PatternBody body = create.body();
     Name into = body.insertInto();
     Body result =
@@ -51,7 +51,8 @@ final class PatternStatementAnalyzer {
         parameters,
         false,
         create.comment(),
-        AstPrinter.print(create));
+        AstPrinter.print(create),
+        options.limits());
   }
 
   @Nullable Standing insert(Statement.InsertQuery insert) {
@@ -145,30 +146,6 @@ final class PatternStatementAnalyzer {
       return false;
     }
     return true;
-  }
-
-  private boolean properties(List<Statement.Property> properties) {
-    boolean unbounded = false;
-    for (Statement.Property property : properties) {
-      if (!property.key().equalsIgnoreCase("unbounded")) {
-        ctx.reportName(
-            DiagnosticCode.UNKNOWN_OPTION,
-            SqlNames.key(property, ctx.text()),
-            "a pattern has no option '%s'".formatted(property.key()),
-            "no such option",
-            "options",
-            List.of("unbounded"));
-      } else if (!StreamAnalyzer.isTruth(property.value())) {
-        ctx.report(
-            DiagnosticCode.UNKNOWN_OPTION,
-            property.span(),
-            "unbounded is 'true' or 'false', not '%s'".formatted(property.value()),
-            "no truth value");
-      } else {
-        unbounded = property.value().equalsIgnoreCase("true");
-      }
-    }
-    return unbounded;
   }
 
   // ---- parameters ----

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     every bound
  * @param comment of CREATE PATTERN
  * @param statement canonical text
+ * @param limits what it says of partial matches that are too many
  */
 public record Standing(
     String name,
@@ -21,7 +22,34 @@ public record Standing(
     List<ParameterValue> parameters,
     boolean bounded,
     @Nullable String comment,
-    String statement) {
+    String statement,
+    AttemptLimits limits) {
+
+  public Standing(
+      String name,
+      Plan plan,
+      Target target,
+      List<ParameterValue> parameters,
+      boolean bounded,
+      @Nullable String comment,
+      String statement) {
+    this(name, plan, target, parameters, bounded, comment, statement, AttemptLimits.UNSAID);
+  }
+
+  /**
+   * @param perKey partial matches of one key side by side; 0 where nothing is said
+   * @param perPattern the same over all keys
+   */
+  public record AttemptLimits(int perKey, int perPattern, WhenFull whenFull) {
+    public static final AttemptLimits UNSAID = new AttemptLimits(0, 0, WhenFull.DROP_OLDEST);
+  }
+
+  /** What happens to a partial match that is one too many. */
+  public enum WhenFull {
+    DROP_OLDEST,
+    DROP_NEWEST,
+    STOP
+  }
 
   public record ParameterValue(String name, ColumnType type, @Nullable Object value) {}
 

@@ -58,7 +58,8 @@ public record MatchProgram(
     int perRow,
     boolean bounded,
     Schema output,
-    List<OutputColumn> columns) {
+    List<OutputColumn> columns,
+    Overflow overflow) {
 
   /** Where a column of the output comes from. */
   public sealed interface OutputColumn {

@@ -198,7 +198,19 @@ public final class QueryCompiler {
         plan.skip().perRow(),
         standing.bounded(),
         plan.output(),
-        columns(plan, input));
+        columns(plan, input),
+        overflow());
+  }
+
+  private Overflow overflow() {
+    Standing.AttemptLimits limits = standing.limits();
+    Overflow.Policy policy =
+        switch (limits.whenFull()) {
+          case DROP_OLDEST -> Overflow.Policy.DROP_OLDEST;
+          case DROP_NEWEST -> Overflow.Policy.DROP_NEWEST;
+          case STOP -> Overflow.Policy.STOP;
+        };
+    return new Overflow(limits.perKey(), limits.perPattern(), policy);
   }
 
   private Evaluator condition(TypedExpr condition, int variable, Reads reads, PastColumns past) {

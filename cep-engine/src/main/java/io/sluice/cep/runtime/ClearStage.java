@@ -168,6 +168,7 @@ final class ClearStage implements MatchStage {
     byAge.clear();
     holding.clear();
     attempts = 0;
+    counters.open = 0;
   }
 
   @Override
@@ -259,6 +260,7 @@ final class ClearStage implements MatchStage {
     changes.touch(key);
     if (matcher.forgettable(key.partition)) {
       attempts -= key.attemptsThen;
+      counters.open = attempts;
       deadlines.remove(key);
       byAge.remove(key);
       holding.remove(key);
@@ -271,6 +273,7 @@ final class ClearStage implements MatchStage {
 
   private void schedule(Key key) {
     attempts += key.partition.attempts() - key.attemptsThen;
+    counters.open = attempts;
     key.attemptsThen = key.partition.attempts();
     long oldest = key.partition.oldestAttempt();
     deadlines.remove(key);

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.runtime.automaton.Crowd;
@@ -107,6 +108,7 @@ public final class TaskRuntime {
   /** Null where it can not share anything. */
   private Crowd.@Nullable Shape shape(QueryProgram program) {
     return program.match() != null
+            && program.match().overflow().equals(Overflow.UNSAID)
             && program.trigger() != null
             && fit(program).kind() == Fit.Kind.PREFERRED
         ? Crowd.Shape.of(program.match(), program.trigger())
@@ -131,7 +133,7 @@ public final class TaskRuntime {
 
   private RunningQuery run(Deployed deployed, QueryProgram program, @Nullable Shared shared) {
     var environment =
-        new Environment(deployed.id(), deployed.version(), program.parameters(), limits);
+        new Environment(deployed.id(), deployed.version(), program.parameters(), limits(program));
     List<StreamState> sources = program.sources().stream().map(this::stream).toList();
     List<StreamState> merged = program.merge().stream().map(m -> stream(m.stream())).toList();
     StreamState target =
@@ -155,6 +157,15 @@ public final class TaskRuntime {
     queries.put(deployed.id(), query);
     forgetTargets();
     return query;
+  }
+
+  /** What the statement says, else what the host says. */
+  private Limits limits(QueryProgram program) {
+    Overflow own = program.match() == null ? Overflow.UNSAID : program.match().overflow();
+    return new Limits(
+        own.perKey() > 0 ? own.perKey() : limits.attemptsPerKey(),
+        own.perPattern() > 0 ? own.perPattern() : limits.attemptsPerPattern(),
+        limits.stepsPerRow());
   }
 
   private void forgetTargets() {

@@ -30,7 +30,7 @@ final class LimitOptions {
       paramLabel = "N",
       description = {
         "Partial matches of one key of a pattern that are followed side by side,",
-        "by default 1000; beyond that the oldest ends, and is counted."
+        "by default 10000; beyond that the oldest ends, and is counted."
       })
   private int perKey = Limits.DEFAULT.attemptsPerKey();
 

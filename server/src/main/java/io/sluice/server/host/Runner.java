@@ -4,6 +4,7 @@ import io.sluice.cep.StatementException;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.LimitReachedException;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.server.store.StoredAlert;
@@ -270,6 +271,17 @@ final class Runner implements Runnable {
 
     @Override
     public void failed(String statement, Throwable error) {
+      if (error instanceof LimitReachedException limit) {
+        LOG.warn(
+            "The pattern `{}` stopped at a limit, as it says: {}", statement, limit.getMessage());
+        changes.failed(
+            statement,
+            "It stopped at a limit, as its on_limit says: %s. Events since then were not seen; enable it to go on."
+                .formatted(limit.getMessage()),
+            arrival,
+            effects);
+        return;
+      }
       LOG.error(
           "The pattern `{}` met an error of the engine's own at input {} and is stopped; all others go on.",
           statement,

@@ -4,6 +4,7 @@ import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
 import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.program.expr.RowCondition;
@@ -118,6 +119,9 @@ public record Fit(Kind kind, String why) {
     }
     if (!program.leadingNot().isEmpty()) {
       return "it begins with NOT";
+    }
+    if (program.overflow().policy() == Overflow.Policy.DROP_NEWEST) {
+      return "on_limit is 'drop newest'";
     }
     if (program.timeouts()) {
       return "timeouts are told";

@@ -3,8 +3,10 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.task.LimitReachedException;
 import io.sluice.cep.task.QueryFailedException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Problems {
   private final boolean bounded;
+  private final boolean stops;
   private final Environment environment;
   private final MatchCounters counters;
   private final IntFunction<@Nullable Object[]> keyOf;
@@ -30,6 +33,7 @@ final class Problems {
       MatchCounters counters,
       IntFunction<@Nullable Object[]> keyOf) {
     this.bounded = program.bounded();
+    this.stops = program.overflow().policy() == Overflow.Policy.STOP;
     this.environment = environment;
     this.counters = counters;
     this.keyOf = keyOf;
@@ -73,6 +77,9 @@ final class Problems {
     List<@Nullable Object> values = Arrays.asList(keyOf.apply(key));
     String where = values.isEmpty() ? "" : " for the key " + values;
     tell(QueryFailedException.at("PATTERN", what + where + "; " + whatToDo, row));
+    if (stops) {
+      throw new LimitReachedException(counters.problem);
+    }
   }
 
   /** Fails a bounded query only: a standing one goes on, and counts it elsewhere. */

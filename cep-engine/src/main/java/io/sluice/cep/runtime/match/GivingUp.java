@@ -1,9 +1,12 @@
 package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
+import io.sluice.cep.task.LimitReachedException;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.QueryFailedException;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends attempts that a limit does not allow: what they have found so far is their match. A bounded
@@ -22,7 +25,7 @@ final class GivingUp {
     this.listener = listener;
   }
 
-  void tooManyOfKey(Partition partition, Attempt oldest, Row row) {
+  void tooManyOfKey(Partition partition, @Nullable Attempt oldest, Row row) {
     giveUp(
         partition,
         oldest,
@@ -31,11 +34,11 @@ final class GivingUp {
         "use AFTER MATCH SKIP PAST LAST ROW, a shorter WITHIN, or more columns in PARTITION BY");
   }
 
-  void tooManyOfPattern(Partition partition, Attempt oldest) {
+  void tooManyOfPattern(Partition partition, @Nullable Attempt oldest, Row row) {
     giveUp(
         partition,
         oldest,
-        oldest.start,
+        row,
         "more than %,d partial matches are open over all keys"
             .formatted(limits.attemptsPerPattern()),
         "use a shorter WITHIN or a narrower condition for the first row");
@@ -51,7 +54,24 @@ final class GivingUp {
         "use smaller quantifiers, or conditions that do not overlap");
   }
 
-  private void giveUp(Partition partition, Attempt attempt, Row row, String what, String whatToDo) {
+  /** Whether a row may begin no attempt, since there are as many as may be; counts it then. */
+  boolean refuses(Partition partition, Row row) {
+    if (program.overflow().policy() != Overflow.Policy.DROP_NEWEST) {
+      return false;
+    }
+    if (!program.inTurn() && partition.attempts.size() >= limits.attemptsPerKey()) {
+      tooManyOfKey(partition, null, row);
+      return true;
+    }
+    if (counters.open >= limits.attemptsPerPattern()) {
+      tooManyOfPattern(partition, null, row);
+      return true;
+    }
+    return false;
+  }
+
+  private void giveUp(
+      Partition partition, @Nullable Attempt attempt, Row row, String what, String whatToDo) {
     String key = partition.key().isEmpty() ? "" : " for the key " + partition.key();
     counters.dropped++;
     var problem = QueryFailedException.at("PATTERN", what + key + "; " + whatToDo, row.event());
@@ -59,7 +79,12 @@ final class GivingUp {
       throw problem;
     }
     counters.problem = problem.getMessage();
-    attempt.strands = new ArrayList<>();
-    listener.dropped(attempt.id);
+    if (program.overflow().policy() == Overflow.Policy.STOP) {
+      throw new LimitReachedException(counters.problem);
+    }
+    if (attempt != null) {
+      attempt.strands = new ArrayList<>();
+      listener.dropped(attempt.id);
+    }
   }
 }

@@ -98,7 +98,10 @@ final class InTurn implements Starts {
       Kept kept = keep(partition, turn, blocked ? -1 : id);
       advance(partition, open, turn, kept);
     } else if (!blocked) {
-      begin(partition, id, turn);
+      Attempt begun = begin(partition, id, turn);
+      if (!begun.dead() && givingUp.refuses(partition, turn.row)) {
+        partition.attempts.remove(begun);
+      }
     }
     settle(partition, sink);
   }

@@ -9,7 +9,10 @@ public final class MatchCounters {
   /** Attempts made so far; the next one's number. */
   public long created;
 
-  /** Attempts that a limit ended. */
+  /** Attempts that are open now; the clear matcher's only. */
+  public long open;
+
+  /** Attempts that a limit ended, or did not let begin. */
   public long dropped;
 
   /** Conditions and measures that failed on a value. */

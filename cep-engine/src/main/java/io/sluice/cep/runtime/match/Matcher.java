@@ -168,7 +168,7 @@ public final class Matcher {
   public void giveUpOldest(Partition partition, Sink sink) {
     Attempt oldest = partition.open();
     if (oldest != null) {
-      givingUp.tooManyOfPattern(partition, oldest);
+      givingUp.tooManyOfPattern(partition, oldest, oldest.start);
       starts.pass(partition, Long.MIN_VALUE, sink);
       settle(partition, sink);
     }

@@ -63,7 +63,7 @@ final class SideBySide implements Starts {
     if (!stepper.advance(partition, attempt, turn)) {
       givingUp.tooManySteps(partition, attempt, turn.row);
     }
-    if (attempt.dead()) {
+    if (attempt.dead() || givingUp.refuses(partition, turn.row)) {
       return;
     }
     counters.created++;

@@ -9,6 +9,7 @@ import io.sluice.cep.plan.PatternPlan;
 import io.sluice.cep.plan.PatternPlan.Gap;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
 import io.sluice.cep.program.PatternCompiler;
 import io.sluice.cep.program.PatternFacts;
 import io.sluice.cep.program.PatternProgram;
@@ -287,7 +288,8 @@ public final class Letters {
         schema(measures.size(), "m"),
         IntStream.range(0, measures.size())
             .<MatchProgram.OutputColumn>mapToObj(MatchProgram.OutputColumn.Measured::new)
-            .toList());
+            .toList(),
+        Overflow.UNSAID);
   }
 
   private static Schema schema(int columns, String name) {
