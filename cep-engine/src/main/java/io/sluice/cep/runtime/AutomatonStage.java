@@ -9,6 +9,7 @@ import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.automaton.Found;
 import io.sluice.cep.runtime.automaton.PairsCore;
 import io.sluice.cep.runtime.automaton.PreferredCore;
+import io.sluice.cep.runtime.automaton.RunsCore;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
@@ -62,7 +63,11 @@ final class AutomatonStage implements MatchStage {
         switch (fit.kind()) {
           case EVERY, COUNTED ->
               new EveryCore(program, environment, counters, this::found, this::ended);
-          case PREFERRED, RUNS -> new PreferredCore(program, environment, counters, this::found);
+          case PREFERRED -> new PreferredCore(program, environment, counters, this::found);
+          case RUNS ->
+              RunsCore.runs(program)
+                  ? new RunsCore(program, environment, counters, this::found)
+                  : new PreferredCore(program, environment, counters, this::found);
           case PAIRS -> new PairsCore(program, environment, counters, this::found);
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };

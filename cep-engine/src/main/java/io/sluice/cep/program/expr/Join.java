@@ -10,6 +10,9 @@ public sealed interface Join {
   /** Where the other row is. */
   Navigation target();
 
+  /** Whether both values must be equal. */
+  boolean isEqual();
+
   enum Order {
     EQUAL,
     GREATER,
@@ -29,10 +32,20 @@ public sealed interface Join {
    * @param here the number of the current row; its negative where it must be less
    * @param there the number of the other row, or its negative
    */
-  record Numbers(Navigation target, RowNumber here, Order order, RowNumber there) implements Join {}
+  record Numbers(Navigation target, RowNumber here, Order order, RowNumber there) implements Join {
+    @Override
+    public boolean isEqual() {
+      return order == Order.EQUAL;
+    }
+  }
 
   /** Of values that have an order and are no DOUBLEs. */
   record Values(Navigation target, RowValue here, Comparison op, RowValue there) implements Join {
+    @Override
+    public boolean isEqual() {
+      return op == Comparison.EQUAL;
+    }
+
     /** Neither is null. */
     public boolean holds(Object of, Object other) {
       return op == Comparison.EQUAL && of instanceof String

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A fast matcher at work, for all keys of a statement. */
-public sealed interface Core permits CrowdMember, EveryCore, PairsCore, PreferredCore {
+public sealed interface Core permits CrowdMember, EveryCore, PairsCore, PreferredCore, RunsCore {
   /** Takes matches in the order in which they are told. */
   interface Sink {
     void found(Found match);

@@ -139,7 +139,8 @@ public record Fit(Kind kind, String why) {
   }
 
   private static boolean runs(MatchProgram program, Condition condition) {
-    return program.skip() != MatchProgram.Skip.NO_SKIP
+    return program.rows() != MatchProgram.Rows.ONE_PER_LAST_ROW
+        && program.perRow() == 0
         && program.within().isPresent()
         && program.history() == 0
         && condition.evaluator() instanceof JoinedCondition joined

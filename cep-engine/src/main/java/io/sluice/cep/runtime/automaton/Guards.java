@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.event.ValueOrder;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.MatchProgram;
@@ -10,6 +11,7 @@ import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.runtime.match.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,14 @@ final class Guards {
     final Condition condition;
     final Compared[] compared;
     final @Nullable Evaluator rest;
+    final @Nullable Compared by;
 
     Guard(int variable, Condition condition, Compared[] compared, @Nullable Evaluator rest) {
       this.variable = variable;
       this.condition = condition;
       this.compared = compared;
       this.rest = rest;
+      this.by = by(List.of(compared));
     }
   }
 
@@ -193,6 +197,93 @@ final class Guards {
       problems.failed(guard.condition.where(), e, row);
       return false;
     }
+  }
+
+  // ---- what runs are looked up by ----
+
+  /** Conditions that look at other rows, a bit each. */
+  long bits() {
+    return bits;
+  }
+
+  /** How runs can be found that a row may fit by the condition of this bit. */
+  Lookup lookup(int bit) {
+    return guards[bit].by == null
+        ? Lookup.NONE
+        : guards[bit].by.join.isEqual() ? Lookup.HASH : Lookup.ORDER;
+  }
+
+  enum Lookup {
+    /** By a value that must be equal. */
+    HASH,
+    /** By a number that must be less. */
+    ORDER,
+    NONE
+  }
+
+  /** The first equality, else the first comparison of numbers. */
+  private static @Nullable Compared by(List<Compared> compared) {
+    for (Compared each : compared) {
+      if (each.join.isEqual()) {
+        return each;
+      }
+    }
+    for (Compared each : compared) {
+      if (each.join instanceof Join.Numbers) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static Compared by(@Nullable Compared of) {
+    if (of == null) {
+      throw new IllegalStateException("runs are not looked up by this condition");
+    }
+    return of;
+  }
+
+  /** Of the current row. */
+  int hash(int bit) {
+    Compared by = by(guards[bit].by);
+    return by.join instanceof Join.Numbers ? hash(by.here) : hash(by.value);
+  }
+
+  /** Of a run; {@link #NEVER} where no row is equal. */
+  long hash(int bit, int[] registers, int at) {
+    Compared by = by(guards[bit].by);
+    int there = registers[at + by.register];
+    if (there == Nodes.NONE) {
+      return NEVER;
+    }
+    if (by.join instanceof Join.Values join) {
+      Object value = join.there().of(rows.event(there).values());
+      return value == null ? NEVER : hash(value);
+    }
+    double number = by.numbers[there & room - 1];
+    return Double.isNaN(number) ? NEVER : hash(number);
+  }
+
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static int hash(double number) {
+    return Double.hashCode(number + 0.0);
+  }
+
+  private static int hash(@Nullable Object value) {
+    return Objects.hashCode(ValueOrder.key(value));
+  }
+
+  /** Of the current row: what is looked for is less, or equal where the order says so. */
+  double number(int bit) {
+    return by(guards[bit].by).here;
+  }
+
+  /** Of a run; NaN where no row fits. */
+  double number(int bit, int[] registers, int at) {
+    Compared by = by(guards[bit].by);
+    int there = registers[at + by.register];
+    return there == Nodes.NONE ? Double.NaN : by.numbers[there & room - 1];
   }
 
   // ---- columns ----

@@ -122,18 +122,25 @@ final class PlaceMoves {
       tables = Arrays.copyOf(tables, 2 * number);
     }
     known[number] = place;
-    for (Alternative way : place.ways()) {
-      if (way.mayPass()) {
-        asked[number] |= letters.mask(way.gap().forbidden());
-      }
-      if (way.kind() == Alternative.Kind.TAKE) {
-        asked[number] |= letters.bit(way.variable());
-      }
-    }
+    asked[number] = askedAt(place, letters);
     rests[number] = place.restful();
     if (Long.bitCount(asked[number]) <= MOST_IN_TABLE) {
       tables[number] = new int[1 << Long.bitCount(asked[number])][];
     }
     return number;
+  }
+
+  /** Variables that a thread at {@code place} asks a row for. */
+  static long askedAt(Place place, Letters letters) {
+    long asked = 0;
+    for (Alternative way : place.ways()) {
+      if (way.mayPass()) {
+        asked |= letters.mask(way.gap().forbidden());
+      }
+      if (way.kind() == Alternative.Kind.TAKE) {
+        asked |= letters.bit(way.variable());
+      }
+    }
+    return asked;
   }
 }
