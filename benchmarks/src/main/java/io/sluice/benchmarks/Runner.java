@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.cep.CepSuite;
+import io.sluice.benchmarks.cep.EndToEnd;
 import io.sluice.benchmarks.keys.KeysSuite;
 import io.sluice.benchmarks.percolator.PercolatorSuite;
 import java.io.BufferedReader;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
   private static final List<Suite> SUITES =
-      List.of(new CepSuite(), new KeysSuite(), new PercolatorSuite());
+      List.of(new CepSuite(), new EndToEnd(), new KeysSuite(), new PercolatorSuite());
   private static final String CELL = "--cell";
 
   private Runner() {}
