@@ -33,16 +33,17 @@ public final class CepSuite implements Suite {
   @Override
   public List<String> help() {
     return List.of(
-        "W1 W2 W3-<n> W3O-<n> W3K-<n> W4-<n> W7: patterns over streams; a line gives events/s, matches",
+        "W1 W2 W3-<n> W3O-<n> W3K-<n> W3C-<n> W4-<n> W7: patterns over streams; a line gives events/s, matches",
         "  W1 card testing, strict; W2 account takeover, gaps; W3 A, B, C in n rows, all matches;",
-        "  W3O the same with much output; W3K with every set of B; W4 n rules; W7 all jumps of a card",
+        "  W3O the same with much output; W3K with every set of B; W3C counts A, B, C;",
+        "  W4 n rules; W7 all jumps of a card",
         "  engines: " + String.join(", ", ENGINES),
         "  -Dwarmup=SECONDS -Dseconds=SECONDS (the budget of a run) in SLUICE_JVM_OPTS");
   }
 
   @Override
   public boolean has(String workload) {
-    return workload.matches("W1|W2|W7|W(3|3O|3K|4)-[1-9][0-9]{0,6}");
+    return workload.matches("W1|W2|W7|W(3|3O|3K|3C|4)-[1-9][0-9]{0,6}");
   }
 
   private static Workload<?> workload(String name) {
@@ -54,6 +55,7 @@ public final class CepSuite implements Suite {
       case "W3" -> new Sequences(n, false);
       case "W3O" -> new Sequences(n, true);
       case "W3K" -> new Subsets(n);
+      case "W3C" -> new Counts(n);
       case "W4" -> new Rules(n);
       case "W7" -> new Jumps();
       default -> throw new IllegalArgumentException("There is no workload " + name + ".");
@@ -72,7 +74,9 @@ public final class CepSuite implements Suite {
     return switch (engine) {
       // One of its events takes minutes where a window holds a hundred rows and more.
       case "flink" ->
-          !(workload.startsWith("W3K") && n >= 100) && !(workload.startsWith("W4") && n > 1000);
+          !workload.startsWith("W3C")
+              && !(workload.startsWith("W3K") && n >= 100)
+              && !(workload.startsWith("W4") && n > 1000);
       case "siddhi" -> workload(workload).siddhi() != null && n <= (is4(workload) ? 1000 : n);
       default -> true;
     };

@@ -27,6 +27,18 @@ final class Letters {
     return letters;
   }
 
+  /** A, B, C and six sorts of noise, each as often as the others. */
+  static List<Letter> mixed() {
+    var random = new Random(5);
+    var letters = new ArrayList<Letter>(EVENTS);
+    for (int n = 0; n < EVENTS; n++) {
+      int roll = random.nextInt(3 + NOISE.length);
+      String kind = roll < 3 ? String.valueOf("ABC".charAt(roll)) : NOISE[roll - 3];
+      letters.add(new Letter(n, n * Letter.STEP, kind));
+    }
+    return letters;
+  }
+
   /**
    * @param window of the pattern, in rows; a day fills it
    * @param from the first row of the day that may be C

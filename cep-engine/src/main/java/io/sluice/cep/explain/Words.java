@@ -109,6 +109,16 @@ final class Words {
     }
     String last = lines.removeLast();
     lines.add(last.substring(0, last.length() - 1) + ".");
+    if (match.rowsPerMatch() == MatchPlan.RowsPerMatch.ONE_PER_LAST_ROW) {
+      lines.add("One row for all matches that end at a row.");
+    }
+    int perRow = match.skip().perRow();
+    if (perRow > 0) {
+      lines.add(
+          perRow == 1
+              ? "Of the matches that end at a row the nearest one."
+              : "Of the matches that end at a row the " + perRow + " nearest ones.");
+    }
   }
 
   private static long within(MatchPlan match) {

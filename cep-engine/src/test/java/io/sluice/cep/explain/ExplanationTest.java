@@ -161,6 +161,42 @@ class ExplanationTest {
   }
 
   @Test
+  void what_is_counted_is_said_not_to_be_listed() {
+    var explanation =
+        explain(
+            """
+            CREATE PATTERN p AS SELECT * FROM tx MATCH_RECOGNIZE (
+              PARTITION BY card ORDER BY ts
+              MEASURES COUNT(*) AS n
+              ONE ROW PER LAST ROW
+              AFTER MATCH NO SKIP
+              PATTERN (A ->> B) WITHIN INTERVAL '1' HOUR
+              DEFINE A AS A.amount < 2) AS m""");
+    assertThat(explanation.words()).contains("One row for all matches that end at a row.");
+    assertThat(explanation.plan()).contains("rows one per last row", "after match no skip");
+    assertThat(explanation.program())
+        .endsWith(
+            "matched by COUNTS: matches are counted without being listed, whatever their number\n");
+  }
+
+  @Test
+  void the_nearest_matches_are_said_to_be_some_of_all() {
+    var explanation =
+        explain(
+            """
+            CREATE PATTERN p AS SELECT * FROM tx MATCH_RECOGNIZE (
+              PARTITION BY card ORDER BY ts
+              MEASURES A.amount AS a
+              AFTER MATCH NO SKIP LIMIT 3 PER ROW
+              PATTERN (A ->> B) WITHIN INTERVAL '1' HOUR
+              DEFINE A AS A.amount < 2) AS m""");
+    assertThat(explanation.words())
+        .contains("Of the matches that end at a row the 3 nearest ones.");
+    assertThat(explanation.plan()).contains("after match no skip, limit 3 per row");
+    assertThat(explanation.program()).contains("matched by SETS");
+  }
+
+  @Test
   void the_matcher_is_named_and_why_it_is_no_faster_one() {
     assertThat(
             pattern("(A ->> B) WITHIN INTERVAL '1' HOUR", "B AS B.amount > NEXT(B.amount)")

@@ -123,7 +123,7 @@ final class CountedMatches implements Every {
     }
     CountedKey key = keys[of];
     weights.of(next);
-    ended.clear(0, 1);
+    ended.clear(0);
     product.complete(key, letter, ended, 0);
     if (ended.ways(0) != 0) {
       sink.ended(of, next, totals);

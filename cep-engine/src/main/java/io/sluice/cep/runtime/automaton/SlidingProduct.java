@@ -66,7 +66,7 @@ final class SlidingProduct {
     if (place >= key.width) {
       return false;
     }
-    one.clear(0, 1);
+    one.clear(0);
     waysAt(key, place, one, 0);
     return one.ways(0) != 0;
   }
@@ -86,7 +86,7 @@ final class SlidingProduct {
     }
     for (int state : effect.completing()) {
       if (key.isSomewhere(state + 1)) {
-        one.clear(0, 1);
+        one.clear(0);
         waysAt(key, state + 1, one, 0);
         completeFrom(automaton.actions(state, letter), one, 0, sum, to);
       }
@@ -156,7 +156,7 @@ final class SlidingProduct {
       if (ways.ways(from) != 0) {
         listMoved(state);
         moved.copy(count++, ways, from);
-        ways.clear(from, from + 1);
+        ways.clear(from);
       }
     }
     for (int n = 0; n < count; n++) {

@@ -36,6 +36,13 @@ final class Tallies {
     }
   }
 
+  void clear(int cell) {
+    ways[cell] = 0;
+    for (Lane lane : lanes) {
+      lane.clear(cell, cell + 1);
+    }
+  }
+
   /** The one way that takes no row; the cell was clear. */
   void one(int cell) {
     ways[cell] = 1;
