@@ -124,8 +124,9 @@ final class AutomatonStage implements MatchStage {
 
   private void found(Found found) {
     @Nullable Object[] key = found.key();
-    var events = new Event[found.size()];
-    for (int i = 0; i < events.length; i++) {
+    var events = new Event[Math.max(1, found.size())];
+    events[0] = found.start();
+    for (int i = 1; i < events.length; i++) {
       events[i] = found.row(i);
     }
     var source = new FoundSource(statement, key, events, variables(found), found.time());
@@ -135,7 +136,7 @@ final class AutomatonStage implements MatchStage {
       sink.row(first.stream(), first.offset(), found.time(), values, source);
       return;
     }
-    Match match = source.match();
+    Match match = source.match(found.matchNumber());
     for (MatchRows.MatchRow row : rows.of(match, (m, n) -> source.id())) {
       var of = new MatchSource(statement.environment(), statement.program(), match, row.ordinal());
       sink.row(first.stream(), first.offset(), row.time(), row.values(), of);
@@ -145,7 +146,7 @@ final class AutomatonStage implements MatchStage {
   /** Most matches have the labels of the one before: those are kept once. */
   private int[] variables(Found found) {
     int size = found.size();
-    boolean same = size == labels.length;
+    boolean same = size == labels.length && size > 0;
     for (int i = 0; same && i < size; i++) {
       same = labels[i] == found.variable(i);
     }

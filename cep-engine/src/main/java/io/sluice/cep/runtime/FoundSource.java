@@ -11,13 +11,13 @@ import io.sluice.cep.task.OutputRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a match that an automaton found. All else is made from them when somebody asks.
  *
- * @param variables one a row, by index
+ * @param rows of a match without rows the one that it begins at
+ * @param variables one a row, by index; none for a match without rows
  * @param time of the result
  */
 record FoundSource(
@@ -32,28 +32,28 @@ record FoundSource(
   record Statement(Environment environment, MatchProgram program, boolean[] excluded) {}
 
   /** As the clear matcher tells it. */
-  Match match() {
+  Match match(long number) {
     Labels labels = null;
-    for (int i = 0; i < rows.length; i++) {
+    for (int i = 0; i < variables.length; i++) {
       int variable = variables[i];
       labels = new Labels(labels, new Row(i, rows[i]), variable, statement.excluded[variable]);
     }
-    Labels whole = Objects.requireNonNull(labels);
     var partition = new Partition(Arrays.asList(key));
-    return new Match(partition, Match.Kind.MATCH, 0, whole.first(), whole, time);
+    return new Match(partition, Match.Kind.MATCH, number, new Row(0, rows[0]), labels, time);
   }
 
   @Override
   public String id() {
-    return RowIds.of(statement.environment, match(), 0);
+    return RowIds.of(statement.environment, match(0), 0);
   }
 
   @Override
   public List<OutputRow.Matched> matched() {
-    var matched = new ArrayList<OutputRow.Matched>(Math.min(rows.length, OutputRow.MAX_MATCHED));
-    for (int i = 0; i < rows.length; i++) {
+    var matched =
+        new ArrayList<OutputRow.Matched>(Math.min(variables.length, OutputRow.MAX_MATCHED));
+    for (int i = 0; i < variables.length; i++) {
       // Of a very long match the first rows and the last one.
-      if (i < OutputRow.MAX_MATCHED - 1 || i == rows.length - 1) {
+      if (i < OutputRow.MAX_MATCHED - 1 || i == variables.length - 1) {
         String name = statement.program.variables().get(variables[i]).variable();
         matched.add(new OutputRow.Matched(name, rows[i], statement.program.input()));
       }
@@ -63,6 +63,6 @@ record FoundSource(
 
   @Override
   public int matchedTotal() {
-    return rows.length;
+    return variables.length;
   }
 }

@@ -50,13 +50,20 @@ final class Attempts {
     return LABELS + origins.length;
   }
 
-  /** Writes a new attempt that begins with {@code row}. */
-  int begin(ListAutomaton.Step step, int[] to, int toAt, int row) {
+  /**
+   * Writes a new attempt that begins with {@code row}. A match without a row is the attempt before
+   * its first one.
+   *
+   * @param atFirst whether it is the first row of its partition
+   */
+  int begin(boolean atFirst, ListAutomaton.Step step, int[] to, int toAt, int row) {
     int bottom = Nodes.bottom(row);
     to[toAt + START] = row;
     to[toAt + STATE] = step.target();
     to[toAt + BEST] =
-        step.foundFrom() < 0 ? Nodes.NONE : nodes.output(bottom, row, step.foundLabel());
+        step.foundFrom() >= 0
+            ? nodes.output(bottom, row, step.foundLabel())
+            : automaton.acceptsEmpty(atFirst) ? bottom : Nodes.NONE;
     int[] labels = step.labels();
     for (int i = 0; i < labels.length; i++) {
       to[toAt + LABELS + i] = nodes.output(bottom, row, labels[i]);

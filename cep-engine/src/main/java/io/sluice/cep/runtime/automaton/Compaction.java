@@ -79,7 +79,7 @@ final class Compaction {
     var move = new Move(state);
     nodes.move(newNodes, move);
     owner.rewrite(move);
-    int few = Math.max(FEW, owner.keys());
+    int few = Math.max(FEW, 8 * owner.keys());
     mostRows = Math.max(few, 2 * rows.size());
     mostNodes = Math.max(few, 2 * nodes.size());
     newRows = new int[0];

@@ -132,7 +132,9 @@ public record Fit(Kind kind, String why) {
     if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
       return "unmatched rows are told";
     }
-    if (program.numbered()) {
+    // Those that tell the preferred match of each start by a table.
+    boolean table = program.skip() != MatchProgram.Skip.NO_SKIP && !program.readsLabels();
+    if (program.numbered() && !table) {
       return "an expression asks for MATCH_NUMBER()";
     }
     return ofPattern(program);
@@ -148,7 +150,8 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofPattern(MatchProgram program) {
-    if (program.facts().empty()) {
+    boolean table = program.skip() != MatchProgram.Skip.NO_SKIP && !program.readsLabels();
+    if (program.facts().empty() && !table) {
       return "the pattern may match without a row";
     }
     if (Letters.used(program).size() > Letters.MOST_VARIABLES) {
@@ -167,7 +170,9 @@ public record Fit(Kind kind, String why) {
       switch (instruction) {
         case Instruction.Take take -> (take.excluded() ? excluded : shown).set(take.variable());
         case Instruction.PartitionStart() -> {
-          return "there is a ^";
+          if (!table) {
+            return "there is a ^";
+          }
         }
         case Instruction.PartitionEnd() -> {
           return "there is a $";

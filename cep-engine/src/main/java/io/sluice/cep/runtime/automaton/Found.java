@@ -14,6 +14,16 @@ public interface Found {
 
   int variable(int index);
 
+  /** The row that it begins at, which a match without rows has too. */
+  default Event start() {
+    return row(0);
+  }
+
+  /** Counts the matches of the key from 1, where that is asked for; else 0. */
+  default long matchNumber() {
+    return 0;
+  }
+
   /** Event time of the result. */
   long time();
 

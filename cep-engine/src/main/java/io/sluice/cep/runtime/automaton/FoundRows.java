@@ -14,6 +14,8 @@ final class FoundRows implements Found {
   private int rowsAt;
   private int labelsAt;
   private int length;
+  private int start;
+  private long matchNumber;
   private long time;
 
   FoundRows(TakenRows taken, KeyTable keys) {
@@ -32,6 +34,7 @@ final class FoundRows implements Found {
     rowsAt = at;
     labelsAt = at + size;
     length = size;
+    start = from[at + size - 1];
     time = taken.time(rows[at]);
     return this;
   }
@@ -40,7 +43,8 @@ final class FoundRows implements Found {
   FoundRows follow(int of, Nodes nodes, int end) {
     key = of;
     length = 0;
-    for (int at = end; at >= 0; at = nodes.left(at)) {
+    int at = end;
+    for (; at >= 0; at = nodes.left(at)) {
       if (length == rows.length) {
         rows = Arrays.copyOf(rows, 2 * length);
         labels = Arrays.copyOf(labels, 2 * length);
@@ -48,13 +52,29 @@ final class FoundRows implements Found {
       rows[length] = nodes.right(at);
       labels[length++] = nodes.label(at);
     }
-    time = taken.time(rows[0]);
+    start = at & TakenRows.MASK;
+    time = taken.time(length == 0 ? start : rows[0]);
     return this;
   }
 
   FoundRows at(long resultTime) {
     time = resultTime;
     return this;
+  }
+
+  FoundRows counted(long ofMatch) {
+    matchNumber = ofMatch;
+    return this;
+  }
+
+  @Override
+  public long matchNumber() {
+    return matchNumber;
+  }
+
+  @Override
+  public Event start() {
+    return taken.event(start);
   }
 
   /** The number of a row. */

@@ -68,7 +68,12 @@ final class Letters {
    */
   long wanted(MatchProgram program) {
     boolean plainKeys = program.partitionBy().stream().allMatch(k -> k instanceof ColumnOfRow);
-    return plainKeys && program.history() == 0 && program.facts().restful()
+    return plainKeys
+            && program.history() == 0
+            && !program.facts().empty()
+            && !program.anchored()
+            && !program.numbered()
+            && program.facts().restful()
         ? mask(program.facts().first()) | mask(program.facts().later())
         : -1;
   }

@@ -23,6 +23,14 @@ final class ListAutomaton {
 
   static final int START = 1;
 
+  /** Before the first row of a partition; another state where the pattern asks for that. */
+  private final int first;
+
+  /** Whether a match without a row begins there, and elsewhere. */
+  private final boolean emptyAtFirst;
+
+  private final boolean empty;
+
   /** So many places for steps are kept; beyond that all are worked out again. */
   private static final int MOST_KNOWN = 1 << 21;
 
@@ -66,6 +74,28 @@ final class ListAutomaton {
     this.places = new Places(program.pattern(), false);
     state(List.of());
     state(List.of(places.start(false)));
+    this.first = program.anchored() ? state(List.of(places.start(true))) : START;
+    this.emptyAtFirst = places.start(program.anchored()).accepts();
+    this.empty = places.start(false).accepts();
+  }
+
+  /**
+   * The state before a row that may begin an attempt.
+   *
+   * @param atFirst whether it is the first row of its partition
+   */
+  int start(boolean atFirst) {
+    return atFirst ? first : START;
+  }
+
+  /** Whether a match without a row begins there. */
+  boolean acceptsEmpty(boolean atFirst) {
+    return atFirst ? emptyAtFirst : empty;
+  }
+
+  /** Whether an attempt begins with a row of this letter. */
+  boolean begins(boolean atFirst, int letter) {
+    return acceptsEmpty(atFirst) || !step(start(atFirst), letter).dead();
   }
 
   int threads(int state) {

@@ -96,7 +96,7 @@ final class Past {
     };
   }
 
-  private void write(int key, PartOutput out) {
+  void write(int key, PartOutput out) {
     for (int back = depth; back > 0; back--) {
       Event row = row(key, back);
       out.flag(row != null);
@@ -106,7 +106,7 @@ final class Past {
     }
   }
 
-  private void read(int key, PartInput in) {
+  void read(int key, PartInput in) {
     for (int back = depth; back > 0; back--) {
       if (in.flag()) {
         add(key, in.event());

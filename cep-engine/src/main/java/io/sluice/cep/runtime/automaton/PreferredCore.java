@@ -8,6 +8,7 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public final class PreferredCore implements Core {
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
+
+  private final boolean numbered;
+  private final boolean anchored;
+
+  /** By key: how many matches have been told, where that is asked for. */
+  private int[] matches = {};
 
   /** Where there is no WITHIN. */
   private final @Nullable Compaction compaction;
@@ -78,10 +85,10 @@ public final class PreferredCore implements Core {
       }
     }
     this.past = Past.of(program);
-    this.lasting = past != null && past.lasting();
-    RingState.Keyed keyed = new Keyed();
-    this.state =
-        new RingState(rows, nodes, keys, past == null ? keyed : past.with(keyed, starts::isActive));
+    this.numbered = program.numbered();
+    this.anchored = program.anchored();
+    this.lasting = numbered || anchored || past != null && past.lasting();
+    this.state = new RingState(rows, nodes, keys, new Keyed());
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElse(NEVER);
     this.most = environment.limits().attemptsPerPattern();
@@ -91,12 +98,32 @@ public final class PreferredCore implements Core {
   private final class Keyed implements RingState.Keyed {
     @Override
     public void write(int key, PartOutput out) {
-      starts.write(key, out);
+      if (past != null) {
+        past.write(key, out);
+      }
+      if (numbered) {
+        out.number(key < matches.length ? matches[key] : 0);
+      }
+      boolean active = starts.isActive(key);
+      if (lasting || past != null) {
+        out.flag(active);
+      }
+      if (active) {
+        starts.write(key, out);
+      }
     }
 
     @Override
     public void read(int key, PartInput in) {
-      starts.read(key, in);
+      if (past != null) {
+        past.read(key, in);
+      }
+      if (numbered) {
+        count(key, in.count());
+      }
+      if (!lasting && past == null || in.flag()) {
+        starts.read(key, in);
+      }
     }
   }
 
@@ -114,7 +141,7 @@ public final class PreferredCore implements Core {
 
     @Override
     public FoundRows tell(int key, int end, long bound) {
-      FoundRows match = found.follow(key, nodes, end);
+      FoundRows match = found.follow(key, nodes, end).counted(number(key));
       if (bound != Long.MIN_VALUE) {
         match.at(bound);
       }
@@ -122,6 +149,23 @@ public final class PreferredCore implements Core {
       sink.found(match);
       return match;
     }
+  }
+
+  /** Of the match that is told next. */
+  private long number(int key) {
+    if (!numbered) {
+      return 0;
+    }
+    int number = key < matches.length ? matches[key] + 1 : 1;
+    count(key, number);
+    return number;
+  }
+
+  private void count(int key, int number) {
+    if (key >= matches.length) {
+      matches = Arrays.copyOf(matches, Math.max(2 * matches.length, key + 1));
+    }
+    matches[key] = number;
   }
 
   static long bound(long start, long within) {
@@ -142,6 +186,7 @@ public final class PreferredCore implements Core {
       return;
     }
     int key = keys.find();
+    boolean first = false;
     if (past != null) {
       letter = alphabet.of(row, past, key);
     }
@@ -154,12 +199,15 @@ public final class PreferredCore implements Core {
         return;
       }
       key = keys.add();
+      first = anchored;
     }
     if (past != null) {
       past.add(key, row);
       state.changed(key);
     }
-    if (starts.row(key, number, row, clock) || !starts.isActive(key)) {
+    boolean changed =
+        first ? starts.firstRow(key, number, row, clock) : starts.row(key, number, row, clock);
+    if (changed || !starts.isActive(key)) {
       settle(key);
       while (starts.attempts() > most) {
         giveUpOldest();
@@ -238,6 +286,7 @@ public final class PreferredCore implements Core {
     rows.clear();
     nodes.clear();
     keys.clear();
+    matches = new int[0];
     if (past != null) {
       past.clear();
     }

@@ -23,6 +23,9 @@ final class Skips {
    */
   int end(FoundRows found, int start) {
     again = false;
+    if (found.size() == 0) {
+      return start;
+    }
     int last = found.size() - 1;
     return switch (program.skip()) {
       case PAST_LAST_ROW -> found.number(last);

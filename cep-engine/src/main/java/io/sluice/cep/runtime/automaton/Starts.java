@@ -32,6 +32,11 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, T
    */
   boolean row(int key, int letter, Event row, long clock);
 
+  /** As {@link #row}, with the first row of a partition. */
+  default boolean firstRow(int key, int letter, Event row, long clock) {
+    return row(key, letter, row, clock);
+  }
+
   /** Bounds of the key up to {@code time} pass. */
   void pass(int key, long time);
 

@@ -69,27 +69,35 @@ final class StartsInTurn implements Starts, Compaction.Owner {
 
   @Override
   public boolean mayBegin(int letter) {
-    return !automaton.step(ListAutomaton.START, letter).dead();
+    return automaton.begins(false, letter);
   }
 
   @Override
   public boolean row(int key, int letter, Event event, long clock) {
+    return row(false, key, letter, event, clock);
+  }
+
+  @Override
+  public boolean firstRow(int key, int letter, Event event, long clock) {
+    return row(true, key, letter, event, clock);
+  }
+
+  private boolean row(boolean atFirst, int key, int letter, Event event, long clock) {
     room(key);
-    ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
+    boolean begins = automaton.begins(atFirst, letter);
     int state = state(key);
     if (state == ListAutomaton.DECIDED) {
-      if (begin.dead()) {
+      if (!begins) {
         return false;
       }
       int number = rows.add(event, key, attempts.nodes.next());
       rows.begins(number);
       total++;
-      begin(key, begin, number);
+      begin(key, atFirst, letter, number);
       settle(key, clock, Long.MIN_VALUE);
       return true;
     }
     ListAutomaton.Step step = automaton.step(state, letter);
-    boolean begins = !begin.dead();
     int[] keeps = kept(key);
     boolean keep =
         begins
@@ -155,9 +163,10 @@ final class StartsInTurn implements Starts, Compaction.Owner {
     return to;
   }
 
-  private void begin(int key, ListAutomaton.Step step, int number) {
+  private void begin(int key, boolean atFirst, int letter, int number) {
+    ListAutomaton.Step step = automaton.step(automaton.start(atFirst), letter);
     open.room(key, FLAG + Attempts.length(step));
-    attempts.begin(step, open.ints(key), attempt(key), number);
+    attempts.begin(atFirst, step, open.ints(key), attempt(key), number);
     bounded(key, false);
   }
 
@@ -237,7 +246,7 @@ final class StartsInTurn implements Starts, Compaction.Owner {
       keeps[BEGINNERS]--;
       int number = keeps[at];
       if (end == Nodes.NONE || TakenRows.isNewer(number, end) || again && number == end) {
-        begin(key, automaton.step(ListAutomaton.START, keeps[at + LETTER] >>> 1), number);
+        begin(key, false, keeps[at + LETTER] >>> 1, number);
         keeps[READ] = keeps[FROM];
         follow(key, keeps);
         return true;
@@ -330,7 +339,8 @@ final class StartsInTurn implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    int state = key >= 0 && isActive(key) ? state(key) : ListAutomaton.START;
+    int start = automaton.start(key < 0);
+    int state = key >= 0 && isActive(key) ? state(key) : start;
     return automaton.step(state, letter).asked();
   }
 

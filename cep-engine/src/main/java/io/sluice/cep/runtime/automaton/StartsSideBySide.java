@@ -42,13 +42,22 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public boolean mayBegin(int letter) {
-    return !automaton.step(ListAutomaton.START, letter).dead();
+    return automaton.begins(false, letter);
   }
 
   @Override
   public boolean row(int key, int letter, Event event, long clock) {
-    ListAutomaton.Step begin = automaton.step(ListAutomaton.START, letter);
-    if (begin.dead() && leavesAsItIs(key, letter)) {
+    return row(false, key, letter, event, clock);
+  }
+
+  @Override
+  public boolean firstRow(int key, int letter, Event event, long clock) {
+    return row(true, key, letter, event, clock);
+  }
+
+  private boolean row(boolean atFirst, int key, int letter, Event event, long clock) {
+    boolean begins = automaton.begins(atFirst, letter);
+    if (!begins && leavesAsItIs(key, letter)) {
       return false;
     }
     int number = Nodes.NONE;
@@ -72,13 +81,14 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       }
       at += length;
     }
-    if (!begin.dead()) {
+    if (begins) {
       if (number == Nodes.NONE) {
         number = rows.add(event, key, attempts.nodes.next());
       }
       rows.begins(number);
+      ListAutomaton.Step begin = automaton.step(automaton.start(atFirst), letter);
       room(to, Attempts.length(begin));
-      to += attempts.begin(begin, made, to, number);
+      to += attempts.begin(atFirst, begin, made, to, number);
       open++;
       total++;
       if (open > mostOfKey) {
@@ -252,7 +262,8 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    long asked = automaton.step(ListAutomaton.START, letter).asked();
+    int start = automaton.start(key < 0);
+    long asked = automaton.step(start, letter).asked();
     if (key >= 0 && lists.has(key)) {
       int[] list = lists.ints(key);
       for (int i = 0, at = first(key); i < count(key); i++) {
