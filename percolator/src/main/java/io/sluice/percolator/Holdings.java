@@ -209,12 +209,7 @@ final class Holdings {
     return locked(
         () ->
             new SavedQueries.Taken(
-                snapshot,
-                slots.texts(),
-                slots.textAt(),
-                slots.withSource(),
-                tagSets.later(),
-                vocabulary.later(snapshot.index())));
+                snapshot, slots.withSource(), tagSets.later(), vocabulary.later(snapshot.index())));
   }
 
   // ------------------------------------------------------------------ reading what was written
@@ -271,14 +266,14 @@ final class Holdings {
     Snapshot now = snapshot;
     Profile profile = now.index().profile();
     List<QueryCost> slowest = new ArrayList<>();
-    for (int program : profile.slowest(Integer.MAX_VALUE)) {
+    for (int program : profile.slowest()) {
       if (program < now.index().programs() && slowest.size() < most) {
         now.slots()
             .forEach(
                 program,
                 now.version(),
                 slot -> {
-                  slowest.add(cost(now.slots().ids()[slot], profile.of(program)));
+                  slowest.add(cost(now.slots().texts().id(slot), profile.of(program)));
                   return slowest.size() < most;
                 });
       }
@@ -346,7 +341,7 @@ final class Holdings {
     }
     Base base = planned.index().plan(view);
     @Nullable RangeTree[] trees = planned.trees(base.told());
-    IdOrder order = named.order().upTo(named.count(), named.ids());
+    IdOrder order = named.order().upTo(named.count(), named.texts());
     writing.lock();
     try {
       if (vocabulary == planned) {

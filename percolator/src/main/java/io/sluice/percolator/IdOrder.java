@@ -28,20 +28,25 @@ record IdOrder(int[] rank, int[] slotAt) {
   }
 
   /** An order of the first {@code count} slots. */
-  IdOrder upTo(int count, String[] ids) {
+  IdOrder upTo(int count, SlotTexts.View texts) {
     int ranked = slotAt.length;
+    String[] ids = new String[count - ranked];
+    Arrays.setAll(ids, i -> texts.id(ranked + i));
     Integer[] rest = new Integer[count - ranked];
     Arrays.setAll(rest, i -> ranked + i);
-    Arrays.sort(rest, (a, b) -> ids[a].compareTo(ids[b]));
+    Arrays.sort(rest, (a, b) -> ids[a - ranked].compareTo(ids[b - ranked]));
     int[] merged = new int[count];
     int[] places = new int[count];
     int old = 0;
     int fresh = 0;
+    String oldId = ranked == 0 ? "" : texts.id(slotAt[0]);
     for (int place = 0; place < count; place++) {
       boolean takeOld =
-          fresh == rest.length
-              || (old < ranked && ids[slotAt[old]].compareTo(ids[rest[fresh]]) <= 0);
+          fresh == rest.length || (old < ranked && oldId.compareTo(ids[rest[fresh] - ranked]) <= 0);
       int slot = takeOld ? slotAt[old++] : rest[fresh++];
+      if (takeOld && old < ranked && fresh < rest.length) {
+        oldId = texts.id(slotAt[old]);
+      }
       merged[place] = slot;
       places[slot] = place;
     }
@@ -49,7 +54,7 @@ record IdOrder(int[] rank, int[] slotAt) {
   }
 
   /** The ids of the first {@code count} slots given, sorted. Changes the order of {@code slots}. */
-  List<String> sorted(int[] slots, int count, String[] ids) {
+  List<String> sorted(int[] slots, int count, SlotTexts.View texts) {
     int known = 0;
     String[] rest = new String[0];
     int restCount = 0;
@@ -60,7 +65,7 @@ record IdOrder(int[] rank, int[] slotAt) {
         if (restCount == rest.length) {
           rest = Arrays.copyOf(rest, Math.max(8, 2 * restCount));
         }
-        rest[restCount++] = ids[slots[i]];
+        rest[restCount++] = texts.id(slots[i]);
       }
     }
     Arrays.sort(slots, 0, known);
@@ -69,7 +74,7 @@ record IdOrder(int[] rank, int[] slotAt) {
     int place = 0;
     int fresh = 0;
     for (int i = 0; i < known; i++) {
-      String id = ids[slotAt[slots[i]]];
+      String id = texts.id(slotAt[slots[i]]);
       while (fresh < restCount && rest[fresh].compareTo(id) < 0) {
         sorted[place++] = rest[fresh++];
       }

@@ -81,7 +81,7 @@ final class Matcher {
     List<String> lines = new ArrayList<>();
     boolean matches = describe(condition, "", lines, now);
     return new Explanation(
-        now.slots().ids()[slot],
+        now.slots().texts().id(slot),
         matches,
         now.index().isFree(program) ? !excluded : candidate || anchors.isEmpty(),
         anchors,
@@ -171,7 +171,7 @@ final class Matcher {
   /** The ids found by the last match, sorted. */
   List<String> ids() {
     Snapshot now = Objects.requireNonNull(snapshot);
-    return now.slots().order().sorted(hits, hitCount, now.slots().ids());
+    return now.slots().order().sorted(hits, hitCount, now.slots().texts());
   }
 
   private void tell(DocumentView.Part part, FieldWords words, Snapshot now) {

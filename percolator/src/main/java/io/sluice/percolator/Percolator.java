@@ -166,7 +166,7 @@ public final class Percolator {
     List<String> ids = new ArrayList<>();
     for (int slot = 0; slot < now.slots().count(); slot++) {
       if (now.slots().isAlive(slot, now.version())) {
-        ids.add(now.slots().ids()[slot]);
+        ids.add(now.slots().texts().id(slot));
       }
     }
     Collections.sort(ids);

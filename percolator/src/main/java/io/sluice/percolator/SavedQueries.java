@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.search.Query;
@@ -32,11 +33,8 @@ final class SavedQueries {
   private static final int NO_PROGRAM = -1;
 
   /** What is to be written, as it was at one moment. */
-  @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
   record Taken(
       Snapshot snapshot,
-      byte[] texts,
-      int[] textAt,
       Set<Integer> withSource,
       ArraysOut.Later tags,
       ArraysOut.Later vocabulary) {}
@@ -72,7 +70,7 @@ final class SavedQueries {
       boolean plain = !now.index().uses(program, p -> !MeaningFile.canWrite(now.meanings()[p]));
       programs[i] = plain ? program : NO_PROGRAM;
       tags[i] = slots.tags(slot);
-      lengths[i] = taken.textAt()[slot + 1] - taken.textAt()[slot];
+      lengths[i] = slots.texts().textLength(slot);
       bytes = Math.addExact(bytes, lengths[i]);
     }
     taken.tags().to(out);
@@ -80,28 +78,27 @@ final class SavedQueries {
     out.ints(lengths, count);
     out.number(bytes);
     for (int slot : living) {
-      int from = taken.textAt()[slot];
-      out.raw(taken.texts(), from, taken.textAt()[slot + 1] - from);
+      out.raw(slots.texts().bytes(), slots.texts().textFrom(slot), slots.texts().textLength(slot));
     }
     for (int slot : living) {
-      out.text(slots.ids()[slot]);
+      out.text(slots.texts().id(slot));
     }
     out.ints(programs, count);
     taken.vocabulary().to(out);
     out.end();
   }
 
-  /** Slots of the queries that can be kept, by id. */
+  /** Slots of the queries that can be kept, in the order of their ids. */
   private static int[] living(Taken taken) {
     Slots.View slots = taken.snapshot().slots();
-    List<Integer> living = new ArrayList<>();
+    List<Map.Entry<String, Integer>> living = new ArrayList<>();
     for (int slot = 0; slot < slots.count(); slot++) {
       if (slots.isAlive(slot, taken.snapshot().version()) && !taken.withSource().contains(slot)) {
-        living.add(slot);
+        living.add(Map.entry(slots.texts().id(slot), slot));
       }
     }
-    living.sort((a, b) -> slots.ids()[a].compareTo(slots.ids()[b]));
-    return living.stream().mapToInt(Integer::intValue).toArray();
+    living.sort(Map.Entry.comparingByKey());
+    return living.stream().mapToInt(Map.Entry::getValue).toArray();
   }
 
   /**

@@ -32,7 +32,7 @@ final class Slots {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  record View(String[] ids, int[] facts, int[] firstOfProgram, int count, IdOrder order) {
+  record View(SlotTexts.View texts, int[] facts, int[] firstOfProgram, int count, IdOrder order) {
     /** Gives the living slots of a program; false as soon as {@code hits} is. */
     boolean forEach(int program, int version, SlotHits hits) {
       // A slot behind the count, or none (0), ends the chain: chains only grow at their end.
@@ -56,8 +56,9 @@ final class Slots {
 
     /** The living slot with an id, or -1; looks at all. */
     int find(String id, int version) {
+      byte[] wanted = id.getBytes(StandardCharsets.UTF_8);
       for (int slot = count - 1; slot >= 0; slot--) {
-        if (isAlive(slot, version) && ids[slot].equals(id)) {
+        if (isAlive(slot, version) && texts.hasId(slot, wanted)) {
           return slot;
         }
       }
@@ -69,7 +70,7 @@ final class Slots {
     }
   }
 
-  private String[] ids;
+  private final SlotTexts texts;
   private IdOrder order = IdOrder.EMPTY;
 
   /** Side by side: the writes that made and ended a slot, the next one, its program, its tags. */
@@ -79,11 +80,6 @@ final class Slots {
   private int[] lastOfProgram;
   private int count;
   private int dead;
-
-  /** Texts in UTF-8; that of a slot begins at textAt[slot] and ends where the next one begins. */
-  private byte[] texts;
-
-  private int[] textAt;
 
   /** Queries that came as objects: their text is only for people. */
   private final Map<Integer, Query> sources = new HashMap<>();
@@ -99,30 +95,17 @@ final class Slots {
 
   /** With room for so many queries, programs and bytes of text. */
   Slots(int queries, int programs, int bytes) {
-    ids = new String[queries];
+    texts = new SlotTexts(queries, bytes);
     facts = new int[FACTS * queries];
     firstOfProgram = new int[programs];
     lastOfProgram = new int[programs];
-    texts = new byte[bytes];
-    textAt = new int[queries + 1];
     byId = new int[Integer.highestOneBit(Math.max(64, queries)) * 4];
-  }
-
-  /** Texts as bytes, for who saves them later. */
-  byte[] texts() {
-    return texts;
-  }
-
-  /** Where the text of each slot begins, and one more. */
-  int[] textAt() {
-    return textAt;
   }
 
   /** Whether a slot has this text and came as one. */
   boolean hasText(int slot, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return !sources.containsKey(slot)
-        && Arrays.equals(texts, textAt[slot], textAt[slot + 1], bytes, 0, bytes.length);
+        && texts.view().hasText(slot, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Those that came as objects. */
@@ -132,12 +115,18 @@ final class Slots {
 
   /** The slot of the living query with an id, or -1. */
   int find(String id) {
-    for (int at = place(id, byId.length); byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
-      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
-        return byId[at] - 1;
-      }
+    int at = placeOf(id.getBytes(StandardCharsets.UTF_8));
+    return byId[at] == 0 ? -1 : byId[at] - 1;
+  }
+
+  /** Where an id stands in the table, or the free place that ends the search for it. */
+  private int placeOf(byte[] id) {
+    SlotTexts.View now = texts.view();
+    int at = place(Tokens.hash(id, 0, id.length), byId.length);
+    while (byId[at] != 0 && (byId[at] < 0 || !now.hasId(byId[at] - 1, id))) {
+      at = (at + 1) & (byId.length - 1);
     }
-    return -1;
+    return at;
   }
 
   /** Stores a query in place of the one with its id. */
@@ -160,19 +149,12 @@ final class Slots {
       int version) {
     int slot = count;
     ensure(slot, program);
-    ids[slot] = id;
     facts[FACTS * slot + BORN] = version;
     facts[FACTS * slot + DIED] = NEVER;
     facts[FACTS * slot + PROGRAM] = program;
     facts[FACTS * slot + TAGS] = tags;
-    int from = textAt[slot];
-    if (from + length > texts.length) {
-      texts =
-          Arrays.copyOf(
-              texts, Math.max(from + length, Math.addExact(texts.length, texts.length / 4)));
-    }
-    System.arraycopy(bytes, at, texts, from, length);
-    textAt[slot + 1] = from + length;
+    byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
+    texts.add(idBytes, bytes, at, length);
     if (source != null) {
       sources.put(slot, source);
     }
@@ -183,15 +165,12 @@ final class Slots {
     }
     lastOfProgram[program] = slot + 1;
     count++;
-    name(id, slot, version);
+    name(idBytes, slot, version);
   }
 
   private void ensure(int slot, int program) {
-    if (slot == ids.length) {
-      int size = slot + slot / 4 + 16;
-      ids = Arrays.copyOf(ids, size);
-      facts = Arrays.copyOf(facts, FACTS * size);
-      textAt = Arrays.copyOf(textAt, size + 1);
+    if (FACTS * slot == facts.length) {
+      facts = Arrays.copyOf(facts, FACTS * (slot + slot / 4 + 16));
     }
     if (program >= firstOfProgram.length) {
       firstOfProgram = Arrays.copyOf(firstOfProgram, program + program / 4 + 16);
@@ -199,27 +178,25 @@ final class Slots {
     }
   }
 
-  private void name(String id, int slot, int version) {
-    int at = place(id, byId.length);
-    for (; byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
-      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
-        end(byId[at] - 1, version);
-        byId[at] = slot + 1;
-        return;
-      }
+  private void name(byte[] id, int slot, int version) {
+    int at = placeOf(id);
+    boolean known = byId[at] > 0;
+    if (known) {
+      end(byId[at] - 1, version);
     }
     byId[at] = slot + 1;
-    if (3 * ++byIdUsed > 2 * byId.length) {
+    if (!known && 3 * ++byIdUsed > 2 * byId.length) {
       renameAll();
     }
   }
 
   private void renameAll() {
     int living = count - dead;
+    SlotTexts.View now = texts.view();
     int[] table = new int[Integer.highestOneBit(Math.max(64, living)) * 4];
     for (int entry : byId) {
       if (entry > 0) {
-        int at = place(ids[entry - 1], table.length);
+        int at = place(now.hashOfId(entry - 1), table.length);
         while (table[at] != 0) {
           at = (at + 1) & (table.length - 1);
         }
@@ -230,21 +207,20 @@ final class Slots {
     byIdUsed = living;
   }
 
-  private static int place(String id, int size) {
-    int h = id.hashCode() * 0x9E3779B9;
+  private static int place(int hash, int size) {
+    int h = hash * 0x9E3779B9;
     return (h ^ (h >>> 15)) & (size - 1);
   }
 
   /** Whether there was a query with this id. */
   boolean remove(String id, int version) {
-    for (int at = place(id, byId.length); byId[at] != 0; at = (at + 1) & (byId.length - 1)) {
-      if (byId[at] > 0 && ids[byId[at] - 1].equals(id)) {
-        end(byId[at] - 1, version);
-        byId[at] = -1;
-        return true;
-      }
+    int at = placeOf(id.getBytes(StandardCharsets.UTF_8));
+    if (byId[at] == 0) {
+      return false;
     }
-    return false;
+    end(byId[at] - 1, version);
+    byId[at] = -1;
+    return true;
   }
 
   private void end(int slot, int version) {
@@ -278,11 +254,11 @@ final class Slots {
   }
 
   String id(int slot) {
-    return ids[slot];
+    return texts.view().id(slot);
   }
 
   String text(int slot) {
-    return new String(texts, textAt[slot], textAt[slot + 1] - textAt[slot], StandardCharsets.UTF_8);
+    return texts.view().text(slot);
   }
 
   /** Of a query that came as an object; null if the text is the source. */
@@ -300,6 +276,6 @@ final class Slots {
   }
 
   View view() {
-    return new View(ids, facts, firstOfProgram, count, order);
+    return new View(texts.view(), facts, firstOfProgram, count, order);
   }
 }

@@ -42,12 +42,12 @@ final class MonitorEngine implements Engine {
     TUNED
   }
 
+  private final Percolator parser = new Percolator(Story.FIELDS);
   private final Monitor monitor;
   private long stories;
   private long run;
 
   MonitorEngine(Setting setting, List<Question> questions, List<Story> history) {
-    Percolator parser = new Percolator(Story.FIELDS);
     try {
       monitor =
           new Monitor(
@@ -118,6 +118,15 @@ final class MonitorEngine implements Engine {
     document.add(new LongPoint("day", story.day()));
     document.add(new IntPoint("length", story.length()));
     return document;
+  }
+
+  @Override
+  public void put(Question question) {
+    try {
+      monitor.register(new MonitorQuery(question.id(), parser.parse(question.text())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

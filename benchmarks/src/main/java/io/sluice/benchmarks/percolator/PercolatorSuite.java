@@ -47,6 +47,7 @@ public final class PercolatorSuite implements Suite {
     return List.of(
         "P-<mix>-<n>: n stored queries, documents one by one; a line gives documents/s, p50 and p99"
             + " in microseconds, matches",
+        "P-<mix>-<n>-puts<r>: the same while r queries a second are stored in place of others",
         "  mixes: " + String.join(", ", Questions.MIXES),
         "  engines: " + String.join(", ", ENGINES.keySet()) + "; monitor is its best setting",
         "  -Dcorpus=FILE -Dwarmup=SECONDS -Dseconds=SECONDS in SLUICE_JVM_OPTS");
@@ -54,11 +55,15 @@ public final class PercolatorSuite implements Suite {
 
   @Override
   public boolean has(String workload) {
-    return workload.matches("P-(" + String.join("|", Questions.MIXES) + ")-[1-9][0-9]{0,7}");
+    return workload.matches(
+        "P-(" + String.join("|", Questions.MIXES) + ")-[1-9][0-9]{0,7}(-puts[1-9][0-9]{0,5})?");
   }
 
   @Override
   public List<String> engines(String workload) {
+    if (puts(workload) > 0) {
+      return List.of("sluice", "monitor");
+    }
     return hasFloor(mix(workload))
         ? List.of("sluice", "monitor", "brute", "floor")
         : List.of("sluice", "monitor", "brute");
@@ -77,13 +82,21 @@ public final class PercolatorSuite implements Suite {
     return Integer.parseInt(workload.split("-")[2]);
   }
 
+  /** Queries that are stored a second while documents are matched. */
+  private static int puts(String workload) {
+    int at = workload.indexOf("-puts");
+    return at < 0 ? 0 : Integer.parseInt(workload.substring(at + 5));
+  }
+
   private static boolean hasFloor(String mix) {
     return mix.equals("conj") || mix.equals("bool");
   }
 
   @Override
   public boolean runs(String workload, String engine) {
-    return !engine.equals("floor") || hasFloor(mix(workload));
+    boolean takesPuts = engine.equals("sluice") || engine.startsWith("monitor");
+    return (puts(workload) == 0 || takesPuts)
+        && (!engine.equals("floor") || hasFloor(mix(workload)));
   }
 
   @Override
@@ -105,16 +118,23 @@ public final class PercolatorSuite implements Suite {
       double loading = (System.nanoTime() - begun) / 1e9;
       System.err.printf(
           "# %s %s: stored in %.2f s (%.0f/s)%n", workload, engineName, loading, count / loading);
-      Cell cell = measured(workload, engineName, engine, stream);
+      Cell cell = measured(workload, engineName, engine, stream, questions);
       System.err.printf(
           "# %s %s: %d B of heap a query%n",
           workload, engineName, (liveHeap() - heapBefore) / count);
+      double[] restart = engine.restart();
+      if (restart != null) {
+        System.err.printf(
+            "# %s %s: saved in %.2f s (%.1f MB), back in %.2f s%n",
+            workload, engineName, restart[0], restart[2] / 1e6, restart[1]);
+      }
       engine.match(stream.getFirst()); // keeps it alive until here
       return cell;
     }
   }
 
-  private static Cell measured(String workload, String name, Engine engine, List<Story> stream) {
+  private static Cell measured(
+      String workload, String name, Engine engine, List<Story> stream, List<Question> questions) {
     int checked = Math.min(stream.size(), queries(workload) > 20_000 ? 50 : 200);
     long matches = 0;
     long digest = 1;
@@ -130,9 +150,14 @@ public final class PercolatorSuite implements Suite {
     }
     run(engine, stream, WARM_UP, new long[1]);
     long[] nanos = new long[1 << 22];
+    Puts puts = puts(workload) == 0 ? null : new Puts(engine, questions, puts(workload));
     long cpu = cpuNanos();
     int done = run(engine, stream, MEASURED, nanos);
     double cpuMicros = (cpuNanos() - cpu) / 1e3 / done;
+    if (puts != null) {
+      puts.close();
+      System.err.printf("# %s %s: %s%n", workload, name, puts.figures());
+    }
     double clockMicros = Arrays.stream(nanos, 0, done).sum() / 1e3 / done;
     Arrays.sort(nanos, 0, done);
     System.err.printf(

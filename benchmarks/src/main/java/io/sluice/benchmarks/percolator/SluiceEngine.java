@@ -3,6 +3,11 @@ package io.sluice.benchmarks.percolator;
 import io.sluice.percolator.Document;
 import io.sluice.percolator.MatchResult;
 import io.sluice.percolator.Percolator;
+import io.sluice.percolator.Restored;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The percolator as users call it: query texts in, documents as maps, sorted ids out. */
@@ -27,6 +32,30 @@ final class SluiceEngine implements Engine {
     leaves += result.work().leafChecks();
     lucene += result.work().luceneRuns();
     return result.ids();
+  }
+
+  @Override
+  public void put(Question question) {
+    percolator.put(question.id(), question.text());
+  }
+
+  @Override
+  public double[] restart() {
+    try {
+      long begun = System.nanoTime();
+      var file = new ByteArrayOutputStream();
+      percolator.save(file);
+      long saved = System.nanoTime();
+      Restored restored =
+          Percolator.restore(Story.FIELDS, new ByteArrayInputStream(file.toByteArray()));
+      long back = System.nanoTime();
+      if (restored.percolator().size() != percolator.size()) {
+        throw new IllegalStateException("queries were lost");
+      }
+      return new double[] {(saved - begun) / 1e9, (back - saved) / 1e9, file.size()};
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

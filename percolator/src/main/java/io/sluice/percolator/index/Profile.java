@@ -5,12 +5,17 @@ import java.util.Arrays;
 /**
  * What each program costs: how often it was looked at, how often it held, and for how long. Taken
  * on a sample of the cases and multiplied up, so the figures are estimates; a case that is not in
- * the sample pays nothing. Added to by any thread, a case at a time.
+ * the sample pays nothing. Programs that were never looked at in a sample take no memory. Added to
+ * by any thread, a case at a time.
  */
 public final class Profile {
-  private int[] looked = new int[0];
-  private int[] held = new int[0];
-  private float[] nanos = new float[0];
+  /** Open addressing by program plus one; the figures stand side by side. */
+  private int[] keys = new int[64];
+
+  private int[] looked = new int[64];
+  private int[] held = new int[64];
+  private float[] nanos = new float[64];
+  private int size;
 
   /**
    * @param candidates cases in which it was looked at
@@ -50,11 +55,10 @@ public final class Profile {
    */
   synchronized void add(Case one, int weight) {
     for (int i = 0; i < one.count; i++) {
-      int program = one.programs[i];
-      ensure(program);
-      looked[program] = plus(looked[program], weight);
-      held[program] = plus(held[program], one.held[i] ? weight : 0);
-      nanos[program] += (float) weight * one.nanos[i];
+      int at = entry(one.programs[i]);
+      looked[at] = plus(looked[at], weight);
+      held[at] = plus(held[at], one.held[i] ? weight : 0);
+      nanos[at] += (float) weight * one.nanos[i];
     }
   }
 
@@ -62,19 +66,51 @@ public final class Profile {
     return count > Integer.MAX_VALUE - more ? Integer.MAX_VALUE : count + more;
   }
 
-  private void ensure(int program) {
-    if (program >= looked.length) {
-      int size = program + program / 4 + 64;
-      looked = Arrays.copyOf(looked, size);
-      held = Arrays.copyOf(held, size);
-      nanos = Arrays.copyOf(nanos, size);
+  private int entry(int program) {
+    int at = find(program);
+    if (keys[at] == 0) {
+      if (3 * ++size > 2 * keys.length) {
+        grow();
+        at = find(program);
+      }
+      keys[at] = program + 1;
+    }
+    return at;
+  }
+
+  /** Where a program stands, or the free place that it would get. */
+  private int find(int program) {
+    int hash = program * 0x9E3779B9;
+    int at = (hash ^ (hash >>> 15)) & (keys.length - 1);
+    while (keys[at] != 0 && keys[at] != program + 1) {
+      at = (at + 1) & (keys.length - 1);
+    }
+    return at;
+  }
+
+  private void grow() {
+    int[] oldKeys = keys;
+    int[] oldLooked = looked;
+    int[] oldHeld = held;
+    float[] oldNanos = nanos;
+    keys = new int[2 * oldKeys.length];
+    looked = new int[keys.length];
+    held = new int[keys.length];
+    nanos = new float[keys.length];
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != 0) {
+        int at = find(oldKeys[i] - 1);
+        keys[at] = oldKeys[i];
+        looked[at] = oldLooked[i];
+        held[at] = oldHeld[i];
+        nanos[at] = oldNanos[i];
+      }
     }
   }
 
   public synchronized Cost of(int program) {
-    return program < looked.length
-        ? new Cost(looked[program], held[program], (long) nanos[program])
-        : Cost.NONE;
+    int at = find(program);
+    return keys[at] == 0 ? Cost.NONE : new Cost(looked[at], held[at], (long) nanos[at]);
   }
 
   /** Takes over what another knows of a program that has this number here. */
@@ -82,24 +118,21 @@ public final class Profile {
     Cost cost = other.of(theirs);
     synchronized (this) {
       if (cost.candidates() > 0) {
-        ensure(ours);
-        looked[ours] = (int) cost.candidates();
-        held[ours] = (int) cost.matches();
-        nanos[ours] = cost.nanos();
+        int at = entry(ours);
+        looked[at] = (int) cost.candidates();
+        held[at] = (int) cost.matches();
+        nanos[at] = cost.nanos();
       }
     }
   }
 
-  /** The programs that took the most time, the first one most; at most so many. */
-  public synchronized int[] slowest(int most) {
-    Integer[] numbers = new Integer[looked.length];
-    int count = 0;
-    for (int program = 0; program < looked.length; program++) {
-      if (looked[program] > 0) {
-        numbers[count++] = program;
-      }
-    }
-    Arrays.sort(numbers, 0, count, (a, b) -> Float.compare(nanos[b], nanos[a]));
-    return Arrays.stream(numbers, 0, Math.min(most, count)).mapToInt(Integer::intValue).toArray();
+  /** The programs that were looked at, the one that took the most time first. */
+  public synchronized int[] slowest() {
+    return java.util.stream.IntStream.range(0, keys.length)
+        .filter(at -> keys[at] != 0)
+        .boxed()
+        .sorted((a, b) -> Float.compare(nanos[b], nanos[a]))
+        .mapToInt(at -> keys[at] - 1)
+        .toArray();
   }
 }
