@@ -9,7 +9,9 @@ import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryCompiler;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.runtime.automaton.Fit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan as {@link PlanPrinter} prints it
  * @param program the instructions that run, and which matcher runs them
  * @param lookahead rows that NEXT in a condition waits for, before a row is decided
+ * @param waiting for each variable how the partial matches are found that wait for it
  * @param automaton null for a statement without MATCH_RECOGNIZE
  */
 public record Explanation(
@@ -28,30 +31,49 @@ public record Explanation(
     @Nullable Automaton automaton,
     Finality finality,
     int lookahead,
-    StateBound stateBound) {
+    StateBound stateBound,
+    Map<String, String> waiting) {
 
   public static Explanation of(Standing standing) {
+    QueryProgram query = QueryCompiler.compile(standing);
     MatchPlan match = match(standing.plan());
     Automaton automaton = match == null ? null : Graph.of(match);
     return new Explanation(
         Words.of(standing),
         PlanPrinter.print(standing),
-        program(standing),
+        program(standing, query),
         automaton,
         match == null ? Finality.EACH_ROW : Finality.of(match),
         match == null ? 0 : Finality.lookahead(match),
-        match == null || automaton == null ? StateBound.NOTHING : StateBound.of(match, automaton));
+        match == null || automaton == null ? StateBound.NOTHING : StateBound.of(match, automaton),
+        automaton == null ? Map.of() : waiting(standing, query, automaton));
   }
 
-  private static String program(Standing standing) {
-    QueryProgram program = QueryCompiler.compile(standing);
+  private static String program(Standing standing, QueryProgram program) {
     MatchProgram match = program.match();
-    if (match == null) {
-      return program.dump();
+    return match == null ? program.dump() : program.dump() + fit(standing, match).text() + "\n";
+  }
+
+  // What a stream with a watermark feeds is known where the pattern is deployed only.
+  private static Fit fit(Standing standing, MatchProgram match) {
+    return Fit.of(match, hasWatermark(standing.plan()), EmittedTime.ROW);
+  }
+
+  /** In the order in which they stand in the pattern. */
+  private static Map<String, String> waiting(
+      Standing standing, QueryProgram program, Automaton automaton) {
+    MatchProgram match = program.match();
+    var waiting = new LinkedHashMap<String, String>();
+    if (match != null) {
+      Fit fit = fit(standing, match);
+      for (Automaton.State state : automaton.states()) {
+        int variable = match.variableNames().indexOf(state.variable());
+        if (variable >= 0) {
+          waiting.put(match.variableNames().get(variable), fit.waiting(match, variable));
+        }
+      }
     }
-    // What a stream with a watermark feeds is known where the pattern is deployed only.
-    Fit fit = Fit.of(match, hasWatermark(standing.plan()), EmittedTime.ROW);
-    return program.dump() + fit.text() + "\n";
+    return waiting;
   }
 
   private static boolean hasWatermark(Plan plan) {

@@ -206,4 +206,24 @@ class ExplanationTest {
             matched by CLEAR: partial matches are followed one by one, since an expression asks for NEXT
             """);
   }
+
+  @Test
+  void how_partial_matches_are_found_that_wait_for_a_variable() {
+    String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> B -> C) WITHIN INTERVAL '1' HOUR";
+    String define =
+        "A AS A.amount < 2, B AS B.kind = A.kind AND B.amount > A.amount, C AS C.amount > B.amount";
+    assertThat(waiting(pattern, define))
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=COLUMNS(C.amount > B.amount)}");
+    assertThat(waiting(pattern.replace("TO NEXT ROW", "PAST LAST ROW"), define))
+        .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
+    assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=TABLE, B=TABLE, C=TABLE}");
+  }
+
+  private static String waiting(String pattern, String define) {
+    return explain(
+            "CREATE PATTERN p AS SELECT card FROM tx MATCH_RECOGNIZE (PARTITION BY card ORDER BY ts"
+                + " MEASURES MATCH_ROWTIME() AS t %s DEFINE %s) AS m".formatted(pattern, define))
+        .waiting()
+        .toString();
+  }
 }

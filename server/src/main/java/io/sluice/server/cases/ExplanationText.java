@@ -54,7 +54,7 @@ public final class ExplanationText {
     }
     Automaton automaton = explanation.automaton();
     if (automaton != null && (kind == null || kind == Statement.ExplainKind.AUTOMATON)) {
-      section(text, "automaton", automaton(automaton));
+      section(text, "automaton", automaton(automaton, explanation.waiting()));
     }
     if (kind == null || kind == Statement.ExplainKind.PHYSICAL) {
       section(text, "program", explanation.program());
@@ -72,7 +72,7 @@ public final class ExplanationText {
     body.strip().lines().forEach(line -> text.append("  ").append(line).append('\n'));
   }
 
-  private static String automaton(Automaton automaton) {
+  private static String automaton(Automaton automaton, Map<String, String> waiting) {
     Map<String, String> names =
         automaton.states().stream().collect(Collectors.toMap(State::id, ExplanationText::name));
     List<String> lines = new ArrayList<>();
@@ -86,6 +86,7 @@ public final class ExplanationText {
       String condition = variable.condition();
       lines.add(variable.name() + ": " + (condition == null ? "any row" : condition));
     }
+    waiting.forEach((variable, how) -> lines.add("waiting for " + variable + ": " + how));
     return String.join("\n", lines);
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A comparison of a value of the current row with one of another row of the match. */
 public sealed interface Join {
+  /** As it is written. */
+  String text();
+
   /** Where the other row is. */
   Navigation target();
 
@@ -32,7 +35,8 @@ public sealed interface Join {
    * @param here the number of the current row; its negative where it must be less
    * @param there the number of the other row, or its negative
    */
-  record Numbers(Navigation target, RowNumber here, Order order, RowNumber there) implements Join {
+  record Numbers(String text, Navigation target, RowNumber here, Order order, RowNumber there)
+      implements Join {
     @Override
     public boolean isEqual() {
       return order == Order.EQUAL;
@@ -40,7 +44,8 @@ public sealed interface Join {
   }
 
   /** Of values that have an order and are no DOUBLEs. */
-  record Values(Navigation target, RowValue here, Comparison op, RowValue there) implements Join {
+  record Values(String text, Navigation target, RowValue here, Comparison op, RowValue there)
+      implements Join {
     @Override
     public boolean isEqual() {
       return op == Comparison.EQUAL;

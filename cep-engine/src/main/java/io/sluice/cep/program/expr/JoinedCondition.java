@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param may what the current row alone must fit; null for nothing
  * @param rest null where the others say all
  * @param mayFail whether the rest can fail on a value
- * @param folds whether the rest has an aggregate, or anything else that many rows tell
  */
 public record JoinedCondition(
     Evaluator whole,
     @Nullable RowTest may,
     List<Join> joins,
     @Nullable Evaluator rest,
-    boolean mayFail,
-    boolean folds)
+    boolean mayFail)
     implements Evaluator {
 
   @Override
@@ -52,19 +50,17 @@ public record JoinedCondition(
         rest.add(part);
       }
     }
-    boolean folds = rest.stream().anyMatch(JoinedCondition::folds);
     if (!rest.stream().allMatch(Failures::never)) {
       // A value error is counted where the clear matcher counts it: when it asks for the rest.
       RowTest leading = leading(parts, variable, parameters);
-      return new JoinedCondition(whole, leading, List.of(), whole, true, folds);
+      return new JoinedCondition(whole, leading, List.of(), whole, true);
     }
     return new JoinedCondition(
         whole,
         own.isEmpty() ? null : RowTests.of(and(own), variable, parameters),
         List.copyOf(compared),
         rest.isEmpty() ? null : ExpressionCompiler.compile(and(rest)),
-        false,
-        folds);
+        false);
   }
 
   /** Where the parts before the first one that may fail are FALSE, that one is not asked. */
@@ -87,11 +83,6 @@ public record JoinedCondition(
 
   private static TypedExpr and(List<TypedExpr> parts) {
     return parts.size() == 1 ? parts.getFirst() : new TypedExpr.And(parts, parts.getFirst().span());
-  }
-
-  private static boolean folds(TypedExpr expr) {
-    return expr instanceof TypedExpr.MatchAggregate
-        || expr.operands().stream().anyMatch(JoinedCondition::folds);
   }
 
   /** Whether {@code target} is the row whose condition this is. */

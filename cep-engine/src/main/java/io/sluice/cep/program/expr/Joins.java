@@ -3,6 +3,7 @@ package io.sluice.cep.program.expr;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.navigation.Navigation;
+import io.sluice.cep.plan.PlanPrinter;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
 import java.util.List;
@@ -23,13 +24,14 @@ final class Joins {
     if (!(part instanceof TypedExpr.Compare compare)) {
       return null;
     }
+    String text = PlanPrinter.print(part);
     Navigation ofLeft = other(compare.left());
     Navigation ofRight = other(compare.right());
     if (ofLeft == null && ofRight != null) {
-      return of(compare.left(), compare.op(), compare.right(), ofRight);
+      return of(text, compare.left(), compare.op(), compare.right(), ofRight);
     }
     return ofRight == null && ofLeft != null
-        ? of(compare.right(), RowComparisons.mirrored(compare.op()), compare.left(), ofLeft)
+        ? of(text, compare.right(), RowComparisons.mirrored(compare.op()), compare.left(), ofLeft)
         : null;
   }
 
@@ -47,7 +49,8 @@ final class Joins {
     return null;
   }
 
-  private @Nullable Join of(TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
+  private @Nullable Join of(
+      String text, TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
     // FIRST of rows that the current one belongs to may be that one itself.
     if (target.physicalOffset() != 0 || target.fromFirst() && target.rows().contains(variable)) {
       return null;
@@ -57,6 +60,7 @@ final class Joins {
           op == Comparison.NOT_EQUAL
               ? null
               : numbers(
+                  text,
                   new RowNumbers(this::isHere, parameters).of(mine),
                   op,
                   new RowNumbers(target::equals, parameters).of(theirs),
@@ -69,7 +73,7 @@ final class Joins {
           ColumnType.Text _,
           ColumnType.Timestamp _,
           ColumnType.Interval _ ->
-          values(mine, op, theirs, target);
+          values(text, mine, op, theirs, target);
       case ColumnType.ArrayOf _, ColumnType.MapOf _, ColumnType.Null _ -> null;
     };
   }
@@ -79,17 +83,24 @@ final class Joins {
   }
 
   private static @Nullable Join numbers(
-      @Nullable RowNumber here, Comparison op, @Nullable RowNumber there, Navigation target) {
+      String text,
+      @Nullable RowNumber here,
+      Comparison op,
+      @Nullable RowNumber there,
+      Navigation target) {
     if (here == null || there == null) {
       return null;
     }
     return switch (op) {
-      case EQUAL -> new Join.Numbers(target, here, Join.Order.EQUAL, there);
-      case GREATER -> new Join.Numbers(target, here, Join.Order.GREATER, there);
-      case GREATER_OR_EQUAL -> new Join.Numbers(target, here, Join.Order.GREATER_OR_EQUAL, there);
-      case LESS -> new Join.Numbers(target, negative(here), Join.Order.GREATER, negative(there));
+      case EQUAL -> new Join.Numbers(text, target, here, Join.Order.EQUAL, there);
+      case GREATER -> new Join.Numbers(text, target, here, Join.Order.GREATER, there);
+      case GREATER_OR_EQUAL ->
+          new Join.Numbers(text, target, here, Join.Order.GREATER_OR_EQUAL, there);
+      case LESS ->
+          new Join.Numbers(text, target, negative(here), Join.Order.GREATER, negative(there));
       case LESS_OR_EQUAL ->
-          new Join.Numbers(target, negative(here), Join.Order.GREATER_OR_EQUAL, negative(there));
+          new Join.Numbers(
+              text, target, negative(here), Join.Order.GREATER_OR_EQUAL, negative(there));
       case NOT_EQUAL -> null;
     };
   }
@@ -99,16 +110,16 @@ final class Joins {
   }
 
   private @Nullable Join values(
-      TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
+      String text, TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
     Join.RowValue here = value(mine);
     Join.RowValue there = value(theirs);
     if (here == null || there == null) {
       return null;
     }
     if (mine.type() instanceof ColumnType.Int && op != Comparison.NOT_EQUAL) {
-      return numbers(whole(here), op, whole(there), target);
+      return numbers(text, whole(here), op, whole(there), target);
     }
-    return new Join.Values(target, here, op, there);
+    return new Join.Values(text, target, here, op, there);
   }
 
   /** A DOUBLE holds every INT. */

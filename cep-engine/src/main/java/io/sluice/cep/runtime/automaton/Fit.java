@@ -6,6 +6,7 @@ import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.Overflow;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.program.expr.Join;
 import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.program.expr.RowCondition;
 import java.util.BitSet;
@@ -43,6 +44,25 @@ public record Fit(Kind kind, String why) {
   public String text() {
     String reason = why.isEmpty() ? "" : ", since " + why;
     return "matched by " + kind.label + ": " + kind.words + reason;
+  }
+
+  /**
+   * How the partial matches are found that wait for a variable.
+   *
+   * @param variable by index; one that the pattern asks for
+   */
+  public String waiting(MatchProgram program, int variable) {
+    boolean found = kind == Kind.PAIRS || kind == Kind.RUNS && RunsCore.runs(program);
+    if (!found) {
+      return kind.label;
+    }
+    Join by =
+        program.condition(variable) instanceof JoinedCondition joined
+            ? Guards.by(joined.joins())
+            : null;
+    return by == null
+        ? Kind.RUNS.label
+        : (by.isEqual() && kind == Kind.RUNS ? "HASH" : Kind.PAIRS.label) + by.text();
   }
 
   /** Where nobody asked. */
@@ -145,8 +165,7 @@ public record Fit(Kind kind, String why) {
         && program.perRow() == 0
         && program.within().isPresent()
         && program.history() == 0
-        && condition.evaluator() instanceof JoinedCondition joined
-        && !joined.folds();
+        && condition.evaluator() instanceof JoinedCondition;
   }
 
   private static String ofPattern(MatchProgram program) {

@@ -10,6 +10,7 @@ import io.sluice.cep.program.expr.Join;
 import io.sluice.cep.program.expr.JoinedCondition;
 import io.sluice.cep.runtime.match.Environment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,14 @@ final class Guards {
       this.condition = condition;
       this.compared = compared;
       this.rest = rest;
-      this.by = by(List.of(compared));
+      Join by = Guards.by(Arrays.stream(compared).map(each -> each.join).toList());
+      this.by =
+          by == null
+              ? null
+              : Arrays.stream(compared)
+                  .filter(each -> each.join.equals(by))
+                  .findFirst()
+                  .orElseThrow();
     }
   }
 
@@ -74,7 +82,7 @@ final class Guards {
       Problems problems) {
     this.rows = rows;
     this.problems = problems;
-    this.scope = new PathScope(program, environment, nodes, rows);
+    this.scope = new PathScope(program, environment, nodes, rows, new KeptFolds());
     long all = 0;
     boolean path = false;
     boolean fails = false;
@@ -221,16 +229,16 @@ final class Guards {
     NONE
   }
 
-  /** The first equality, else the first comparison of numbers. */
-  private static @Nullable Compared by(List<Compared> compared) {
-    for (Compared each : compared) {
-      if (each.join.isEqual()) {
-        return each;
+  /** What runs are looked up by: the first equality, else the first comparison of numbers. */
+  static @Nullable Join by(List<Join> joins) {
+    for (Join join : joins) {
+      if (join.isEqual()) {
+        return join;
       }
     }
-    for (Compared each : compared) {
-      if (each.join instanceof Join.Numbers) {
-        return each;
+    for (Join join : joins) {
+      if (join instanceof Join.Numbers) {
+        return join;
       }
     }
     return null;

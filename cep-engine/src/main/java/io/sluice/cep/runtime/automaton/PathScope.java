@@ -5,9 +5,11 @@ import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.expr.Fold;
 import io.sluice.cep.program.expr.Scope;
 import io.sluice.cep.runtime.match.Environment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,16 @@ final class PathScope implements Scope {
   private @Nullable Event row;
   private int variable;
   private int path;
+  private final KeptFolds folds;
+  private int[] stack = new int[16];
 
-  PathScope(MatchProgram program, Environment environment, Nodes nodes, TakenRows rows) {
+  PathScope(
+      MatchProgram program, Environment environment, Nodes nodes, TakenRows rows, KeptFolds folds) {
     this.program = program;
     this.environment = environment;
     this.nodes = nodes;
     this.rows = rows;
+    this.folds = folds;
   }
 
   PathScope set(Event next, int label, int labels) {
@@ -104,6 +110,46 @@ final class PathScope implements Scope {
     return found;
   }
 
+  /**
+   * The current row may not be taken, so what is kept is the state up to the row before: each row
+   * of a long match is added up once.
+   */
+  @Override
+  public <S> S fold(RowSet of, boolean running, Fold<S> fold) {
+    S state = folds.get(fold, path);
+    if (state == null) {
+      state = folded(of, fold);
+      folds.keep(fold, path, state);
+    }
+    if (of.contains(variable)) {
+      fold.add(state, at(set(current)));
+    }
+    return state;
+  }
+
+  private <S> S folded(RowSet of, Fold<S> fold) {
+    S state = null;
+    int depth = 0;
+    int at = path;
+    for (; at >= 0 && state == null; at = nodes.left(at)) {
+      state = folds.get(fold, at);
+      if (state == null) {
+        if (depth == stack.length) {
+          stack = Arrays.copyOf(stack, 2 * depth);
+        }
+        stack[depth++] = at;
+      }
+    }
+    S sum = state == null ? fold.start() : state;
+    while (depth > 0) {
+      int node = stack[--depth];
+      if (of.contains(nodes.label(node))) {
+        fold.add(sum, at(eventAt(node)));
+      }
+    }
+    return sum;
+  }
+
   @Override
   public @Nullable Object property(MatchProperty property) {
     return switch (property) {
@@ -118,7 +164,7 @@ final class PathScope implements Scope {
 
   @Override
   public Scope at(Event other) {
-    var there = new PathScope(program, environment, nodes, rows);
+    var there = new PathScope(program, environment, nodes, rows, folds);
     there.set(set(current), variable, path);
     there.row = other;
     return there;
