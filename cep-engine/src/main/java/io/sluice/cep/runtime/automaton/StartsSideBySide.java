@@ -113,12 +113,20 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       return true;
     }
     int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count(key); i++) {
+    int count = count(key);
+    // Most neighbours are at one state: that is looked at once.
+    int before = Nodes.NONE;
+    int length = 0;
+    for (int i = 0, at = first(key); i < count; i++) {
       int state = list[at + Attempts.STATE];
-      if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
-        return false;
+      if (state != before) {
+        if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
+          return false;
+        }
+        before = state;
+        length = attempts.length(state);
       }
-      at += attempts.length(state);
+      at += length;
     }
     return true;
   }
