@@ -97,6 +97,35 @@ class CountingDuelTest {
     assertThat(left).isGreaterThan(rows / 2);
   }
 
+  /** Rows and sets move to other places when there are enough of them that are over. */
+  @Test
+  void the_nearest_matches_are_told_without_a_bound_too() {
+    long seed = Long.getLong("seed", 1);
+    for (long end = seed + 6; seed < end; seed++) {
+      var random = new Random(seed);
+      String statement =
+          ("CREATE PATTERN p WITH (unbounded = 'true') AS SELECT * FROM e MATCH_RECOGNIZE (%s"
+                  + " ORDER BY ts MEASURES MATCH_START() AS c AFTER MATCH NO SKIP LIMIT 2 PER ROW"
+                  + " PATTERN (%s) DEFINE A AS s = 'a', B AS s = 'b', C AS s = 'c') AS m")
+              .formatted(
+                  pick(random, "", "PARTITION BY k"),
+                  pick(random, "A ->> B ->> C", "A -> B ->> C", "A -> NOT C -> B"));
+      assertThat(explained(statement)).contains("matched by SETS");
+      var events = new ArrayList<Event>();
+      for (int n = 0; n < 180; n++) {
+        Object[] values = {n, "k" + random.nextInt(2), 0, 0L, 0.0, null, null, n * 1000L};
+        values[6] = pick(random, "a", "b", "b", "c", "d");
+        events.add(new Event("e", n * 1000L, n, values, Map.of()));
+      }
+      String what = "seed %d%n%s%n%s".formatted(seed, statement, text(events));
+      List<List<String>> clear = run(statement, events, Matching.CLEAR, false);
+      assertThat(run(statement, events, Matching.FASTEST, false)).as(what).isEqualTo(clear);
+      assertThat(run(statement, events, Matching.FASTEST, true))
+          .as("restored, %s", what)
+          .isEqualTo(clear);
+    }
+  }
+
   private static Map<String, long[]> added(List<OutputRow> list) {
     var added = new LinkedHashMap<String, long[]>();
     for (OutputRow row : list) {
