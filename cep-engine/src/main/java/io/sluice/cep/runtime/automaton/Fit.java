@@ -127,7 +127,8 @@ public record Fit(Kind kind, String why) {
       return "an expression of MEASURES asks for PREV";
     }
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
-      if (program.within().isEmpty()) {
+      // Rows stay where they are counted, and only a bounded query has an end of them.
+      if (program.within().isEmpty() && !program.bounded()) {
         return "matches are counted and there is no WITHIN";
       }
       if (program.history() > 0) {
