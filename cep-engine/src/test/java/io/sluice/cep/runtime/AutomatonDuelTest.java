@@ -102,7 +102,7 @@ class AutomatonDuelTest {
         random.nextInt(3) == 0
             ? OptionalLong.empty()
             : OptionalLong.of(1000L * (2 + random.nextInt(12)));
-    if (clause.skip == MatchProgram.Skip.NO_SKIP || clause.within.isEmpty() || clause.bounded) {
+    if (clause.skip == MatchProgram.Skip.NO_SKIP || clause.within.isEmpty()) {
       clause.trailingNot = "";
     }
     for (char variable : "ABCN".toCharArray()) {

@@ -198,7 +198,7 @@ public record Fit(Kind kind, String why) {
           return "there is a $";
         }
         case Instruction.AwaitBound _ -> {
-          if (program.skip() == MatchProgram.Skip.NO_SKIP || program.bounded()) {
+          if (!table && (program.skip() == MatchProgram.Skip.NO_SKIP || program.bounded())) {
             return "it ends with NOT";
           }
         }

@@ -96,7 +96,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
         to = decideFirst(to);
       }
     }
-    settle(key, open, Long.MIN_VALUE);
+    settle(key, open);
     return true;
   }
 
@@ -135,7 +135,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
    * Tells what is decided of the attempts in {@code made}, and keeps the others; a bounded query
    * tells in the order of first rows.
    */
-  private void settle(int key, int count, long bound) {
+  private void settle(int key, int count) {
     int kept = 0;
     int to = 0;
     boolean waits = false;
@@ -152,12 +152,17 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       } else {
         total--;
         if (best != Nodes.NONE) {
-          owner.tell(key, best, byBound(at) ? bound : Long.MIN_VALUE);
+          owner.tell(key, best, byBound(at) ? bound(made[at + Attempts.START]) : Long.MIN_VALUE);
         }
       }
       at += length;
     }
     store(key, kept, to);
+  }
+
+  /** The time of the bound, which an attempt that waits for older ones has passed before. */
+  private long bound(int start) {
+    return PreferredCore.bound(rows.time(start & TakenRows.MASK), within);
   }
 
   private boolean byBound(int at) {
@@ -212,7 +217,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       }
       at += length;
     }
-    settle(key, count, time);
+    settle(key, count);
   }
 
   @Override
@@ -234,7 +239,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     room(0, end);
     System.arraycopy(list, first(key), made, 0, end);
     decideFirst(end);
-    settle(key, count, Long.MIN_VALUE);
+    settle(key, count);
   }
 
   @Override

@@ -1,8 +1,8 @@
 /**
  * The fast matchers: automata that are worked out while rows come, and state in arrays of int. They
- * find what the clear matcher ({@link io.sluice.cep.runtime.match}) finds, for patterns whose
- * conditions look at one row only; {@link io.sluice.cep.runtime.automaton.Fit} says which those
- * are. Know programs and rows of one statement; know no streams, watermarks or hosts.
+ * find what the clear matcher ({@link io.sluice.cep.runtime.match}) finds; {@link
+ * io.sluice.cep.runtime.automaton.Fit} says for which patterns. Know programs and rows of one
+ * statement; know no streams, watermarks or hosts.
  */
 @org.jspecify.annotations.NullMarked
 package io.sluice.cep.runtime.automaton;
