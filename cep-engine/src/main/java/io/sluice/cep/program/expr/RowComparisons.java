@@ -50,7 +50,27 @@ final class RowComparisons {
           ? values -> false
           : against(column.index(), op, constant.value());
     }
+    if (left instanceof Column a && right instanceof Column b) {
+      return between(a.index(), op, b.index(), type);
+    }
     return ordered(left, op, right);
+  }
+
+  /** Texts and whole numbers are equal as objects; decimals are not: 1.0 and 1.00. */
+  private static RowTest between(int a, Comparison op, int b, ColumnType type) {
+    boolean exact = !(type instanceof ColumnType.Decimal);
+    if (exact && op == Comparison.EQUAL) {
+      return values -> values[a] != null && values[b] != null && values[a].equals(values[b]);
+    }
+    if (exact && op == Comparison.NOT_EQUAL) {
+      return values -> values[a] != null && values[b] != null && !values[a].equals(values[b]);
+    }
+    if (type instanceof ColumnType.BigInt) {
+      int fit = orders(op);
+      return values ->
+          values[a] instanceof Long x && values[b] instanceof Long y && (order(x, y) & fit) != 0;
+    }
+    return ordered(new Column(a), op, new Column(b));
   }
 
   private static RowTest ordered(Operand left, Comparison op, Operand right) {
@@ -67,44 +87,42 @@ final class RowComparisons {
       case String s when op == Comparison.NOT_EQUAL ->
           values -> values[column] != null && !s.equals(values[column]);
       case Integer n -> {
-        LongTest test = longs(op, n);
-        yield values -> values[column] instanceof Integer v && test.holds(v);
+        int fit = orders(op);
+        int bound = n;
+        yield values -> values[column] instanceof Integer v && (order(v, bound) & fit) != 0;
       }
       case Long n -> {
-        LongTest test = longs(op, n);
-        yield values -> values[column] instanceof Long v && test.holds(v);
+        int fit = orders(op);
+        long bound = n;
+        yield values -> values[column] instanceof Long v && (order(v, bound) & fit) != 0;
       }
       default -> ordered(new Column(column), op, new Value(constant));
     };
   }
 
-  private interface LongTest {
-    boolean holds(long value);
+  // ---- numbers: the way in which two compare is a bit, an operator a set of them ----
+
+  private static final int LESS = 1;
+  private static final int SAME = 2;
+  private static final int MORE = 4;
+  private static final int UNORDERED = 8;
+
+  private static int order(long a, long b) {
+    return a < b ? LESS : a == b ? SAME : MORE;
   }
 
-  private static LongTest longs(Comparison op, long n) {
+  private static int order(double a, double b) {
+    return a < b ? LESS : a > b ? MORE : a == b ? SAME : UNORDERED;
+  }
+
+  private static int orders(Comparison op) {
     return switch (op) {
-      case EQUAL -> v -> v == n;
-      case NOT_EQUAL -> v -> v != n;
-      case LESS -> v -> v < n;
-      case LESS_OR_EQUAL -> v -> v <= n;
-      case GREATER -> v -> v > n;
-      case GREATER_OR_EQUAL -> v -> v >= n;
-    };
-  }
-
-  private interface DoubleTest {
-    boolean holds(double value);
-  }
-
-  private static DoubleTest doubles(Comparison op, double n) {
-    return switch (op) {
-      case EQUAL -> v -> v == n;
-      case NOT_EQUAL -> v -> v != n;
-      case LESS -> v -> v < n;
-      case LESS_OR_EQUAL -> v -> v <= n;
-      case GREATER -> v -> v > n;
-      case GREATER_OR_EQUAL -> v -> v >= n;
+      case EQUAL -> SAME;
+      case NOT_EQUAL -> LESS | MORE | UNORDERED;
+      case LESS -> LESS;
+      case LESS_OR_EQUAL -> LESS | SAME;
+      case GREATER -> MORE;
+      case GREATER_OR_EQUAL -> MORE | SAME;
     };
   }
 
@@ -122,38 +140,29 @@ final class RowComparisons {
       if (!(value.value() instanceof Double n)) {
         return value.value() == null ? values -> false : null;
       }
-      DoubleTest test = doubles(op, n);
+      double bound = n;
+      int fit = wanted ? orders(op) : ~orders(op);
       if (operands.of(variable) instanceof Column column) {
         int at = column.index();
-        return values -> values[at] instanceof Double v && test.holds(v) == wanted;
+        return values -> values[at] instanceof Double v && (order(v, bound) & fit) != 0;
       }
       int whole = operands.widened(variable);
       return whole < 0
           ? null
-          : values -> values[whole] instanceof Number v && test.holds(v.doubleValue()) == wanted;
+          : values ->
+              values[whole] instanceof Number v && (order(v.doubleValue(), bound) & fit) != 0;
     }
     if (operands.of(expr.left()) instanceof Column a
         && operands.of(expr.right()) instanceof Column b) {
       int left = a.index();
       int right = b.index();
-      Comparison between = expr.op();
+      int fit = wanted ? orders(expr.op()) : ~orders(expr.op());
       return values ->
           values[left] instanceof Double x
               && values[right] instanceof Double y
-              && holds(between, x, y) == wanted;
+              && (order(x, y) & fit) != 0;
     }
     return null;
-  }
-
-  private static boolean holds(Comparison op, double x, double y) {
-    return switch (op) {
-      case EQUAL -> x == y;
-      case NOT_EQUAL -> x != y;
-      case LESS -> x < y;
-      case LESS_OR_EQUAL -> x <= y;
-      case GREATER -> x > y;
-      case GREATER_OR_EQUAL -> x >= y;
-    };
   }
 
   private static Comparison opposite(Comparison op) {
