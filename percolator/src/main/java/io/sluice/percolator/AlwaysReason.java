@@ -46,6 +46,7 @@ final class AlwaysReason {
           "no necessary word is known for a " + query.getClass().getSimpleName();
       case Meaning.Phrase p -> "a phrase";
       case Meaning.Range r -> "a range";
+      case Meaning.NowRange r -> "a range that moves with the clock";
       case Meaning.Pair p -> "neighbours";
       case Meaning.Pattern p -> "a pattern";
       case Meaning.Exists e -> "a field";

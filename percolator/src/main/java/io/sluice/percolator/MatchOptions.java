@@ -10,8 +10,14 @@ import java.util.Set;
  * @param anyTag only stored queries with one of these tags; empty for all
  * @param allTags only stored queries with each of these tags
  * @param noTag no stored queries with one of these tags
+ * @param now what {@code now} in a query is, in milliseconds since 1970; {@link #CLOCK} for the
+ *     time of the call
  */
-public record MatchOptions(int limit, Set<String> anyTag, Set<String> allTags, Set<String> noTag) {
+public record MatchOptions(
+    int limit, Set<String> anyTag, Set<String> allTags, Set<String> noTag, long now) {
+  /** Whatever the clock says when it is matched. */
+  public static final long CLOCK = Long.MIN_VALUE;
+
   public static final MatchOptions ALL = limit(Integer.MAX_VALUE);
 
   public MatchOptions {
@@ -24,23 +30,31 @@ public record MatchOptions(int limit, Set<String> anyTag, Set<String> allTags, S
   }
 
   public static MatchOptions limit(int limit) {
-    return new MatchOptions(limit, Set.of(), Set.of(), Set.of());
+    return new MatchOptions(limit, Set.of(), Set.of(), Set.of(), CLOCK);
   }
 
   public MatchOptions withLimit(int newLimit) {
-    return new MatchOptions(newLimit, anyTag, allTags, noTag);
+    return new MatchOptions(newLimit, anyTag, allTags, noTag, now);
   }
 
   public MatchOptions withAnyTag(String... tags) {
-    return new MatchOptions(limit, Set.of(tags), allTags, noTag);
+    return new MatchOptions(limit, Set.of(tags), allTags, noTag, now);
   }
 
   public MatchOptions withAllTags(String... tags) {
-    return new MatchOptions(limit, anyTag, Set.of(tags), noTag);
+    return new MatchOptions(limit, anyTag, Set.of(tags), noTag, now);
   }
 
   public MatchOptions withNoTag(String... tags) {
-    return new MatchOptions(limit, anyTag, allTags, Set.of(tags));
+    return new MatchOptions(limit, anyTag, allTags, Set.of(tags), now);
+  }
+
+  public MatchOptions withNow(long millis) {
+    return new MatchOptions(limit, anyTag, allTags, noTag, millis);
+  }
+
+  long time() {
+    return now == CLOCK ? System.currentTimeMillis() : now;
   }
 
   boolean choosesByTag() {

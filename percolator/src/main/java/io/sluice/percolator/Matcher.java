@@ -44,6 +44,7 @@ final class Matcher {
   private @Nullable Snapshot snapshot;
   private int[] hits = new int[64];
   private int hitCount;
+  private long time;
   private int leafChecks;
   private int luceneRuns;
 
@@ -53,7 +54,9 @@ final class Matcher {
   }
 
   /** Finds the stored queries that the document fits; false if the limit ended the search. */
-  boolean match(Document document, Snapshot now, int limit, @Nullable BitSet tags) {
+  boolean match(Document document, Snapshot now, MatchOptions options, @Nullable BitSet tags) {
+    int limit = options.limit();
+    time = options.time();
     read(document, now);
     Slots.View slots = now.slots();
     Slots.SlotHits hits =
@@ -65,6 +68,7 @@ final class Matcher {
 
   /** Why the query of a slot fits a document, or why not. */
   Explanation explain(Document document, Snapshot now, int slot) {
+    time = MatchOptions.ALL.time();
     read(document, now);
     int program = now.slots().program(slot);
     Condition condition = now.index().condition(program);
@@ -298,6 +302,10 @@ final class Matcher {
         luceneRuns++;
         yield judge.matches(opaque.query());
       }
+      case Meaning.NowRange(FieldWords field, TimeEnd low, TimeEnd high) -> {
+        leafChecks++;
+        yield hasValue(field.number(), low.at(time), high.at(time));
+      }
       case Meaning.Lost l -> false;
       case Meaning.Range r -> throw told(predicate);
       case Meaning.Pair p -> throw told(predicate);
@@ -349,13 +357,14 @@ final class Matcher {
   }
 
   private boolean hasValue(int range, long[] bounds) {
-    int field = (int) bounds[3 * range + 2];
+    return hasValue((int) bounds[3 * range + 2], bounds[3 * range], bounds[3 * range + 1]);
+  }
+
+  private boolean hasValue(int field, long low, long high) {
     DocumentView.Part part = field < partOf.length ? partOf[field] : null;
     if (part == null) {
       return false;
     }
-    long low = bounds[3 * range];
-    long high = bounds[3 * range + 1];
     for (int i = part.from(); i < part.to(); i++) {
       long value = view.point(i);
       if (value >= low && value <= high) {

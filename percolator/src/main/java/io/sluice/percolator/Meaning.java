@@ -35,6 +35,9 @@ sealed interface Meaning {
   /** Some value of a point field lies in a closed interval of sortable longs. */
   record Range(FieldWords field, long low, long high) implements Meaning {}
 
+  /** As {@link Range}, but an end moves with the clock. Evaluated when asked, never an anchor. */
+  record NowRange(FieldWords field, TimeEnd low, TimeEnd high) implements Meaning {}
+
   /** Some token of the field fits. Told. */
   record Pattern(FieldWords field, TokenPattern pattern) implements Meaning {}
 

@@ -20,6 +20,7 @@ final class MeaningFile {
   private static final int GLOB = 6;
   private static final int FUZZY = 7;
   private static final int BETWEEN = 8;
+  private static final int NOW_RANGE = 9;
 
   private final FieldWords[] fields;
   private final long[] bounds;
@@ -52,6 +53,7 @@ final class MeaningFile {
       case Meaning.Pair p -> true;
       case Meaning.Phrase p -> true;
       case Meaning.Range r -> true;
+      case Meaning.NowRange r -> true;
       case Meaning.Exists e -> true;
       case null -> true;
     };
@@ -64,6 +66,12 @@ final class MeaningFile {
       case Meaning.Range r -> out.number(RANGE);
       case Meaning.Opaque o -> out.number(LOST);
       case Meaning.Lost l -> out.number(LOST);
+      case Meaning.NowRange(FieldWords field, TimeEnd low, TimeEnd high) -> {
+        out.number(NOW_RANGE);
+        out.number(field.number());
+        out.number((low.fromNow() ? 1 : 0) | (high.fromNow() ? 2 : 0));
+        out.longs(new long[] {low.millis(), high.millis()}, 2);
+      }
       case Meaning.Exists(FieldWords field) -> {
         out.number(EXISTS);
         out.number(field.number());
@@ -149,6 +157,13 @@ final class MeaningFile {
                 (flags & 2) == 0 ? null : high,
                 (flags & 4) != 0,
                 (flags & 8) != 0));
+      }
+      case NOW_RANGE -> {
+        FieldWords field = fields[in.number()];
+        int flags = in.number();
+        long[] ends = in.longs();
+        yield new Meaning.NowRange(
+            field, new TimeEnd((flags & 1) != 0, ends[0]), new TimeEnd((flags & 2) != 0, ends[1]));
       }
       default -> throw new IllegalStateException("a meaning of unknown kind " + kind);
     };

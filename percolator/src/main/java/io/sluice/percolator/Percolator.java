@@ -196,7 +196,7 @@ public final class Percolator {
       matcher = new Matcher(fields, analyzer);
     }
     Snapshot now = holdings.snapshot();
-    boolean complete = matcher.match(document, now, options.limit(), holdings.chosen(options));
+    boolean complete = matcher.match(document, now, options, holdings.chosen(options));
     MatchResult result = new MatchResult(matcher.ids(), complete, matcher.work());
     int counted = matcher.sampledEver();
     idle.add(matcher); // one that threw is not used again

@@ -36,6 +36,8 @@ record PredicateWords(
             ? field.name() + ":[" + low + " TO " + high + "]"
             : FieldValues.rangeQuery(type, new FieldValues.Interval(low, high)).toString();
       }
+      case Meaning.NowRange(FieldWords field, TimeEnd low, TimeEnd high) ->
+          new NowRangeQuery(field.name(), low, high).toString();
       case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> field.name() + ":" + pattern;
       case Meaning.Exists(FieldWords field) -> field.name() + ":*";
       case Meaning.Opaque(Query query) -> query.toString();

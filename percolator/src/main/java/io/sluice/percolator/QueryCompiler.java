@@ -74,6 +74,10 @@ final class QueryCompiler {
       case AutomatonQuery automaton -> automaton(automaton);
       case FuzzyQuery fuzzy -> fuzzy(fuzzy);
       case PointRangeQuery range -> range(range);
+      case NowRangeQuery range ->
+          Condition.all(
+              exists(range.field()),
+              Condition.leaf(vocabulary.nowRange(range.field(), range.low(), range.high())));
       case SameValueQuery same ->
           opaque(Condition.all(exists(same.one()), exists(same.other())), same);
       case SpanQuery span -> opaque(NecessaryTerms.of(span, this), span);

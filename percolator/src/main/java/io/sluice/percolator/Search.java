@@ -2,7 +2,9 @@ package io.sluice.percolator;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 
 /**
  * One query, asked of one document at a time: what a condition of a statement needs. Thread-safe. A
@@ -28,9 +30,34 @@ public final class Search {
     this.analyzer = new SearchAnalyzer(fields);
     this.percolator = new Percolator(fields);
     this.query = percolator.parse(queryText);
+    checkClock(queryText, query);
     percolator.put(ID, query);
     this.reads =
         Demand.namesIn(query).stream().map(FieldView::base).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What is asked of rows must have the same answer whenever it is asked. */
+  private static void checkClock(String text, Query query) {
+    query.visit(
+        new QueryVisitor() {
+          @Override
+          public void visitLeaf(Query leaf) {
+            if (leaf instanceof NowRangeQuery) {
+              int at = Math.max(0, text.indexOf("now"));
+              throw new QuerySyntaxException(
+                  text,
+                  at,
+                  at + 3,
+                  "A condition on rows has no clock, so that it can not ask for now.",
+                  "Compare the row's time with another time of the pattern.");
+            }
+          }
+
+          @Override
+          public QueryVisitor getSubVisitor(BooleanClause.Occur occur, Query parent) {
+            return this;
+          }
+        });
   }
 
   /**

@@ -132,6 +132,9 @@ final class TypedQueryParser extends QueryParser {
             }
             return super.getRangeQuery(name, low, high, includeLow, includeHigh);
           }
+          if (isNow(declared, low) || isNow(declared, high)) {
+            return nowRange(declared, low, includeLow, high, includeHigh);
+          }
           FieldValues.Interval all = FieldValues.all(declared.type());
           FieldValues.Interval from = low == null ? all : value(declared, low, low);
           FieldValues.Interval to = high == null ? all : value(declared, high, high);
@@ -267,7 +270,19 @@ final class TypedQueryParser extends QueryParser {
     if (written.length() == operator.length()) {
       throw at(spot(), "A value is missing after " + field.name() + ":" + operator + ".", null);
     }
-    FieldValues.Interval value = value(field, written.substring(operator.length()), written);
+    String bare = written.substring(operator.length());
+    if (isNow(field, bare)) {
+      return switch (operator) {
+        case ">", ">=" -> nowRange(field, bare, operator.length() == 2, null, true);
+        case "<", "<=" -> nowRange(field, null, true, bare, operator.length() == 2);
+        default ->
+            throw at(
+                spot(),
+                "No time is ever exactly now.",
+                "Write a range, for example " + field.name() + ":[now-1h TO now].");
+      };
+    }
+    FieldValues.Interval value = value(field, bare, written);
     return switch (operator) {
       case ">" -> range(field, between(value, false, all, true));
       case ">=" -> range(field, between(value, true, all, true));
@@ -275,6 +290,44 @@ final class TypedQueryParser extends QueryParser {
       case "<=" -> range(field, between(all, true, value, true));
       default -> range(field, value);
     };
+  }
+
+  private static boolean isNow(Field field, @Nullable String end) {
+    return field.type() == FieldType.DATE && end != null && TimeEnd.looksLikeNow(end);
+  }
+
+  private Query nowRange(
+      Field field, @Nullable String low, boolean withLow, @Nullable String high, boolean withHigh) {
+    TimeEnd from = end(field, low, Long.MIN_VALUE, withLow, true);
+    TimeEnd to = end(field, high, Long.MAX_VALUE, withHigh, false);
+    if (from.fromNow() && to.fromNow() && from.millis() > to.millis()) {
+      throw at(
+          spot(),
+          "The range is empty: " + low + " is above " + high + ".",
+          "The lower end comes first.");
+    }
+    return new NowRangeQuery(field.name(), from, to);
+  }
+
+  /** An end that belongs to the range; of a day the first or last millisecond. */
+  private TimeEnd end(
+      Field field, @Nullable String written, long none, boolean within, boolean lower) {
+    if (written == null) {
+      return new TimeEnd(false, none);
+    }
+    TimeEnd moving = TimeEnd.ofNow(written);
+    if (moving != null) {
+      return within ? moving : moving.plus(lower ? 1 : -1);
+    }
+    if (TimeEnd.looksLikeNow(written)) {
+      throw at(
+          tokens.partOfLeafBefore(token, written),
+          "\"" + written + "\" is no time.",
+          "Write now, now-15m or now+1d; units are ms, s, m, h, d and w.");
+    }
+    FieldValues.Interval fixed = value(field, written, written);
+    long own = lower == within ? fixed.low() : fixed.high();
+    return new TimeEnd(false, own).plus(within ? 0 : lower ? 1 : -1);
   }
 
   private FieldValues.Interval value(Field field, String value, String written) {

@@ -103,6 +103,7 @@ final class Vocabulary {
         }
         case Meaning.Phrase p -> number(meaning, predicate);
         case Meaning.Range r -> number(meaning, predicate);
+        case Meaning.NowRange r -> number(meaning, predicate);
         case Meaning.Exists e -> {}
         case Meaning.Lost l -> {}
         case Meaning.Opaque o -> throw new IllegalStateException("a query can not be read");
@@ -289,6 +290,10 @@ final class Vocabulary {
           places[number] = -1 - ranges++;
           return number;
         });
+  }
+
+  int nowRange(String field, TimeEnd low, TimeEnd high) {
+    return numbered(new Meaning.NowRange(words(field), low, high), index::addLazyPredicate);
   }
 
   int opaque(Query query) {

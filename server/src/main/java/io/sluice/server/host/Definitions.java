@@ -185,9 +185,13 @@ final class Definitions {
     return of != null && !of.isEmpty();
   }
 
-  /** The queries that an event fits, by id. */
-  List<QueryEntry> search(StreamEntry stream, Event event) {
-    MatchResult fitting = queriesOf(stream.name()).match(event, MatchOptions.ALL);
+  /**
+   * The queries that an event fits, by id.
+   *
+   * @param arrival of the event: a restart must find the same
+   */
+  List<QueryEntry> search(StreamEntry stream, Event event, long arrival) {
+    MatchResult fitting = queriesOf(stream.name()).match(event, MatchOptions.ALL.withNow(arrival));
     var found = new ArrayList<QueryEntry>();
     for (String id : fitting.ids()) {
       QueryEntry query = working.queries().get(id);

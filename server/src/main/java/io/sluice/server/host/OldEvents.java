@@ -69,7 +69,7 @@ public final class OldEvents {
         }
         List<String> ids;
         try {
-          ids = asked.match(event, question.options()).ids();
+          ids = asked.match(event, question.options().withNow(logged.arrival())).ids();
         } catch (DocumentException e) {
           unsearchable++;
           continue;

@@ -355,7 +355,7 @@ final class Runner implements Runnable {
     long start = System.nanoTime();
     List<QueryEntry> found;
     try {
-      found = definitions.search(stream, event);
+      found = definitions.search(stream, event, arrival);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error(
           "The queries of `{}` could not be tested against event {}; it raises no alerts of queries.",

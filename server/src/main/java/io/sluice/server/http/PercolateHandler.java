@@ -100,7 +100,8 @@ final class PercolateHandler {
         limit == null ? Integer.MAX_VALUE : (int) Math.min(limit, Integer.MAX_VALUE),
         new HashSet<>(body.strings("anyTag")),
         new HashSet<>(body.strings("allTags")),
-        new HashSet<>(body.strings("noTag")));
+        new HashSet<>(body.strings("noTag")),
+        MatchOptions.CLOCK);
   }
 
   private List<QueryEntry> explained(Body body, StreamEntry stream) {
