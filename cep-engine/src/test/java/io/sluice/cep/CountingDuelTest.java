@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * itself, added up here, is the judge of both.
  */
 class CountingDuelTest {
-  private static final int DUELS = 100 * Integer.getInteger("times", 1);
+  private static final int DUELS = 60 * Integer.getInteger("times", 1);
   private static final String STREAM =
       "CREATE STREAM e (n INT, k STRING, i INT, b BIGINT, d DOUBLE, x DECIMAL(6,2), s STRING,"
           + " ts TIMESTAMP(3), WATERMARK FOR ts AS ts)";
@@ -102,7 +102,7 @@ class CountingDuelTest {
   @Test
   void the_nearest_matches_are_told_without_a_bound_too() {
     long seed = Long.getLong("seed", 1);
-    for (long end = seed + 6; seed < end; seed++) {
+    for (long end = seed + 4; seed < end; seed++) {
       var random = new Random(seed);
       String statement =
           ("CREATE PATTERN p WITH (unbounded = 'true') AS SELECT * FROM e MATCH_RECOGNIZE (%s"

@@ -50,7 +50,7 @@ final class Weights {
     for (int i = 0; i < ofLane.size(); i++) {
       lanes.add(Lane.of(ofLane.get(i), weights.get(i)));
     }
-    weights.stream().filter(Weight::mayFail).forEach(w -> lanes.add(new Lane.Counted(w, true)));
+    weights.stream().filter(Weight::mayFail).forEach(w -> lanes.add(new CountLane(w, true)));
     return new Tallies(lanes.toArray(Lane[]::new));
   }
 
