@@ -57,7 +57,8 @@ describe('completion offers', () => {
 
   it('clauses of MATCH_RECOGNIZE', () => {
     const found = at(`${MATCH}¦`);
-    expect(found.of('keyword')).toEqual(expect.arrayContaining(['MEASURES', 'ONE ROW PER MATCH', 'PATTERN']));
+    expect(found.of('keyword')).toEqual(expect.arrayContaining(['MEASURES', 'ONE ROW PER', 'PATTERN']));
+    expect(at(`${MATCH} ONE ROW PER ¦`).of('keyword').sort()).toEqual(['LAST ROW', 'MATCH']);
   });
 
   it('variables of DEFINE inside PATTERN', () => {
