@@ -7,6 +7,8 @@ import io.sluice.cep.navigation.MatchProperty;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.navigation.RowSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the plan may want to see: conversions, and which row each value is of.
  */
 public final class ExprPrinter {
+  private static final Pattern PLAIN =
+      Pattern.compile("[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Set<String> LITERALS = Set.of("NULL", "TRUE", "FALSE", "NaN", "Infinity");
+
   private ExprPrinter() {}
 
   public static String print(TypedExpr expr) {
@@ -26,7 +32,7 @@ public final class ExprPrinter {
     return switch (expr) {
       case TypedExpr.Constant e -> literal(e.value(), e.type());
       case TypedExpr.Parameter e -> ":" + e.name();
-      case TypedExpr.Column e -> prefix + e.name();
+      case TypedExpr.Column e -> prefix + name(e.name());
       case TypedExpr.OpenField e ->
           "FIELD(%s'%s')".formatted(prefix.isEmpty() ? "" : prefix.replace(".", ", "), e.name());
       case TypedExpr.Navigate e -> navigate(e.target(), e.operand());
@@ -84,6 +90,13 @@ public final class ExprPrinter {
 
   private static String join(List<TypedExpr> exprs, String with, String prefix) {
     return exprs.stream().map(e -> print(e, prefix)).collect(Collectors.joining(with, "(", ")"));
+  }
+
+  /** In quotes where it could be read as something else: expressions of one text are one. */
+  private static String name(String column) {
+    return PLAIN.matcher(column).matches() && !LITERALS.contains(column)
+        ? column
+        : '"' + column.replace("\"", "\"\"") + '"';
   }
 
   private static String prefix(RowSet rows) {

@@ -79,8 +79,17 @@ public sealed interface RowPart {
     if (test == null) {
       return null;
     }
-    String text = ExprPrinter.print(operand);
-    return new Named(parameters.isEmpty() ? text : text + " " + parameters, test);
+    return new Named(ExprPrinter.print(operand) + with(parameters), test);
+  }
+
+  /** Values that are not equal have not one text. */
+  private static String with(List<@Nullable Object> parameters) {
+    var text = new StringBuilder();
+    for (Object value : parameters) {
+      String each = String.valueOf(value);
+      text.append(value == null ? " -" : " " + each.length() + ":" + each);
+    }
+    return text.toString();
   }
 
   private static @Nullable Bound bound(TypedExpr.Compare compare, RowOperands operands) {
