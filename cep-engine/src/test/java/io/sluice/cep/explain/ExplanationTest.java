@@ -214,7 +214,7 @@ class ExplanationTest {
         "A AS A.amount < 2, B AS B.kind = A.kind AND B.amount > A.amount, C AS C.amount > B.amount";
     assertThat(waiting(pattern, define))
         .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=COLUMNS(C.amount > B.amount)}");
-    assertThat(waiting(pattern.replace("TO NEXT ROW", "PAST LAST ROW"), define))
+    assertThat(waiting(pattern.replace("B ->", "B+ ->"), define))
         .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
     assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=TABLE, B=TABLE, C=TABLE}");
   }

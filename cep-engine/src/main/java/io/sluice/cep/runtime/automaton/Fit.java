@@ -109,7 +109,12 @@ public record Fit(Kind kind, String why) {
     boolean pair = PairPattern.of(program) != null;
     for (Condition condition : program.variables()) {
       if (condition.readsLabels() && !pair && !runs(program, condition)) {
-        return "the condition of " + condition.variable() + " looks at other rows of the match";
+        return "the condition of "
+            + condition.variable()
+            + " looks at other rows of the match"
+            + (program.within().isEmpty()
+                ? ", and there is no WITHIN"
+                : program.history() > 0 ? ", and one asks for PREV" : "");
       }
       // Later starts ask rows again when their turn comes, and the query must fail then.
       boolean total =

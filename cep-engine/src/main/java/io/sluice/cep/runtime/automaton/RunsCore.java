@@ -18,10 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every match of a statement with WITHIN where conditions look at other rows of the match. Partial
- * matches with one start, one state and equal registers are one run: they have one future, so their
- * labellings are a compact set. A row meets the runs of a state only that the state's condition can
- * let it fit, see {@link RunTable}.
+ * Every match of a statement with WITHIN where conditions look at other rows of the match; and
+ * those of chains, where a start has one partial match at most. With a skip that takes rows away, a
+ * chain's matches are found for all starts side by side, and told in turn. Partial matches with one
+ * start, one state and equal registers are one run: they have one future, so their labellings are a
+ * compact set. A row meets the runs of a state only that the state's condition can let it fit, see
+ * {@link RunTable}.
  */
 public final class RunsCore implements Core {
   private final MatchCounters counters;
@@ -50,6 +52,13 @@ public final class RunsCore implements Core {
 
   /** Of each taken row how many runs begin with it. */
   private int[] runsOf = new int[64];
+
+  /** Of each taken row the match that begins with it and waits for older starts, or NONE. */
+  private int[] best = new int[64];
+
+  private final boolean inTurn;
+  private final Skips skips;
+  private final List<int[]> bestToRestore = new ArrayList<>();
 
   private int total;
 
@@ -90,9 +99,12 @@ public final class RunsCore implements Core {
     this.mostOfKey = environment.limits().attemptsPerKey();
     this.mostOfPattern = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);
+    this.inTurn = program.consumes();
+    this.skips = new Skips(program, counters, problems);
     this.width = RunTable.REGISTERS + registers.count();
     this.none = new int[width];
     registers.begin(none, RunTable.REGISTERS);
+    Arrays.fill(best, Nodes.NONE);
   }
 
   /**
@@ -101,9 +113,12 @@ public final class RunsCore implements Core {
    */
   public static boolean runs(MatchProgram program) {
     return program.skip() == MatchProgram.Skip.NO_SKIP
-        || program.skip() == MatchProgram.Skip.TO_NEXT_ROW
-            && !program.bounded()
-            && program.pattern().instructions().stream().allMatch(RunsCore::isOfChain);
+        || program.skip() == MatchProgram.Skip.TO_NEXT_ROW && !program.bounded() && isChain(program)
+        || program.consumes() && isChain(program);
+  }
+
+  private static boolean isChain(MatchProgram program) {
+    return program.pattern().instructions().stream().allMatch(RunsCore::isOfChain);
   }
 
   private static boolean isOfChain(Instruction instruction) {
@@ -147,14 +162,42 @@ public final class RunsCore implements Core {
     number = Nodes.NONE;
     step(guards.row(row, letter), mayBegin);
     completed.tell(key);
-    if (ofKey(key).attempts == 0) {
-      remove(key);
-    } else {
-      state.changed(key);
-    }
-    while (total > mostOfPattern) {
+    settle(key);
+    while (attempts() > mostOfPattern) {
       giveUpOldest();
     }
+  }
+
+  private void settle(int of) {
+    RunsOfKey there = ofKey(of);
+    if (inTurn ? decide(of, there) : there.attempts > 0) {
+      state.changed(of);
+    } else {
+      remove(of);
+    }
+  }
+
+  /**
+   * Tells the matches whose turn has come: no older start is open that may take their rows.
+   *
+   * @return whether a start is open
+   */
+  private boolean decide(int of, RunsOfKey there) {
+    while (true) {
+      int start = there.oldest(row -> isAlive(there, row) && (hasRuns(row) || hasMatch(row)));
+      if (start == Nodes.NONE || !hasMatch(start)) {
+        return start != Nodes.NONE;
+      }
+      FoundRows match = found.follow(of, nodes, best[start & best.length - 1]);
+      counters.matches++;
+      sink.found(match);
+      int end = skips.end(match, start);
+      there.low = skips.again() ? TakenRows.before(end) : end;
+    }
+  }
+
+  private boolean hasMatch(int start) {
+    return best[start & best.length - 1] != Nodes.NONE;
   }
 
   private long asked(int of) {
@@ -168,6 +211,9 @@ public final class RunsCore implements Core {
 
   private void step(long may, boolean mayBegin) {
     RunsOfKey of = ofKey(key);
+    if (of.low != Nodes.NONE && !rows.isAlive(of.low)) {
+      of.low = Nodes.NONE;
+    }
     int before = of.attempts;
     int oldest = of.oldest(this::hasRuns);
     int tables = of.count;
@@ -183,8 +229,8 @@ public final class RunsCore implements Core {
       }
     }
     boolean began = mayBegin && begin(may);
-    settle(of);
-    if (began && before + 1 > mostOfKey) {
+    make(of);
+    if (began && before + 1 > mostOfKey && !inTurn) {
       problems.tooManyOfKey(key, row());
       giveUp(of, oldest == Nodes.NONE ? number : oldest);
     }
@@ -280,6 +326,9 @@ public final class RunsCore implements Core {
         take(actions, i, start, Nodes.bottom(start), none, 0);
         rows.begins(start);
         began = true;
+        if (hasMatch(start)) {
+          ofKey(key).began(start);
+        }
       }
     }
     counters.created += began ? 1 : 0;
@@ -289,7 +338,9 @@ public final class RunsCore implements Core {
   private void take(int[] actions, int i, int start, int set, int[] from, int at) {
     int label = actions[i + 1];
     int row = taken();
-    if (actions[i + 2] != 0) {
+    if (actions[i + 2] != 0 && inTurn) {
+      best[start & best.length - 1] = nodes.output(set, row, label);
+    } else if (actions[i + 2] != 0) {
       paths.complete(key, set, row, label);
     }
     if (actions[i] != SetAutomaton.NOWHERE) {
@@ -319,7 +370,7 @@ public final class RunsCore implements Core {
     }
   }
 
-  private void settle(RunsOfKey of) {
+  private void make(RunsOfKey of) {
     for (int i = 0; i < making; i++) {
       int at = i * (width + 1);
       add(of, of.table(made[at], width), at + 1);
@@ -386,16 +437,25 @@ public final class RunsCore implements Core {
     if (number == Nodes.NONE) {
       number = rows.add(row(), key, nodes.next());
       if (rows.size() > runsOf.length) {
-        int[] grown = new int[2 * runsOf.length];
-        for (int at = rows.first(); at != number; at = TakenRows.after(at)) {
-          grown[at & grown.length - 1] = runsOf[at & runsOf.length - 1];
-        }
-        runsOf = grown;
+        grow();
       }
       runsOf[number & runsOf.length - 1] = 0;
+      best[number & best.length - 1] = Nodes.NONE;
       guards.taken(number);
     }
     return number;
+  }
+
+  private void grow() {
+    int room = 2 * runsOf.length;
+    int[] runsThere = new int[room];
+    int[] bestThere = new int[room];
+    for (int at = rows.first(); at != number; at = TakenRows.after(at)) {
+      runsThere[at & room - 1] = runsOf[at & runsOf.length - 1];
+      bestThere[at & room - 1] = best[at & best.length - 1];
+    }
+    runsOf = runsThere;
+    best = bestThere;
   }
 
   // ---- time, limits ----
@@ -409,19 +469,21 @@ public final class RunsCore implements Core {
 
   private void letGoFirst() {
     int first = rows.first();
-    if (rows.isStart(first)) {
-      int of = rows.key(first);
-      int there = first & runsOf.length - 1;
-      if (runsOf[there] > 0) {
-        runsOf[there] = 0;
-        total--;
-        if (--ofKey(of).attempts == 0) {
-          remove(of);
-        }
-      }
+    int of = rows.key(first);
+    int there = first & runsOf.length - 1;
+    boolean start = rows.isStart(first);
+    boolean open = start && runsOf[there] > 0;
+    if (open) {
+      total--;
+      ofKey(of).attempts--;
     }
+    runsOf[there] = 0;
+    best[there] = Nodes.NONE;
     rows.removeFirst();
     nodes.letGo(rows.size() == 0 ? nodes.next() : rows.node(rows.first()));
+    if (inTurn ? start && keys.isHere(of) : open && ofKey(of).attempts == 0) {
+      settle(of);
+    }
   }
 
   private void giveUp(RunsOfKey of, int start) {
@@ -435,11 +497,17 @@ public final class RunsCore implements Core {
   }
 
   private void giveUpOldest() {
-    while (!rows.isStart(rows.first()) || !hasRuns(rows.first())) {
+    while (!isOpen(rows.first())) {
       letGoFirst();
     }
     problems.tooManyOfPattern(rows.key(rows.first()), rows.event(rows.first()));
     letGoFirst();
+  }
+
+  private boolean isOpen(int row) {
+    return rows.isStart(row)
+        && hasRuns(row)
+        && (!inTurn || keys.isHere(rows.key(row)) && isAlive(ofKey(rows.key(row)), row));
   }
 
   private void remove(int of) {
@@ -472,16 +540,23 @@ public final class RunsCore implements Core {
 
   @Override
   public long deadline() {
-    return Long.MAX_VALUE;
+    return !inTurn || rows.size() == 0
+        ? Long.MAX_VALUE
+        : PreferredCore.bound(rows.time(rows.first()), within);
   }
 
   @Override
   public void fire(long time) {
-    throw new IllegalStateException("no bound tells anything");
+    while (deadline() <= time) {
+      letGoFirst();
+    }
   }
 
   @Override
   public void end() {
+    while (inTurn && rows.size() > 0) {
+      letGoFirst();
+    }
     clear();
   }
 
@@ -497,7 +572,7 @@ public final class RunsCore implements Core {
 
   @Override
   public long attempts() {
-    return total;
+    return inTurn ? keys.size() : total;
   }
 
   @Override
@@ -528,6 +603,13 @@ public final class RunsCore implements Core {
         out.flag(false);
       }
       out.flag(false);
+      there.each(
+          start -> {
+            if (rows.isAlive(start) && isAlive(there, start) && hasMatch(start)) {
+              out.flag(true).number(start).number(best[start & best.length - 1]);
+            }
+          });
+      out.flag(false);
     }
 
     @Override
@@ -545,6 +627,9 @@ public final class RunsCore implements Core {
             table.runs[run * width + i] = in.count();
           }
         }
+      }
+      while (in.flag()) {
+        bestToRestore.add(new int[] {in.count(), in.count()});
       }
     }
   }
@@ -568,6 +653,12 @@ public final class RunsCore implements Core {
       room *= 2;
     }
     runsOf = new int[room];
+    best = new int[room];
+    Arrays.fill(best, Nodes.NONE);
+    for (int[] each : bestToRestore) {
+      best[each[0] & room - 1] = each[1];
+    }
+    bestToRestore.clear();
     for (RunsOfKey of : runs) {
       for (int i = 0; of != null && i < of.count; i++) {
         RunTable table = of.tables[i];
@@ -578,11 +669,11 @@ public final class RunsCore implements Core {
       }
     }
     for (int row = rows.first(); row != rows.next(); row = TakenRows.after(row)) {
-      if (runsOf[row & room - 1] > 0) {
+      if (hasRuns(row) || hasMatch(row)) {
         RunsOfKey of = ofKey(rows.key(row));
         of.began(row);
-        of.attempts++;
-        total++;
+        of.attempts += hasRuns(row) ? 1 : 0;
+        total += hasRuns(row) ? 1 : 0;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a key has: its runs, by their states, and the starts that have any. */
@@ -59,5 +60,11 @@ final class RunsOfKey {
       from++;
     }
     return from < to ? starts[from] : Nodes.NONE;
+  }
+
+  void each(IntConsumer sink) {
+    for (int i = from; i < to; i++) {
+      sink.accept(starts[i]);
+    }
   }
 }

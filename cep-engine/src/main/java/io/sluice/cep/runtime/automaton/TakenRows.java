@@ -28,6 +28,10 @@ final class TakenRows {
     return number == MASK - 1 ? 0 : number + 1;
   }
 
+  static int before(int number) {
+    return number == 0 ? MASK - 1 : number - 1;
+  }
+
   /** The first one that is alive. */
   int first() {
     return first;
