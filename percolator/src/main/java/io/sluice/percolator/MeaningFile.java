@@ -138,7 +138,7 @@ final class MeaningFile {
         yield new Meaning.Phrase(
             field,
             terms,
-            positions.length == 0 ? QueryCompiler.successive(terms.length) : positions);
+            positions.length == 0 ? PhraseCompiler.successive(terms.length) : positions);
       }
       case GLOB -> new Meaning.Pattern(fields[in.number()], new TokenPattern.Glob(in.bytes()));
       case FUZZY ->
