@@ -83,7 +83,7 @@ public record Fit(Kind kind, String why) {
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       return new Fit(Kind.COUNTED, "");
     }
-    if (PairPattern.of(program) != null) {
+    if (isPair(program)) {
       return new Fit(Kind.PAIRS, "");
     }
     if (program.readsLabels()) {
@@ -91,6 +91,11 @@ public record Fit(Kind kind, String why) {
     }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
     return new Fit(every ? Kind.EVERY : Kind.PREFERRED, "");
+  }
+
+  /** Columns hold as many starts as come, so a limit that is said for a key needs another core. */
+  private static boolean isPair(MatchProgram program) {
+    return program.overflow().perKey() == 0 && PairPattern.of(program) != null;
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
@@ -106,7 +111,7 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofClause(MatchProgram program) {
-    boolean pair = PairPattern.of(program) != null;
+    boolean pair = isPair(program);
     for (Condition condition : program.variables()) {
       if (condition.readsLabels() && !pair && !runs(program, condition)) {
         return "the condition of "
