@@ -1,4 +1,4 @@
-import { CodeCompletionCore } from 'antlr4-c3';
+import { type CandidatesCollection, CodeCompletionCore } from 'antlr4-c3';
 import type { BufferedTokenStream } from 'antlr4ng';
 import { parserOf } from './attempt';
 import { SluiceParser as P } from './gen/SluiceParser';
@@ -59,6 +59,9 @@ const PREFERRED = new Set([
 ]);
 const TIME_UNITS = [T.SECOND, T.MINUTE, T.HOUR, T.DAY, T.WEEK, T.MONTH, T.YEAR, T.MILLISECOND];
 
+/** Words that more than one clause begins with. */
+const STARTS_OF_SEVERAL = new Set([T.ONE]);
+
 /** What can stand at the caret: the grammar says which kinds of things, the catalogue and the statement say which names. */
 export function complete(text: string, caret: number, names: Names): Completion | null {
   const words = readWords(text);
@@ -70,18 +73,38 @@ export function complete(text: string, caret: number, names: Names): Completion 
   const start = touched?.start ?? caret;
   const before = piece.words.filter(word => word.end <= start && word !== touched);
 
-  const parser = parserOf([...before.map(word => word.type), T.IDENT]);
-  (parser.tokenStream as BufferedTokenStream).fill();
-  const core = new CodeCompletionCore(parser);
-  core.preferredRules = PREFERRED;
-  const found = core.collectCandidates(before.length);
+  const types = before.map(word => word.type);
+  const found = candidates(types);
   const at = before.length;
   const rules = new Set([...found.rules].filter(([, rule]) => rule.startTokenIndex === at).map(([rule]) => rule));
   const scope = outline(piece.words);
   const items = new Offers(names, scope, before);
   items.ofRules(rules);
-  for (const [type, following] of found.tokens) if (isKeyword(type)) items.word(type, following);
+  for (const [type, following] of found.tokens) {
+    if (!isKeyword(type)) continue;
+    const phrases = following.length > 0 ? [[type, ...following]] : shared(types, [type]);
+    phrases.forEach(phrase => items.words(phrase));
+  }
   return { start, items: items.list() };
+}
+
+function candidates(before: number[]): CandidatesCollection {
+  const parser = parserOf([...before, T.IDENT]);
+  (parser.tokenStream as BufferedTokenStream).fill();
+  const core = new CodeCompletionCore(parser);
+  core.preferredRules = PREFERRED;
+  return core.collectCandidates(before.length);
+}
+
+/** Two ways on that begin alike (ONE ROW PER MATCH, ONE ROW PER LAST ROW) are told as the beginning alone: this reads on to where they part. */
+function shared(before: number[], phrase: number[]): number[][] {
+  if (!STARTS_OF_SEVERAL.has(phrase[0] as number)) return [phrase];
+  const next = candidates([...before, ...phrase]);
+  const tokens = [...next.tokens].filter(([type]) => isKeyword(type));
+  const only = tokens[0];
+  return tokens.length === 1 && only
+    ? shared(before, [...phrase, only[0], ...only[1]])
+    : tokens.map(([type, following]) => [...phrase, type, ...following]);
 }
 
 class Offers {
@@ -126,8 +149,8 @@ class Offers {
     if (expression) this.#functions();
   }
 
-  word(type: number, following: number[]): void {
-    const label = [type, ...following.filter(isKeyword)].map(keyword).join(' ');
+  words(phrase: number[]): void {
+    const label = phrase.filter(isKeyword).map(keyword).join(' ');
     this.#add({ label, kind: 'keyword', rank: 2 });
   }
 

@@ -218,7 +218,8 @@ partitionItem : expression (AS columnAlias)? ;
 measure : expression AS columnAlias ;
 
 rowsPerMatch
-  : ONE ROW PER (MATCH timeoutMatches? | LAST ROW)
+  : ONE ROW PER MATCH timeoutMatches?
+  | ONE ROW PER LAST ROW
   | ALL ROWS PER MATCH ((SHOW | OMIT) EMPTY MATCHES | WITH UNMATCHED ROWS)? timeoutMatches?
   ;
 
