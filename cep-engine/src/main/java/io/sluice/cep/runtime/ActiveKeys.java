@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ final class ActiveKeys {
   private static final int FIRST = 1 << 6;
 
   private final int[] columns;
+
+  /** Tests of which a row passes one that matters to any statement here; null: each row may. */
+  private int @Nullable [] wakes = {};
+
   private long[] hashes = new long[FIRST];
   private long @Nullable [][] entries = new long[FIRST][];
   private int[] sizes = new int[FIRST];
@@ -26,6 +31,20 @@ final class ActiveKeys {
 
   ActiveKeys(List<Integer> columns) {
     this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * @param its tests of a statement that is going to be here; null: each row matters to it
+   */
+  void add(int @Nullable [] its) {
+    wakes =
+        wakes == null || its == null
+            ? null
+            : IntStream.concat(Arrays.stream(wakes), Arrays.stream(its)).distinct().toArray();
+  }
+
+  int @Nullable [] wakes() {
+    return wakes;
   }
 
   /** Offers the row to what may wait for it. */

@@ -141,6 +141,7 @@ final class Readers {
                 tables.add(table);
                 return table;
               });
+      keys[number].add(wakes[number]);
     }
   }
 
@@ -213,7 +214,10 @@ final class Readers {
       choose(always.get(i).deployed.number());
     }
     for (int i = 0; i < tables.size(); i++) {
-      tables.get(i).look(row, this);
+      int[] wanted = tables.get(i).wakes();
+      if (wanted == null || passesOne(wanted)) {
+        tables.get(i).look(row, this);
+      }
     }
     int crowdsHere = shared.size();
     for (int i = 0; i < crowdsHere; i++) {
@@ -301,7 +305,7 @@ final class Readers {
   }
 
   private void continues(Crowd crowd, Event row) {
-    for (int i = crowd.active() - 1; i >= 0; i--) {
+    for (int i = crowd.active(row) - 1; i >= 0; i--) {
       int number = crowd.active(i);
       if (!crowd.knows(number)) {
         continues(number);

@@ -37,6 +37,12 @@ final class ConditionTable {
   private double[] limits = new double[16];
   private boolean[] isHere = new boolean[16];
 
+  /** By bit: tests that every statement has. */
+  private final int @Nullable [][] common;
+
+  /** Whether a statement could not be taken, so that nothing is common to all. */
+  private boolean others;
+
   // By test: the row that it was asked on, negative where it did not hold.
   private int[] answers = new int[16];
   private int row;
@@ -44,6 +50,7 @@ final class ConditionTable {
   ConditionTable(MatchProgram program) {
     this.variables = Letters.used(program).stream().mapToInt(v -> v).toArray();
     this.width = variables.length;
+    this.common = new int[width][];
     listNumbers.put(List.of(), 0);
   }
 
@@ -53,6 +60,7 @@ final class ConditionTable {
     for (int variable : variables) {
       List<RowPart> own = parts(program.variables().get(variable));
       if (own == null) {
+        others = true;
         return false;
       }
       parts.add(own);
@@ -105,6 +113,24 @@ final class ConditionTable {
     }
     List<Integer> list = numbers.stream().distinct().sorted().toList();
     listOf[at] = listNumbers.computeIfAbsent(list, this::newList);
+    int bit = at % width;
+    int[] before = common[bit];
+    common[bit] =
+        before == null ? lists[listOf[at]] : Arrays.stream(before).filter(list::contains).toArray();
+  }
+
+  /** Whether any statement may have one of the variables in {@code asked} on this row. */
+  boolean mayHold(long asked, @Nullable Object[] values) {
+    if (others) {
+      return true;
+    }
+    for (long rest = asked; rest != 0; rest &= rest - 1) {
+      int[] tests = common[Long.numberOfTrailingZeros(rest)];
+      if (tests == null || hold(tests, values)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int newList(List<Integer> list) {
@@ -163,11 +189,15 @@ final class ConditionTable {
   }
 
   private boolean holds(int at, @Nullable Object[] values) {
-    int on = boundOn[at];
-    if (on != NO_BOUND && !holds(values[(on >>> 3) - 1], on & 7, limits[at])) {
+    if (!hold(lists[listOf[at]], values)) {
       return false;
     }
-    for (int test : lists[listOf[at]]) {
+    int on = boundOn[at];
+    return on == NO_BOUND || holds(values[(on >>> 3) - 1], on & 7, limits[at]);
+  }
+
+  private boolean hold(int[] list, @Nullable Object[] values) {
+    for (int test : list) {
       int answer = answers[test];
       if (answer != row && answer != -row) {
         answer = tests.get(test).holds(values) ? row : -row;

@@ -88,6 +88,7 @@ public final class Crowd {
   // The row that is being asked about, and what its key has.
   private @Nullable Event current;
   private int key = -1;
+  private boolean keyLooked;
   private int serial;
   private int[] cellOf = new int[16];
   private int[] cellSeen = new int[16];
@@ -215,9 +216,15 @@ public final class Crowd {
     serial++;
     conditions.next();
     key = -1;
-    if (cells.size() == 0) {
+    keyLooked = cells.size() == 0;
+  }
+
+  /** Finds the cells of the row's key. */
+  private void lookKey(Event row) {
+    if (keyLooked) {
       return;
     }
+    keyLooked = true;
     keys.look(row);
     key = keys.find();
     int count = key < 0 ? 0 : cells.count(key);
@@ -228,8 +235,13 @@ public final class Crowd {
     }
   }
 
-  /** How many statements are active for the key of the row. */
-  public int active() {
+  /**
+   * How many statements are active for the key of the row; none where it matters to none of them.
+   */
+  public int active(Event row) {
+    if (keyLooked || wanted == -1 || conditions.mayHold(later, row.values())) {
+      lookKey(row);
+    }
     return key < 0 ? 0 : cells.count(key);
   }
 
@@ -258,6 +270,7 @@ public final class Crowd {
 
   /** Whether the last row matters to a statement that it may begin a match of. */
   public boolean begins(int statement, Event row) {
+    lookKey(row);
     long letter = conditions.letter(statement, all, row.values());
     letterOf[statement] = letter;
     letterSeen[statement] = serial;
@@ -285,6 +298,7 @@ public final class Crowd {
     if (row != current) {
       look(row);
     }
+    lookKey(row);
     long letter =
         letterSeen[statement] == serial
             ? letterOf[statement]
@@ -299,6 +313,7 @@ public final class Crowd {
     if (row != current) {
       look(row);
     }
+    lookKey(row);
     long letter = alphabet.of(row);
     long failed = alphabet.failed();
     int number = letters.number(letter);
