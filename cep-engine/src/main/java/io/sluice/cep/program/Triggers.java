@@ -6,7 +6,11 @@ import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
 import io.sluice.cep.program.expr.Constants;
+import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
+import io.sluice.cep.program.expr.RowCondition;
+import io.sluice.cep.program.expr.RowTest;
+import io.sluice.cep.program.expr.RowTests;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +75,12 @@ final class Triggers {
       }
       // The first of several conditions is more often that of other statements too than all are.
       TypedExpr test = own instanceof TypedExpr.And and ? and.operands().getFirst() : own;
-      wakes.add(new Trigger.Wake(ExprPrinter.print(test), ExpressionCompiler.compile(test)));
+      Evaluator whole = ExpressionCompiler.compile(test);
+      RowTest plain = RowTests.of(test, -1, List.of());
+      wakes.add(
+          new Trigger.Wake(
+              ExprPrinter.print(test),
+              plain == null ? whole : new RowCondition(whole, plain, List.of())));
     }
     return wakes;
   }

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.Trigger;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.runtime.automaton.Crowd;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.task.Limits;
@@ -337,6 +338,9 @@ final class Readers {
   }
 
   private boolean holds(Evaluator test) {
+    if (test instanceof RowCondition plain) {
+      return plain.test().holds(Objects.requireNonNull(row).values());
+    }
     if (scope == null) {
       scope = new RowScope(Objects.requireNonNull(row), NOBODY);
     }
