@@ -54,7 +54,7 @@ final class SigmaCommand implements Callable<Integer> {
       description = "The exit code is 1 where a rule itself is wrong.",
       footer = {"", "Example:", "  sluice sigma check sigma/rules"})
   Integer check(@Mixin SigmaFolder folder) {
-    SigmaFolder.Outcomes outcomes = folder.translate();
+    SigmaFolder.Outcomes outcomes = folder.translate(io);
     new SigmaReport(outcomes).print(io.out());
     return code(outcomes);
   }
@@ -68,7 +68,7 @@ final class SigmaCommand implements Callable<Integer> {
       },
       footer = {"", "Example:", "  sluice sigma convert sigma/rules > rules.ndjson"})
   Integer convert(@Mixin SigmaFolder folder) {
-    SigmaFolder.Outcomes outcomes = folder.translate();
+    SigmaFolder.Outcomes outcomes = folder.translate(io);
     outcomes.queries().forEach(query -> io.out().println(JsonTree.write(line(query))));
     io.out().flush();
     tellRefused(outcomes);
@@ -93,12 +93,14 @@ final class SigmaCommand implements Callable<Integer> {
               required = true,
               description = "The stream whose events are searched.")
           String stream) {
-    SigmaFolder.Outcomes outcomes = folder.translate();
+    SigmaFolder.Outcomes outcomes;
     var progress = new Progress(io);
     long stored;
     long refused;
     try (Client client = server.client()) {
+      // Before the rules are read, which takes a while.
       client.get("/v1/streams/" + Client.encoded(stream));
+      outcomes = folder.translate(io);
       var sender = new LineSender(io, client, QueriesCommand.bulk(stream), "stored");
       for (SigmaFolder.Outcome rule : outcomes.rules()) {
         if (rule.translation() instanceof Translation.Query query) {

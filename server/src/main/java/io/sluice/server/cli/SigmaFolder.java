@@ -66,7 +66,17 @@ final class SigmaFolder {
     }
   }
 
-  Outcomes translate() {
+  /** All rules of the folder; tells on a terminal how far it is. */
+  Outcomes translate(Io io) {
+    var progress = new Progress(io);
+    try {
+      return translate(progress);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private Outcomes translate(Progress progress) {
     var translator = new SigmaTranslator(sources());
     var rules = new ArrayList<Outcome>();
     var aside = new java.util.TreeMap<String, Integer>();
@@ -76,6 +86,7 @@ final class SigmaFolder {
       String name = name(file);
       List<Translation> translations = translator.translate(text(file));
       others += translations.isEmpty() ? 1 : 0;
+      progress.show(rules.size(), "rules read");
       for (Translation translation : translations) {
         var outcome = new Outcome(name, translation);
         RuleHead rule = outcome.rule();
