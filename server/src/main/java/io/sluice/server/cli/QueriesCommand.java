@@ -252,6 +252,9 @@ final class QueriesCommand implements Callable<Integer> {
               defaultValue = "1000",
               description = "Stop after so many events (default: ${DEFAULT-VALUE}).")
           long limit) {
+    if (limit < 1) {
+      throw new UserError("--limit takes a whole number from 1");
+    }
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("stream", stream);
     body.put("query", query);

@@ -53,15 +53,9 @@ public final class Crowd {
     void due(int statement);
   }
 
-  final Letters letters;
+  private final Letters letters;
   final ConditionTable conditions;
 
-  /** A row whose letter has none of these bits changes nothing; -1: each may. */
-  private final long wanted;
-
-  private final long first;
-  private final long later;
-  private final long all;
   private final ListAutomaton automaton;
   private final KeyTable keys;
   private final Cells cells = new Cells();
@@ -85,15 +79,7 @@ public final class Crowd {
   /** Members with bounds that are to be passed in their turn. */
   private int due;
 
-  // The row that is being asked about, and what its key has.
-  private @Nullable Event current;
-  private int key = -1;
-  private boolean keyLooked;
-  private int serial;
-  private int[] cellOf = new int[16];
-  private int[] cellSeen = new int[16];
-  private long[] letterOf = new long[16];
-  private int[] letterSeen = new int[16];
+  private final CrowdRow at;
 
   /**
    * @param program of the first one
@@ -104,12 +90,9 @@ public final class Crowd {
     this.most = environment.limits().attemptsPerPattern();
     this.letters = new Letters(program);
     this.conditions = new ConditionTable(program);
-    this.wanted = letters.wanted(program);
-    this.first = letters.mask(program.facts().first());
-    this.later = letters.mask(program.facts().later());
-    this.all = letters.mask(Letters.used(program));
     this.automaton = new ListAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.at = new CrowdRow(program, letters, conditions, keys, cells);
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
@@ -165,10 +148,7 @@ public final class Crowd {
       attempts = Arrays.copyOf(attempts, length);
       keysOf = Arrays.copyOf(keysOf, length);
       asleep = Arrays.copyOf(asleep, length);
-      cellOf = Arrays.copyOf(cellOf, length);
-      cellSeen = Arrays.copyOf(cellSeen, length);
-      letterOf = Arrays.copyOf(letterOf, length);
-      letterSeen = Arrays.copyOf(letterSeen, length);
+      at.room(length);
     }
     var member =
         new CrowdMember(
@@ -212,42 +192,19 @@ public final class Crowd {
 
   /** Makes the row the one that is asked about. */
   public void look(Event row) {
-    current = row;
-    serial++;
-    conditions.next();
-    key = -1;
-    keyLooked = cells.size() == 0;
-  }
-
-  /** Finds the cells of the row's key. */
-  private void lookKey(Event row) {
-    if (keyLooked) {
-      return;
-    }
-    keyLooked = true;
-    keys.look(row);
-    key = keys.find();
-    int count = key < 0 ? 0 : cells.count(key);
-    for (int i = 0; i < count; i++) {
-      int statement = cells.statementAt(key, i);
-      cellOf[statement] = cells.cellAt(key, i);
-      cellSeen[statement] = serial;
-    }
+    at.look(row);
   }
 
   /**
    * How many statements are active for the key of the row; none where it matters to none of them.
    */
   public int active(Event row) {
-    if (keyLooked || wanted == -1 || conditions.mayHold(later, row.values())) {
-      lookKey(row);
-    }
-    return key < 0 ? 0 : cells.count(key);
+    return at.active(row);
   }
 
   /** A statement that is active for the key of the last row. */
   public int active(int index) {
-    return cells.statementAt(key, index);
+    return at.active(index);
   }
 
   /** A statement that sleeps has no attempts, and begins none. */
@@ -270,70 +227,46 @@ public final class Crowd {
 
   /** Whether the last row matters to a statement that it may begin a match of. */
   public boolean begins(int statement, Event row) {
-    lookKey(row);
-    long letter = conditions.letter(statement, all, row.values());
-    letterOf[statement] = letter;
-    letterSeen[statement] = serial;
-    return !asleep[statement] && (letter & first) != 0
-        || cellSeen[statement] == serial && matters(letter);
+    return !asleep[statement] && at.begins(statement, row);
   }
 
   /** The same of one that is active for the row's key, where the row begins nothing of its. */
   public boolean goesOn(int statement, Event row) {
-    if (letterSeen[statement] == serial) {
-      return false; // asked already
-    }
-    long letter = conditions.letter(statement, wanted == -1 ? all : later, row.values());
-    letterOf[statement] = letter;
-    letterSeen[statement] = serial;
-    return matters(letter);
-  }
-
-  private boolean matters(long letter) {
-    return wanted == -1 || (letter & wanted) != 0;
+    return at.goesOn(statement, row);
   }
 
   /** The next row of a statement that can be asked. */
   public void row(int statement, Event row, long clock) {
-    if (row != current) {
-      look(row);
-    }
-    lookKey(row);
-    long letter =
-        letterSeen[statement] == serial
-            ? letterOf[statement]
-            : conditions.letter(statement, all, row.values());
-    if (matters(letter)) {
-      take(statement, letters.number(letter), row, clock);
+    at.lookWithKey(row);
+    long letter = at.letter(statement, row);
+    if (at.matters(letter)) {
+      take(statement, at.number(letter), row, clock);
     }
   }
 
   /** The next row of a statement that has conditions of its own. */
   void row(int statement, Alphabet alphabet, Event row, long clock) {
-    if (row != current) {
-      look(row);
-    }
-    lookKey(row);
+    at.lookWithKey(row);
     long letter = alphabet.of(row);
     long failed = alphabet.failed();
-    int number = letters.number(letter);
+    int number = at.number(letter);
     if (failed != 0) {
-      int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
-      long asked = starts.asked(cell, number) & failed;
+      long asked = starts.asked(at.cell(statement), number) & failed;
       member(statement).problems.failed(alphabet, asked, row);
     }
-    if (matters(letter) || failed != 0) {
+    if (at.matters(letter) || failed != 0) {
       take(statement, number, row, clock);
     }
   }
 
   private void take(int statement, int number, Event row, long clock) {
-    int cell = cellSeen[statement] == serial ? cellOf[statement] : -1;
+    int cell = at.cell(statement);
     if (cell < 0) {
       if (automaton.step(ListAutomaton.START, number).dead()) {
         return;
       }
-      cell = cell(statement, row);
+      cell = at.add(statement, row);
+      keysOf[statement]++;
     }
     int before = starts.attempts();
     boolean changed = starts.row(cell, number, row, clock);
@@ -344,22 +277,6 @@ public final class Crowd {
         giveUpOldest(member(statement));
       }
     }
-  }
-
-  /** A new one for the current key. */
-  private int cell(int statement, Event row) {
-    if (key < 0) {
-      keys.look(row);
-      key = keys.find();
-    }
-    if (key < 0) {
-      key = keys.add();
-    }
-    int cell = cells.add(key, statement);
-    keysOf[statement]++;
-    cellOf[statement] = cell;
-    cellSeen[statement] = serial;
-    return cell;
   }
 
   private void settle(int cell) {
@@ -373,16 +290,8 @@ public final class Crowd {
 
   private void remove(int cell) {
     state.gone(cell);
-    int of = cells.key(cell);
-    int statement = cells.statement(cell);
-    keysOf[statement]--;
-    if (cellOf[statement] == cell) {
-      cellSeen[statement] = serial - 1;
-    }
-    if (cells.remove(cell)) {
-      keys.remove(of);
-      key = key == of ? -1 : key;
-    }
+    keysOf[cells.statement(cell)]--;
+    at.remove(cell);
   }
 
   /** Rows before the first start that is open belong to nothing any more. */
