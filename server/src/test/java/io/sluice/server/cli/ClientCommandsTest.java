@@ -121,6 +121,8 @@ class ClientCommandsTest {
         .contains("\"queries\":[\"q1\"]", "\"card\":\"c2\"")
         .doesNotContain("c1");
     assertThat(run("queries", "replay", "card_tx", "--query", "card:c1").out().lines()).hasSize(1);
+    assertThat(run("queries", "replay", "card_tx", "--limit", "0").err())
+        .contains("--limit takes a whole number from 1");
     assertThat(run("queries", "replay", "card_tx", "--query", "*:*", "--limit", "1").out().lines())
         .hasSize(1);
     assertThat(run("queries", "slow", "--stream", "card_tx").out()).contains("CANDIDATES");
