@@ -54,6 +54,11 @@ final class RunsOfKey {
     starts[to++] = start;
   }
 
+  /** Whether neither a bound nor a limit nor a match has ended what begins with {@code start}. */
+  boolean isAlive(TakenRows rows, int start) {
+    return rows.isAlive(start) && (low == Nodes.NONE || TakenRows.isNewer(start, low));
+  }
+
   /** The oldest start for which {@code living} holds, or NONE. */
   int oldest(RunTable.Living living) {
     while (from < to && !living.isAlive(starts[from])) {
