@@ -69,6 +69,7 @@ final class QueryCompiler {
       case PhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
       case MultiPhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
       case AutomatonQuery automaton -> automaton(automaton);
+      case RunsQuery runs -> runs(runs.term());
       case FuzzyQuery fuzzy -> fuzzy(fuzzy);
       case PointRangeQuery range -> range(range);
       case NowRangeQuery range ->
@@ -155,6 +156,19 @@ final class QueryCompiler {
               ? simulated(field, query)
               : Condition.leaf(pattern(field, query, compiled));
     };
+  }
+
+  private Condition runs(Term term) {
+    if (!hasWords(term.field())) {
+      return Condition.FALSE;
+    }
+    byte[] glob = glob(term.text());
+    for (byte b : glob) {
+      if (b != TokenPattern.Glob.MANY) {
+        return Condition.leaf(vocabulary.pattern(term.field(), new TokenPattern.Glob(glob)));
+      }
+    }
+    return exists(term.field());
   }
 
   /** Lucene's own run of an automaton that is not deterministic is not for several threads. */

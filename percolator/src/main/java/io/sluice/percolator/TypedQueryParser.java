@@ -174,6 +174,11 @@ final class TypedQueryParser extends QueryParser {
   }
 
   @Override
+  protected Query newWildcardQuery(Term pattern) {
+    return RunsQuery.of(pattern);
+  }
+
+  @Override
   protected Query getRegexpQuery(String field, String regex) throws ParseException {
     if (field != null && isView(field, FieldView.REGEX)) {
       checkField(field);

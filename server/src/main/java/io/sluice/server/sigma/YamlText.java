@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** YAML as maps, lists and scalars; what is not one is told with its line. */
@@ -32,12 +31,8 @@ final class YamlText {
         }
       }
       return documents;
-    } catch (MarkedYAMLException e) {
-      String where =
-          e.getProblemMark() == null ? "" : "line " + (e.getProblemMark().getLine() + 1) + ": ";
-      throw Refused.broken("This is not YAML, " + where + e.getProblem() + ".");
     } catch (YAMLException e) {
-      throw Refused.broken("This is not YAML: " + e.getMessage() + ".");
+      throw YamlMistake.in(text, e);
     }
   }
 

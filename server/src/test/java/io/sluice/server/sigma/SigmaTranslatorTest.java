@@ -376,7 +376,7 @@ class SigmaTranslatorTest {
   void what_is_wrong_is_refused_with_its_reason() {
     Map<String, String> refusals =
         Map.ofEntries(
-            Map.entry("a: [", "This is not YAML, line 1: "),
+            Map.entry("a: [", "This is not YAML: line 1 "),
             Map.entry("detection: {s: {F: 1}, condition: s}", "A rule needs an `id`."),
             Map.entry("id: r\ndetection: x", "`detection` must be a map."),
             Map.entry(rule("s:\n  F: 1"), "The detection has no `condition`."),
