@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.Sought.Proof;
 import io.sluice.percolator.TokenPattern.Accepted;
 import io.sluice.percolator.TokenPattern.Between;
 import io.sluice.percolator.TokenPattern.Fuzzy;
@@ -13,26 +14,25 @@ import org.apache.lucene.util.BytesRef;
  * words. Each is a predicate that holds where any token of the field fits.
  *
  * <p>A pattern is reached by something that every fitting token has: how it begins, how it ends,
- * three bytes of its longest inner piece (the rarest among the patterns), or, for a fuzzy word, by
- * what is left when up to as many characters as it allows edits are taken out, from the word and
- * from the token: an edit costs each side at most one character, swaps included, so the two meet
- * ("symmetric delete", Garbe 2012). All of these are keys of one hash table, so a pattern is added
- * by a few appends, and a token is tried with a few look-ups, however many patterns there are. What
- * has no such key is tried with every token.
+ * its longest inner piece ({@link Grams}), or, for a fuzzy word, what is left when characters are
+ * taken out ({@link Deletions}). So a pattern is added by a few appends, and a token is tried with
+ * a few look-ups and one pass, however many patterns there are. Where the piece is the whole of a
+ * pattern ({@code abc*}, {@code *abc}, {@code *abc*}) it is compared where it was found and nothing
+ * else is run. What has no such key is tried with every token.
  *
  * <p>One thread adds, any number ask.
  */
 final class PatternIndex {
   private static final int MAX_ENDS = 6;
-  private static final int GRAM = 3;
   private static final int MAX_FUZZY = 24;
   private static final int BEGIN = 0x1B000000;
   private static final int END = 0x2E000000;
-  private static final int DELETED = 0x3D000000;
 
+  /** By what tokens begin and end with, and by what is left of fuzzy words. */
   private final KeyLists lists = new KeyLists();
-  private TokenPattern[] patterns = new TokenPattern[4];
-  private int[] predicates = new int[4];
+
+  private final Grams grams = new Grams();
+  private Sought[] sought = new Sought[4];
 
   /** Numbers of patterns without a key. */
   private int[] unkeyed = new int[4];
@@ -42,7 +42,6 @@ final class PatternIndex {
   private volatile int beginLengths;
   private volatile int endLengths;
   private volatile int deletions;
-  private volatile boolean grams;
 
   /** Takes a pattern that fits. */
   interface Fits {
@@ -53,15 +52,13 @@ final class PatternIndex {
 
   /** A pattern that says by itself how its tokens look. */
   void add(TokenPattern pattern, int predicate) {
-    int number = next(pattern, predicate);
     switch (pattern) {
-      case Glob(byte[] text) -> addGlob(text, number);
-      case Fuzzy fuzzy -> addFuzzy(fuzzy, number);
-      case Between b -> addUnkeyed(number);
-      case Accepted a -> addUnkeyed(number);
-      case Simulated s -> addUnkeyed(number);
+      case Glob glob -> addGlob(glob, predicate);
+      case Fuzzy fuzzy -> addFuzzy(fuzzy, predicate);
+      case Between b -> addUnkeyed(pattern, predicate);
+      case Accepted a -> addUnkeyed(pattern, predicate);
+      case Simulated s -> addUnkeyed(pattern, predicate);
     }
-    count = number + 1;
   }
 
   /**
@@ -71,50 +68,51 @@ final class PatternIndex {
    * @param suffix may be empty
    */
   void add(TokenPattern pattern, BytesRef prefix, BytesRef suffix, int predicate) {
-    int number = next(pattern, predicate);
-    if (prefix.length >= Math.max(1, Math.min(suffix.length, GRAM))) {
-      addBegin(prefix.bytes, prefix.offset, prefix.length, number);
+    if (prefix.length >= Math.max(1, Math.min(suffix.length, Grams.MAX))) {
+      addBegin(prefix.bytes, prefix.offset, prefix.length);
+      add(Sought.asked(pattern, predicate));
     } else if (suffix.length > 0) {
-      addEnd(suffix.bytes, suffix.offset, suffix.length, number);
+      addEnd(suffix.bytes, suffix.offset, suffix.length);
+      add(Sought.asked(pattern, predicate));
     } else {
-      addUnkeyed(number);
+      addUnkeyed(pattern, predicate);
     }
+  }
+
+  /** The keys of a pattern come first: who sees it in the count finds it by them. */
+  private void add(Sought pattern) {
+    int number = count;
+    if (number == sought.length) {
+      sought = Arrays.copyOf(sought, 2 * number);
+    }
+    sought[number] = pattern;
     count = number + 1;
   }
 
-  private int next(TokenPattern pattern, int predicate) {
-    int number = count;
-    if (number == patterns.length) {
-      patterns = Arrays.copyOf(patterns, 2 * number);
-      predicates = Arrays.copyOf(predicates, 2 * number);
-    }
-    patterns[number] = pattern;
-    predicates[number] = predicate;
-    return number;
-  }
-
-  private void addUnkeyed(int number) {
+  private void addUnkeyed(TokenPattern pattern, int predicate) {
     int at = unkeyedCount;
     if (at == unkeyed.length) {
       unkeyed = Arrays.copyOf(unkeyed, 2 * at);
     }
-    unkeyed[at] = number;
+    unkeyed[at] = count;
     unkeyedCount = at + 1;
+    add(Sought.asked(pattern, predicate));
   }
 
-  private void addBegin(byte[] bytes, int from, int length, int number) {
+  private void addBegin(byte[] bytes, int from, int length) {
     int size = Math.min(MAX_ENDS, length);
-    lists.add(key(BEGIN + size, bytes, from, size), number);
+    lists.add(key(BEGIN + size, bytes, from, size), count);
     beginLengths |= 1 << size;
   }
 
-  private void addEnd(byte[] bytes, int from, int length, int number) {
+  private void addEnd(byte[] bytes, int from, int length) {
     int size = Math.min(MAX_ENDS, length);
-    lists.add(key(END + size, bytes, from + length - size, size), number);
+    lists.add(key(END + size, bytes, from + length - size, size), count);
     endLengths |= 1 << size;
   }
 
-  private void addGlob(byte[] text, int number) {
+  private void addGlob(Glob glob, int predicate) {
+    byte[] text = glob.text();
     int bestFrom = 0;
     int bestTo = 0;
     for (int from = 0; from < text.length; ) {
@@ -136,48 +134,42 @@ final class PatternIndex {
     while (last > 0 && !isWild(text[last - 1])) {
       last--;
     }
-    boolean inner = bestTo - bestFrom >= GRAM;
-    if (first > 0 && (!inner || first >= GRAM)) {
-      addBegin(text, 0, first, number);
-    } else if (last < text.length && (!inner || text.length - last >= GRAM)) {
-      addEnd(text, last, text.length - last, number);
-    } else if (inner) {
-      addGram(text, bestFrom, bestTo, number);
+    boolean shortPiece = bestTo - bestFrom < Grams.MAX;
+    if (first > 0 && (shortPiece || first >= Grams.MAX)) {
+      addBegin(text, 0, first);
+      Proof proof = isRun(text, first) && first == text.length - 1 ? Proof.BEGINS : Proof.ASK;
+      add(new Sought(glob, predicate, proof, text, 0, first, 0));
+    } else if (last < text.length && (shortPiece || text.length - last >= Grams.MAX)) {
+      addEnd(text, last, text.length - last);
+      Proof proof = isRun(text, 0) && last == 1 ? Proof.ENDS : Proof.ASK;
+      add(new Sought(glob, predicate, proof, text, last, text.length, 0));
+    } else if (bestTo > bestFrom) {
+      int gram = grams.add(text, bestFrom, bestTo, count);
+      boolean whole =
+          bestFrom == 1 && bestTo == text.length - 1 && isRun(text, 0) && isRun(text, bestTo);
+      Proof proof = whole ? Proof.STANDS : Proof.STANDS_AND_ASK;
+      add(new Sought(glob, predicate, proof, text, bestFrom, bestTo, gram));
     } else {
-      addUnkeyed(number);
+      addUnkeyed(glob, predicate);
     }
   }
 
-  private void addGram(byte[] text, int from, int to, int number) {
-    int best = gram(text, from);
-    int fewest = lists.count(best);
-    for (int at = from + 1; at + GRAM <= to && fewest > 0; at++) {
-      int key = gram(text, at);
-      int filed = lists.count(key);
-      if (filed < fewest) {
-        best = key;
-        fewest = filed;
-      }
-    }
-    lists.add(best, number);
-    grams = true;
-  }
-
-  private void addFuzzy(Fuzzy fuzzy, int number) {
+  private void addFuzzy(Fuzzy fuzzy, int predicate) {
     int[] word = fuzzy.word();
     if (word.length > MAX_FUZZY) {
-      addUnkeyed(number);
+      addUnkeyed(fuzzy, predicate);
       return;
     }
-    int[] keys = new int[1 + word.length * (word.length + 1) / 2];
-    int used = deletionKeys(word, word.length, fuzzy.edits(), keys);
+    int[] keys = Deletions.room(word.length);
+    int used = Deletions.hashes(word, fuzzy.edits(), keys);
     Arrays.sort(keys, 0, used);
     for (int i = 0; i < used; i++) {
       if (i == 0 || keys[i] != keys[i - 1]) {
-        lists.add(keys[i], number);
+        lists.add(keys[i], count);
       }
     }
     deletions = Math.max(deletions, fuzzy.edits());
+    add(Sought.asked(fuzzy, predicate));
   }
 
   // ------------------------------------------------------------------ read by all
@@ -189,66 +181,100 @@ final class PatternIndex {
 
   /** Asks one pattern. */
   boolean fits(int number, byte[] bytes, int from, int length) {
-    return patterns[number].fits(bytes, from, length);
+    return sought[number].pattern().fits(bytes, from, length);
   }
 
   int predicate(int number) {
-    return predicates[number];
+    return sought[number].predicate();
   }
 
-  /** Tells the predicates that a token makes true; one may be told more than once. */
-  void ask(byte[] bytes, int from, int length, Fits fits) {
-    int lengths = beginLengths;
-    for (int size = 1; size <= MAX_ENDS && size <= length; size++) {
-      if ((lengths & 1 << size) != 0) {
-        tryAll(key(BEGIN + size, bytes, from, size), bytes, from, length, fits);
+  /** One token after another is asked about. Belongs to one thread. */
+  final class Asking implements Grams.Found {
+    private Fits fits = predicate -> {};
+    private int[] triedIn = new int[0];
+    private int tokens;
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+    private int known;
+    private Sought[] patterns = sought;
+
+    /** Tells the predicates that a token makes true, each once. */
+    void ask(byte[] token, int start, int length, Fits target) {
+      fits = target;
+      begin(token, start, length);
+      int lengths = beginLengths;
+      for (int size = 1; size <= MAX_ENDS && size <= length; size++) {
+        if ((lengths & 1 << size) != 0) {
+          tryAll(key(BEGIN + size, token, start, size));
+        }
+      }
+      lengths = endLengths;
+      for (int size = 1; size <= MAX_ENDS && size <= length; size++) {
+        if ((lengths & 1 << size) != 0) {
+          tryAll(key(END + size, token, start + length - size, size));
+        }
+      }
+      grams.scan(token, start, start + length, this);
+      int edits = deletions;
+      if (edits > 0 && length <= 4 * (MAX_FUZZY + edits)) {
+        askFuzzy(edits);
+      }
+      int all = unkeyedCount;
+      int[] some = unkeyed;
+      for (int i = 0; i < all; i++) {
+        accept(some[i], from);
       }
     }
-    lengths = endLengths;
-    for (int size = 1; size <= MAX_ENDS && size <= length; size++) {
-      if ((lengths & 1 << size) != 0) {
-        tryAll(key(END + size, bytes, from + length - size, size), bytes, from, length, fits);
+
+    private void begin(byte[] token, int start, int length) {
+      bytes = token;
+      from = start;
+      to = start + length;
+      known = count;
+      patterns = sought;
+      if (triedIn.length < known) {
+        triedIn = Arrays.copyOf(triedIn, known + known / 2);
+      }
+      if (++tokens == Integer.MAX_VALUE) {
+        Arrays.fill(triedIn, 0);
+        tokens = 1;
       }
     }
-    if (grams) {
-      for (int at = from; at + GRAM <= from + length; at++) {
-        tryAll(gram(bytes, at), bytes, from, length, fits);
+
+    private void askFuzzy(int edits) {
+      int[] token = TokenPattern.codePoints(bytes, from, to - from);
+      if (token.length > MAX_FUZZY + edits) {
+        return;
+      }
+      int[] keys = Deletions.room(token.length);
+      int used = Deletions.hashes(token, edits, keys);
+      for (int i = 0; i < used; i++) {
+        tryAll(keys[i]);
       }
     }
-    int edits = deletions;
-    if (edits > 0 && length <= 4 * (MAX_FUZZY + edits)) {
-      askFuzzy(bytes, from, length, edits, fits);
-    }
-    int all = unkeyedCount;
-    int[] some = unkeyed;
-    for (int i = 0; i < all; i++) {
-      tryOne(some[i], bytes, from, length, fits);
-    }
-  }
 
-  private void askFuzzy(byte[] bytes, int from, int length, int edits, Fits fits) {
-    int[] token = TokenPattern.codePoints(bytes, from, length);
-    if (token.length > MAX_FUZZY + edits) {
-      return;
+    private void tryAll(int key) {
+      int[] list = lists.get(key);
+      int size = list[0];
+      for (int i = 1; i <= size; i++) {
+        accept(list[i], from);
+      }
     }
-    int[] keys = new int[1 + token.length * (token.length + 1) / 2];
-    int used = deletionKeys(token, token.length, edits, keys);
-    for (int i = 0; i < used; i++) {
-      tryAll(keys[i], bytes, from, length, fits);
-    }
-  }
 
-  private void tryAll(int key, byte[] bytes, int from, int length, Fits fits) {
-    int[] list = lists.get(key);
-    int size = list[0];
-    for (int i = 1; i <= size; i++) {
-      tryOne(list[i], bytes, from, length, fits);
-    }
-  }
-
-  private void tryOne(int number, byte[] bytes, int from, int length, Fits fits) {
-    if (number < count && patterns[number].fits(bytes, from, length)) {
-      fits.accept(predicates[number]);
+    @Override
+    public void accept(int number, int at) {
+      if (number >= known || triedIn[number] == tokens) {
+        return;
+      }
+      Sought pattern = patterns[number];
+      if (!pattern.hasPiece(bytes, at, from, to)) {
+        return;
+      }
+      triedIn[number] = tokens;
+      if (!pattern.isOpen() || pattern.pattern().fits(bytes, from, to - from)) {
+        fits.accept(pattern.predicate());
+      }
     }
   }
 
@@ -258,37 +284,14 @@ final class PatternIndex {
     return b == Glob.ANY || b == Glob.MANY;
   }
 
-  private static int gram(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16;
+  private static boolean isRun(byte[] text, int at) {
+    return text[at] == Glob.MANY;
   }
 
   private static int key(int seed, byte[] bytes, int from, int length) {
     int h = seed;
     for (int i = from; i < from + length; i++) {
       h = 31 * h + bytes[i];
-    }
-    return h;
-  }
-
-  /** Hashes of a word without up to {@code edits} (0 to 2) of its characters. */
-  private static int deletionKeys(int[] word, int length, int edits, int[] keys) {
-    int used = 0;
-    keys[used++] = without(word, length, -1, -1);
-    for (int i = 0; edits > 0 && i < length; i++) {
-      keys[used++] = without(word, length, i, -1);
-      for (int j = i + 1; edits > 1 && j < length; j++) {
-        keys[used++] = without(word, length, i, j);
-      }
-    }
-    return used;
-  }
-
-  private static int without(int[] word, int length, int i, int j) {
-    int h = DELETED;
-    for (int at = 0; at < length; at++) {
-      if (at != i && at != j) {
-        h = 31 * h + word[at];
-      }
     }
     return h;
   }

@@ -18,6 +18,8 @@ final class Verdicts {
   private static final int FEW = 16;
 
   private final PatternIndex patterns;
+  private final PatternIndex.Asking asking;
+  private final PatternIndex.Fits remember = this::add;
   private int[] slots = new int[512];
   private byte[] bytes = new byte[2048];
   private int bytesUsed;
@@ -31,6 +33,7 @@ final class Verdicts {
 
   Verdicts(PatternIndex patterns) {
     this.patterns = patterns;
+    this.asking = patterns.new Asking();
   }
 
   PatternIndex patterns() {
@@ -40,7 +43,7 @@ final class Verdicts {
   /** Tells the predicates that the token makes true. */
   void tell(byte[] token, int from, int length, int hash, PatternIndex.Fits fits) {
     if (length > MAX_TOKEN) {
-      patterns.ask(token, from, length, fits);
+      asking.ask(token, from, length, fits);
       return;
     }
     int entry = 6 * find(token, from, length, hash);
@@ -120,7 +123,7 @@ final class Verdicts {
         }
       }
     } else {
-      patterns.ask(token, from, length, this::add);
+      asking.ask(token, from, length, remember);
     }
     entries[entry + 3] = all;
     entries[entry + 4] = start;

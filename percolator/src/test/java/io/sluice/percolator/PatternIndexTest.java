@@ -111,7 +111,7 @@ class PatternIndexTest {
     byte[] token =
         ("c" + Integer.toString(100_000 + 5 * 7919, 36) + "d")
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    index.ask(token, 0, token.length, predicate -> tried[0]++);
+    index.new Asking().ask(token, 0, token.length, predicate -> tried[0]++);
     assertThat(tried[0]).isBetween(1, 3);
   }
 
