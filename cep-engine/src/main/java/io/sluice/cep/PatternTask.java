@@ -149,8 +149,8 @@ final class PatternTask implements EngineTask {
     }
     switch (kind) {
       case PATTERN -> dropPattern(name);
-      case STREAM -> dropStream(name);
-      case TABLE, VIEW -> {}
+      case STREAM, TABLE -> dropStream(name);
+      case VIEW -> {}
     }
   }
 

@@ -112,8 +112,8 @@ public final class StatementCompiler {
     }
     return switch (kind) {
       case PATTERN -> catalog.withoutPattern(name);
-      case STREAM -> catalog.withoutStream(name);
-      case TABLE, VIEW -> catalog;
+      case STREAM, TABLE -> catalog.withoutStream(name);
+      case VIEW -> catalog;
     };
   }
 }

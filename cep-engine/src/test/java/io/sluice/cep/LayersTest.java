@@ -79,7 +79,7 @@ class LayersTest {
 
   @ArchTest
   static final ArchRule PROGRAMS_NEVER_SEE_THE_TEXT =
-      mayUse(CEP + ".program", PROGRAM, PLAN, NAVIGATION, FUNCTION, EVENT, AST);
+      mayUse(CEP + ".program", PROGRAM, PLAN, NAVIGATION, FUNCTION, EVENT, SEARCH, AST);
 
   @ArchTest
   static final ArchRule WHAT_RUNS_NEVER_SEES_PLAN_OR_TEXT =

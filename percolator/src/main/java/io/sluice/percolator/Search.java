@@ -37,7 +37,7 @@ public final class Search {
   }
 
   /** What is asked of rows must have the same answer whenever it is asked. */
-  private static void checkClock(String text, Query query) {
+  static void checkClock(String text, Query query) {
     query.visit(
         new QueryVisitor() {
           @Override

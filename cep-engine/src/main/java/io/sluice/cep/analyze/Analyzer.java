@@ -8,6 +8,7 @@ import io.sluice.grammar.ast.Name;
 import io.sluice.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Analyzer {
   /** What a statement does, after its names and types are known. */
   public sealed interface Meaning {}
 
+  /** CREATE STREAM or CREATE TABLE. */
   public record DeclaresStream(StreamDef stream) implements Meaning {}
 
   /** CREATE PATTERN, INSERT INTO ... SELECT, a bare SELECT. */
@@ -74,6 +76,10 @@ public final class Analyzer {
         StreamDef stream = new StreamAnalyzer(ctx).analyze(s);
         yield stream == null ? null : new DeclaresStream(stream);
       }
+      case Statement.CreateTable t -> {
+        StreamDef table = new TableAnalyzer(ctx).analyze(t);
+        yield table == null ? null : new DeclaresStream(table);
+      }
       case Statement.CreatePattern p -> runs(new PatternStatementAnalyzer(ctx).pattern(p));
       case Statement.InsertQuery i -> runs(new PatternStatementAnalyzer(ctx).insert(i));
       case Statement.QueryStatement q -> runs(new PatternStatementAnalyzer(ctx).select(q));
@@ -84,7 +90,6 @@ public final class Analyzer {
         Meaning of = meaning(e.statement());
         yield of == null ? null : new Explains(of);
       }
-      case Statement.CreateTable t -> refused(NotYet.TABLE, t);
       case Statement.CreateView v -> refused(NotYet.VIEW, v);
       case Statement.SetParameters a -> refused(NotYet.ALTER_PATTERN, a);
       case Statement.AlterPattern a -> refused(NotYet.ALTER_PATTERN, a);
@@ -130,7 +135,6 @@ public final class Analyzer {
 
   private @Nullable Meaning drop(Statement.Drop drop) {
     return switch (drop.kind()) {
-      case TABLE -> refused(NotYet.TABLE, drop);
       case VIEW -> refused(NotYet.VIEW, drop);
       case PATTERN -> {
         Standing pattern = ctx.pattern(drop.name());
@@ -140,7 +144,7 @@ public final class Analyzer {
         }
         yield new Drops(drop.kind(), pattern == null ? null : pattern.name());
       }
-      case STREAM -> dropStream(drop);
+      case STREAM, TABLE -> dropStream(drop);
     };
   }
 
@@ -151,6 +155,16 @@ public final class Analyzer {
     }
     StreamDef stream = ctx.stream(drop.name());
     if (stream == null) {
+      return null;
+    }
+    if (stream.isTable() != (drop.kind() == Statement.ObjectKind.TABLE)) {
+      String kind = stream.isTable() ? "TABLE" : "STREAM";
+      ctx.report(
+          DiagnosticCode.UNKNOWN_STREAM,
+          drop.span(),
+          "'%s' is a %s".formatted(stream.name(), kind.toLowerCase(Locale.ROOT)),
+          "of the other kind",
+          "write DROP %s %s".formatted(kind, SqlNames.quoteIfNeeded(stream.name())));
       return null;
     }
     List<String> users = FeedGraph.users(ctx.catalog(), stream.name());

@@ -21,6 +21,7 @@ public enum DiagnosticCode {
   UNKNOWN_OPTION("P2114", "WITH names an option that does not exist, or gives it no such value."),
   UNKNOWN_FIELD("P2115", "EXTRACT names a field that a time does not have."),
   BAD_NAME("P2116", "A stream, pattern or column can not be called so."),
+  AMBIGUOUS_COLUMN("P2117", "Both sides of a join have a column of this name."),
   // types
   NOT_COMPARABLE("P2201", "Values of two types have no common type to be compared in."),
   BAD_OPERAND("P2202", "An operator does not take values of these types."),
@@ -94,10 +95,13 @@ public enum DiagnosticCode {
       "P4104", "A statement would feed a stream that it reads, directly or through others."),
   NO_COLUMNS("P4105", "A stream has no columns."),
   BAD_RETENTION("P4106", "RETAIN must be greater than zero."),
+  TABLE_KEY("P4107", "A table has no PRIMARY KEY, or none that tells rows apart."),
   // several streams
   MERGE_COLUMNS("P4201", "Columns of one name have different types in the streams of MERGE."),
   MERGE_TIME("P4202", "The streams of MERGE have no time that brings their rows together."),
   MERGE_KEY("P4203", "PARTITION BY does not name one column of each stream of MERGE."),
+  JOIN_TIME("P4301", "A join with a table does not say as of which time of the stream."),
+  JOIN_CONDITION("P4302", "ON of a join with a table asks none of its queries."),
   // warnings
   HELD_BACK("W3001", "Matches may be held back without limit by older partial matches."),
   WITHIN_OVER_RETAIN("W3002", "WITHIN is longer than the stream is kept."),

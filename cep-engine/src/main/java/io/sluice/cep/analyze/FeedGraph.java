@@ -21,6 +21,7 @@ final class FeedGraph {
     return switch (plan) {
       case Plan.Scan s -> List.of(s.stream().name());
       case Plan.Merge m -> m.inputs().stream().map(i -> i.stream().name()).distinct().toList();
+      case Plan.StoredQueries j -> List.of(j.stream().name(), j.table().name());
       case Plan.Filter f -> reads(f.input());
       case Plan.Project p -> reads(p.input());
       case Plan.Match m -> reads(m.input());

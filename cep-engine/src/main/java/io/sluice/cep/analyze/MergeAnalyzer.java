@@ -69,6 +69,9 @@ final class MergeAnalyzer {
         failed = true;
         continue;
       }
+      if (stream.isTable()) {
+        failed = ctx.refuses(NotYet.TABLE, item.span());
+      }
       String name = alias == null ? stream.name() : alias.text();
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
         failed = true;

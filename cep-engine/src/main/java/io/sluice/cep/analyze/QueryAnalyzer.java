@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** SELECT, FROM, WHERE, LIMIT. */
@@ -123,7 +124,7 @@ final class QueryAnalyzer {
 
   private static @Nullable Plan early(Plan plan) {
     return switch (plan) {
-      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Scan _, Plan.Merge _, Plan.StoredQueries _ -> null;
       case Plan.Match match -> new Plan.Match(match.input(), match.match().emittedEarly());
       case Plan.Filter filter -> {
         Plan input = early(filter.input());
@@ -142,7 +143,7 @@ final class QueryAnalyzer {
 
   private static @Nullable MatchPlan match(Plan plan) {
     return switch (plan) {
-      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Scan _, Plan.Merge _, Plan.StoredQueries _ -> null;
       case Plan.Match match -> match.match();
       case Plan.Filter filter -> match(filter.input());
       case Plan.Project project -> match(project.input());
@@ -203,8 +204,7 @@ final class QueryAnalyzer {
   }
 
   private ExpressionAnalyzer exprs(Source source, RowScope.Place place) {
-    return new ExpressionAnalyzer(
-        ctx, new PlainScope(ctx, place, source.alias(), source.schema(), source.words()));
+    return new ExpressionAnalyzer(ctx, source.scope(ctx, place));
   }
 
   private static int timeColumn(List<NamedExpr> columns, int time) {
@@ -223,21 +223,7 @@ final class QueryAnalyzer {
     for (Query.SelectItem item : select.items()) {
       switch (item) {
         case Query.AllColumns all -> complete &= all(source, all.span(), out);
-        case Query.AllColumnsOf all -> {
-          String alias = source.alias();
-          if (alias == null || !all.relation().means(alias)) {
-            complete = false;
-            ctx.reportName(
-                DiagnosticCode.UNKNOWN_RELATION,
-                all.relation(),
-                "'%s' is no name of FROM".formatted(all.relation().text()),
-                "unknown here",
-                "names of FROM",
-                alias == null ? List.of() : List.of(alias));
-          } else {
-            complete &= all(source, all.span(), out);
-          }
-        }
+        case Query.AllColumnsOf all -> complete &= allOf(source, all, out);
         case Query.Column column -> {
           TypedExpr typed = exprs.analyze(column.expr());
           if (typed == null) {
@@ -252,6 +238,43 @@ final class QueryAnalyzer {
   }
 
   private static boolean all(Source source, Span span, List<NamedExpr> out) {
+    Source.Joined joined = source.joined();
+    if (joined != null) {
+      return add(joined.stream(), 0, span, out)
+          && add(joined.table(), size(joined.stream()), span, out);
+    }
+    return add(source, 0, span, out);
+  }
+
+  private boolean allOf(Source source, Query.AllColumnsOf all, List<NamedExpr> out) {
+    Source.Joined joined = source.joined();
+    List<Source> sides = joined == null ? List.of(source) : joined.sides();
+    int before = 0;
+    for (Source side : sides) {
+      String alias = side.alias();
+      if (alias != null && all.relation().means(alias)) {
+        return add(side, before, all.span(), out);
+      }
+      before += size(side);
+    }
+    ctx.reportName(
+        DiagnosticCode.UNKNOWN_RELATION,
+        all.relation(),
+        "'%s' is no name of FROM".formatted(all.relation().text()),
+        "unknown here",
+        "names of FROM",
+        sides.stream().map(Source::alias).filter(Objects::nonNull).toList());
+    return false;
+  }
+
+  private static int size(Source side) {
+    return side.schema() == null ? 0 : side.schema().size();
+  }
+
+  /**
+   * @param before columns that stand before those of {@code source}
+   */
+  private static boolean add(Source source, int before, Span span, List<NamedExpr> out) {
     Schema schema = source.schema();
     if (schema == null) {
       return false;
@@ -260,7 +283,7 @@ final class QueryAnalyzer {
       Schema.Column column = schema.column(i);
       out.add(
           new NamedExpr(
-              column.name(), new TypedExpr.Column(column.name(), i, column.type(), span)));
+              column.name(), new TypedExpr.Column(column.name(), before + i, column.type(), span)));
     }
     return true;
   }

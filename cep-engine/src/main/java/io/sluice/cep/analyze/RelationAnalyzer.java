@@ -24,11 +24,7 @@ final class RelationAnalyzer {
       case Relation.Subquery sub -> renamed(subquery(sub), sub.alias());
       case Relation.Matched matched -> renamed(matched(matched), matched.alias());
       case Relation.Window window -> refused(NotYet.WINDOW, window, window.alias());
-      case Relation.Join join -> {
-        var _ = analyze(join.left());
-        var _ = analyze(join.right());
-        yield refused(NotYet.JOIN, join, null);
-      }
+      case Relation.Join join -> new JoinAnalyzer(ctx).analyze(join);
     };
   }
 
@@ -45,11 +41,19 @@ final class RelationAnalyzer {
     if (stream == null) {
       return Source.unknown(named.name().text());
     }
+    if (stream.isTable()) {
+      ctx.refuses(NotYet.TABLE, named.span());
+      return Source.unknown(stream.name());
+    }
+    return scan(stream);
+  }
+
+  Source scan(StreamDef stream) {
     return new Source(
         new Plan.Scan(stream),
         stream.schema(),
         stream.name(),
-        "stream '%s'".formatted(stream.name()),
+        "%s '%s'".formatted(stream.isTable() ? "table" : "stream", stream.name()),
         stream.timeColumn(),
         stream.retainMillis(),
         false);
@@ -81,7 +85,7 @@ final class RelationAnalyzer {
     return new MatchAnalyzer(ctx, source, input == null).analyze(matched.clause());
   }
 
-  private Source renamed(Source source, Relation.@Nullable Alias alias) {
+  Source renamed(Source source, Relation.@Nullable Alias alias) {
     if (alias == null) {
       return source;
     }

@@ -64,5 +64,15 @@ interface RowScope {
   /** Columns of the rows, null where an earlier error hides them. */
   @Nullable Schema schema();
 
+  /** Columns that searches look into; null where an earlier error hides them. */
+  default @Nullable Schema searched() {
+    return schema();
+  }
+
+  /** Whether the column holds the queries of a table, which a search may ask row by row. */
+  default boolean isOfTable(int column) {
+    return false;
+  }
+
   Collection<String> variableNames();
 }

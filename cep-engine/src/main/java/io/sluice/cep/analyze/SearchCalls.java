@@ -77,7 +77,7 @@ final class SearchCalls {
     }
     Columns columns = columns(arguments.getFirst(), question);
     TypedExpr query = exprs.analyze(queryText.expr());
-    Schema schema = rows.schema();
+    Schema schema = rows.searched();
     if (columns == null || query == null || schema == null) {
       return null;
     }
@@ -118,7 +118,7 @@ final class SearchCalls {
   }
 
   private @Nullable Columns all(Span span, @Nullable RowSet set, Question question) {
-    Schema schema = rows.schema();
+    Schema schema = rows.searched();
     if (schema == null) {
       return null;
     }
@@ -190,6 +190,15 @@ final class SearchCalls {
     if (found == null) {
       return null;
     }
+    if (rows.isOfTable(found.index())) {
+      bad(
+          ref.span(),
+          "%s searches the rows of the stream, and '%s' is of the table"
+              .formatted(question, found.column().name()),
+          "of the table",
+          "name a column of the stream first, then the table's column with the query");
+      return null;
+    }
     if (!found.column().type().isString() || found.used() < ref.path().size()) {
       bad(
           ref.span(),
@@ -253,13 +262,16 @@ final class SearchCalls {
           "write it in quotes: 'oil AND \"crude prices\"~2'");
       return false;
     }
+    if (query instanceof TypedExpr.Column column && rows.isOfTable(column.index())) {
+      return true;
+    }
     if (!(query instanceof TypedExpr.Constant || query instanceof TypedExpr.Parameter)) {
       ctx.report(
           DiagnosticCode.NOT_CONSTANT,
           query.span(),
           "the query is a text or a parameter, not computed for each row",
           "not constant",
-          "for many queries at once store them: PUT /v1/queries/{id}");
+          "for many queries at once store them: PUT /v1/queries/{id}, or JOIN a table that holds them");
       return false;
     }
     Object text =

@@ -80,6 +80,7 @@ public record Explanation(
     return switch (plan) {
       case Plan.Scan scan -> scan.stream().hasWatermark();
       case Plan.Merge _ -> true;
+      case Plan.StoredQueries join -> join.stream().hasWatermark();
       case Plan.Filter filter -> hasWatermark(filter.input());
       case Plan.Project project -> hasWatermark(project.input());
       case Plan.Limit limit -> hasWatermark(limit.input());
@@ -99,7 +100,7 @@ public record Explanation(
 
   private static @Nullable MatchPlan match(Plan plan) {
     return switch (plan) {
-      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Scan _, Plan.Merge _, Plan.StoredQueries _ -> null;
       case Plan.Filter filter -> match(filter.input());
       case Plan.Project project -> match(project.input());
       case Plan.Limit limit -> match(limit.input());

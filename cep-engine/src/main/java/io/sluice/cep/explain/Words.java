@@ -40,6 +40,13 @@ final class Words {
                       .map(i -> "`" + i.stream().name() + "`")
                       .collect(Collectors.joining(" and "))
                   + ".");
+      case Plan.StoredQueries join ->
+          lines.add(
+              "Every event of `%s`, with each row that `%s` has at its time whose `%s` fits it."
+                  .formatted(
+                      join.stream().name(),
+                      join.table().name(),
+                      join.table().schema().column(join.query()).name()));
       case Plan.Filter filter -> {
         plan(filter.input());
         lines.add("Only where " + ConditionText.of(filter.condition()) + ".");
@@ -65,6 +72,7 @@ final class Words {
               ? "arrival"
               : "`" + scan.schema().column(scan.stream().timeColumn()).name() + "`";
       case Plan.Merge merge -> "`" + merge.schema().column(merge.timeColumn()).name() + "`";
+      case Plan.StoredQueries join -> timeName(new Plan.Scan(join.stream()));
       case Plan.Filter filter -> timeName(filter.input());
       case Plan.Project project -> timeName(project.input());
       case Plan.Limit limit -> timeName(limit.input());

@@ -2,6 +2,7 @@ package io.sluice.cep.plan;
 
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.search.SearchTarget;
 import java.util.List;
 
 /** A tree of relational operators; rows flow from the leaves to the root. */
@@ -27,6 +28,17 @@ public sealed interface Plan {
      */
     public record Input(String name, StreamDef stream, List<Integer> columns) {}
   }
+
+  /**
+   * The rows of a stream, each with those rows of a table whose stored query it fits. The columns
+   * are those of the stream, then those of the table.
+   *
+   * @param target what the queries search in a row of the stream
+   * @param query index of the table's column that holds the queries
+   */
+  record StoredQueries(
+      StreamDef stream, StreamDef table, SearchTarget target, int query, Schema schema)
+      implements Plan {}
 
   record Filter(Plan input, TypedExpr condition) implements Plan {
     @Override

@@ -86,6 +86,17 @@ public final class PlanPrinter {
               "scan " + stream + (input.name().equals(stream) ? "" : " as " + input.name()));
         }
       }
+      case Plan.StoredQueries join -> {
+        line(
+            depth,
+            "join by stored queries: MATCHES((%s), %s.%s)"
+                .formatted(
+                    String.join(", ", join.target().names()),
+                    join.table().name(),
+                    join.table().schema().column(join.query()).name()));
+        line(depth + 1, "scan " + join.stream().name());
+        line(depth + 1, "table " + join.table().name());
+      }
       case Plan.Filter filter -> {
         line(depth, "filter " + ExprPrinter.print(filter.condition()));
         plan(filter.input(), depth + 1);

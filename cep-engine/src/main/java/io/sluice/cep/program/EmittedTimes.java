@@ -31,7 +31,7 @@ final class EmittedTimes {
 
   private static boolean ofLastRow(Plan plan, int column, PatternFacts facts) {
     return switch (plan) {
-      case Plan.Scan _, Plan.Merge _ -> false;
+      case Plan.Scan _, Plan.Merge _, Plan.StoredQueries _ -> false;
       case Plan.Filter filter -> ofLastRow(filter.input(), column, facts);
       case Plan.Limit limit -> ofLastRow(limit.input(), column, facts);
       case Plan.Project project ->
@@ -71,6 +71,7 @@ final class EmittedTimes {
     return switch (plan) {
       case Plan.Scan scan -> scan.stream().timeColumn() == column;
       case Plan.Merge merge -> merge.timeColumn() == column;
+      case Plan.StoredQueries join -> join.stream().timeColumn() == column;
       case Plan.Filter filter -> isRowTime(filter.input(), column);
       case Plan.Limit limit -> isRowTime(limit.input(), column);
       case Plan.Project project ->

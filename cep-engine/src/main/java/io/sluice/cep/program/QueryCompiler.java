@@ -2,6 +2,7 @@ package io.sluice.cep.program;
 
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Schema;
+import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.Standing;
@@ -31,6 +32,7 @@ public final class QueryCompiler {
   private final LinkedList<QueryProgram.Step> before = new LinkedList<>();
   private final LinkedList<QueryProgram.Step> after = new LinkedList<>();
   private List<MergeInput> merge = List.of();
+  private @Nullable TableJoin join;
   private @Nullable MatchProgram match;
   private @Nullable MatchPlan matchPlan;
   private @Nullable TypedExpr scanned;
@@ -58,6 +60,7 @@ public final class QueryCompiler {
         standing.name(),
         sources,
         merge,
+        join,
         List.copyOf(before),
         match,
         List.copyOf(after),
@@ -66,7 +69,7 @@ public final class QueryCompiler {
         destination,
         parameters(),
         standing.bounded(),
-        merge.isEmpty() && !standing.bounded() ? trigger() : null);
+        merge.isEmpty() && join == null && !standing.bounded() ? trigger() : null);
   }
 
   private @Nullable Trigger trigger() {
@@ -99,6 +102,22 @@ public final class QueryCompiler {
                 .toList();
         yield merge.stream().map(MergeInput::stream).distinct().toList();
       }
+      case Plan.StoredQueries node -> {
+        if (match != null) {
+          throw new ProgramLimitException(
+              "MATCH_RECOGNIZE over the rows of a join needs a stream between them: INSERT INTO a"
+                  + " stream and read from that");
+        }
+        before.addAll(after);
+        after.clear();
+        join = join(node);
+        String stream = node.stream().name();
+        String table = node.table().name();
+        if (node.table().hasWatermark()) {
+          merge = List.of(whole(node.table()), whole(node.stream()));
+        }
+        yield List.of(stream, table);
+      }
       case Plan.Filter filter -> {
         steps.addFirst(
             new QueryProgram.Step.Filter(
@@ -126,6 +145,23 @@ public final class QueryCompiler {
         yield compile(node.input(), before);
       }
     };
+  }
+
+  private static TableJoin join(Plan.StoredQueries node) {
+    return new TableJoin(
+        node.stream().name(),
+        node.table().name(),
+        node.target(),
+        node.query(),
+        node.table().primaryKey(),
+        node.table().schema(),
+        node.schema());
+  }
+
+  /** The rows of a stream as they are. */
+  private static MergeInput whole(StreamDef stream) {
+    return new MergeInput(
+        stream.name(), stream.name(), IntStream.range(0, stream.schema().size()).boxed().toList());
   }
 
   private MatchProgram compile(MatchPlan plan, Schema input) {

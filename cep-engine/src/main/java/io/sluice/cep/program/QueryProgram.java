@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its rows are called by
  * @param sources the streams that it reads
  * @param merge how their rows become those of one, in the order of MERGE; empty for one stream
+ * @param join how its rows meet those of a table, or null
  * @param match null for a statement without MATCH_RECOGNIZE
  * @param output columns of the rows that come out
  * @param times one a column of {@code output}: what its values say of time
@@ -23,6 +24,7 @@ public record QueryProgram(
     String name,
     List<String> sources,
     List<MergeInput> merge,
+    @Nullable TableJoin join,
     List<Step> before,
     @Nullable MatchProgram match,
     List<Step> after,
@@ -50,6 +52,7 @@ public record QueryProgram(
         name,
         sources,
         merge,
+        null,
         before,
         match,
         after,
@@ -85,6 +88,11 @@ public record QueryProgram(
     var out = new StringBuilder("read " + String.join(", ", sources) + "\n");
     merge.forEach(
         input -> out.append("merge ").append(input.name()).append(input.columns()).append("\n"));
+    if (join != null) {
+      out.append("join ").append(join.stream()).append(" with ").append(join.table());
+      out.append(" by MATCHES(").append(String.join(", ", join.target().names())).append("; ");
+      out.append(join.rows().column(join.query()).name()).append(")\n");
+    }
     before.forEach(step -> out.append(text(step)));
     if (match != null) {
       out.append("match by ").append(names(match.keySchema()));

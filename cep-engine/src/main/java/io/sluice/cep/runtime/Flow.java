@@ -91,6 +91,10 @@ final class Flow {
   private void pass(StreamState stream, Event row) {
     passBounds(stream, row.time());
     goOn(stream, row.time());
+    TableRows rows = stream.rows();
+    if (rows != null) {
+      rows.put(row);
+    }
     Readers readers = stream.readers();
     int count = readers.choose(row);
     for (int i = 0; i < count; i++) {

@@ -16,6 +16,8 @@ final class PartKeys {
   static final byte PARTITION = 7;
   static final byte MERGED_ROW = 8;
 
+  static final byte TABLE_ROW = 64;
+
   /** The first of the kinds of {@link io.sluice.cep.runtime.automaton.Core.Piece}. */
   static final byte PIECES = 9;
 

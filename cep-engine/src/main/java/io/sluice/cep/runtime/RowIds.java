@@ -24,6 +24,11 @@ public final class RowIds {
     return id(start(statement).text(event.stream()).number(event.offset()));
   }
 
+  /** For the row that {@code event} makes with the row of a table that has this key. */
+  static String ofJoined(Environment statement, Event event, String key) {
+    return id(start(statement).text(event.stream()).number(event.offset()).text(key));
+  }
+
   /**
    * @param ordinal among the rows of one match
    */

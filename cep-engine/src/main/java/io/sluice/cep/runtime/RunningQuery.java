@@ -20,6 +20,7 @@ import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.TaskStats;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement at work: its program, and all that it has to remember. */
@@ -32,6 +33,7 @@ final class RunningQuery extends Due {
   private final Environment environment;
   private final MatchCounters counters = new MatchCounters();
   private final @Nullable Merge merge;
+  private final @Nullable JoinStage join;
   private final @Nullable MatchStage match;
   private final @Nullable Shared shared;
   private final Schema inputSchema;
@@ -128,6 +130,8 @@ final class RunningQuery extends Due {
     this.passed = new long[program.before().size() + program.after().size()];
     this.merge =
         merged.isEmpty() ? null : new Merge(deployed.number(), program.merge(), merged, changes);
+    this.join =
+        program.join() == null ? null : new JoinStage(deployed.number(), program.join(), changes);
     StreamDef source = sources.getFirst().def();
     this.inputSchema = program.match() == null ? source.schema() : program.match().input();
     this.match =
@@ -196,6 +200,10 @@ final class RunningQuery extends Due {
       drain(merge);
       return;
     }
+    if (join != null) {
+      meet(join, event);
+      return;
+    }
     Event row = steps(event, program.before(), 0);
     if (row == null) {
       return;
@@ -218,6 +226,13 @@ final class RunningQuery extends Due {
 
   /** Merged rows have a time of their own: bounds pass between them. */
   private void drain(Merge merge) {
+    if (join != null) {
+      for (Event row = merge.release(); row != null; row = merge.release()) {
+        meet(join, row);
+      }
+      merge.passed(merge.done());
+      return;
+    }
     if (match == null) {
       return;
     }
@@ -226,6 +241,34 @@ final class RunningQuery extends Due {
       match.row(row, merge.passed());
     }
     passBounds(merge, match, merge.done());
+  }
+
+  /** A row of the table, or one of the stream that meets those of the table. */
+  private void meet(JoinStage join, Event event) {
+    try {
+      if (join.isOfTable(event)) {
+        join.put(event);
+      } else {
+        join.join(event, this::joined);
+      }
+    } catch (ValueException e) {
+      var _ = fail(join.where(event), e, event);
+    }
+  }
+
+  private void joined(Event row, Event of, Event with, String key) {
+    Event out = steps(row, program.before(), 0);
+    if (out != null) {
+      leave(
+          out, new JoinSource(environment, Objects.requireNonNull(program.join()), of, with, key));
+    }
+  }
+
+  /** It begins with the rows that its table has. */
+  void begin(TableRows rows) {
+    if (join != null) {
+      rows.all().forEach(row -> meet(join, row));
+    }
   }
 
   private static void passBounds(Merge merge, MatchStage match, long time) {
@@ -419,6 +462,9 @@ final class RunningQuery extends Due {
     if (shared != null) {
       shared.left(this);
     }
+    if (join != null) {
+      join.drop();
+    }
     dropped = true;
     changes.touch(definition);
     changes.touch(figures);
@@ -446,6 +492,10 @@ final class RunningQuery extends Due {
 
   @Nullable Merge merge() {
     return merge;
+  }
+
+  @Nullable JoinStage join() {
+    return join;
   }
 
   @Nullable Shared shared() {

@@ -98,6 +98,8 @@ public final class StoredState {
         stream.restoreFigures(in);
       } else if (entry.kind == PartKeys.WAITING_ROW) {
         stream.restoreWaiting(in);
+      } else if (entry.kind == PartKeys.TABLE_ROW && stream.rows() != null) {
+        stream.rows().restore(in);
       }
     }
   }
@@ -125,6 +127,7 @@ public final class StoredState {
   void restore(Deployed deployed, RunningQuery query) {
     MatchStage match = query.match();
     Merge merge = query.merge();
+    JoinStage join = query.join();
     for (Entry entry : of(deployed.number())) {
       PartInput in = entry.in();
       if (entry.kind == PartKeys.QUERY) {
@@ -134,12 +137,17 @@ public final class StoredState {
         query.restoreFigures(in);
       } else if (entry.kind == PartKeys.MERGED_ROW && merge != null) {
         merge.restore(in);
+      } else if (entry.kind == PartKeys.TABLE_ROW && join != null) {
+        join.restore(in);
       } else if (match != null) {
         match.restore(entry.key, in);
       }
     }
     if (match != null) {
       match.restored();
+    }
+    if (join != null) {
+      join.restored();
     }
     query.restored();
   }

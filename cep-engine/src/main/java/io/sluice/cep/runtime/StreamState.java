@@ -27,6 +27,7 @@ final class StreamState {
       new PriorityQueue<>(
           Comparator.<Waiting>comparingLong(w -> w.event.time())
               .thenComparingLong(w -> w.event.offset()));
+  private final @Nullable TableRows rows;
   private final Readers readers;
   private final List<RunningQuery> merging = new ArrayList<>();
   private final Deadlines deadlines = new Deadlines();
@@ -99,11 +100,17 @@ final class StreamState {
     this.changes = changes;
     this.readers = new Readers(def.hasWatermark(), shared);
     this.figures = new Figures();
+    this.rows = def.isTable() ? new TableRows(deployed.number(), def.primaryKey(), changes) : null;
     changes.touch(figures);
   }
 
   StreamDef def() {
     return def;
+  }
+
+  /** What a table holds; null for a stream. */
+  @Nullable TableRows rows() {
+    return rows;
   }
 
   // ---- readers ----
@@ -298,6 +305,9 @@ final class StreamState {
       changes.touch(row);
     }
     waiting.clear();
+    if (rows != null) {
+      rows.drop();
+    }
   }
 
   // ---- restore ----

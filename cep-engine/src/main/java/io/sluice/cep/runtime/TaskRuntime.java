@@ -102,7 +102,11 @@ public final class TaskRuntime {
     if (shape != null && stream(program.sources().getFirst()).readers().areMany()) {
       shared = shared(program, shape, 0);
     }
-    run(deployed, program, shared);
+    RunningQuery query = run(deployed, program, shared);
+    if (program.join() != null) {
+      TableRows rows = stream(program.join().table()).rows();
+      query.begin(Objects.requireNonNull(rows));
+    }
   }
 
   /** Null where it can not share anything. */

@@ -3,17 +3,29 @@ package io.sluice.cep.search;
 import io.sluice.cep.event.Event;
 import io.sluice.percolator.Document;
 import io.sluice.percolator.Search;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one question of row after row. The query is almost always the same text, so the last one is
- * kept compiled.
+ * Asks one question of row after row. The query is almost always the same text; in a join with a
+ * table of queries it is one of many, so some are kept compiled.
  */
 public final class RowSearch {
+  private static final int KEPT = 256;
+
   private final Question question;
   private final SearchTarget target;
   private @Nullable Asked last;
+
+  private final Map<String, Search> earlier =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Search> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   private record Asked(String text, Search search) {}
 
@@ -29,7 +41,7 @@ public final class RowSearch {
    * @throws io.sluice.percolator.DocumentException if a value can not be searched
    */
   public @Nullable Object ask(Event row, @Nullable String queryText) {
-    if (queryText == null || isAbsent(row)) {
+    if (queryText == null || target.isAbsent(row)) {
       return null;
     }
     Search asked = compiled(queryText);
@@ -48,19 +60,10 @@ public final class RowSearch {
     return EventDocument.of(row, target.schema(), asked.reads());
   }
 
-  private boolean isAbsent(Event row) {
-    for (int column : target.columns()) {
-      if (row.values()[column] != null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private Search compiled(String queryText) {
     Asked known = last;
     if (known == null || !queryText.equals(known.text())) {
-      known = new Asked(queryText, target.search(queryText));
+      known = new Asked(queryText, earlier.computeIfAbsent(queryText, target::search));
       last = known;
     }
     return known.search();

@@ -1,5 +1,6 @@
 package io.sluice.cep.search;
 
+import io.sluice.cep.event.Event;
 import io.sluice.cep.event.Schema;
 import io.sluice.percolator.Fields;
 import io.sluice.percolator.QuerySyntaxException;
@@ -26,7 +27,20 @@ public record SearchTarget(Schema schema, List<Integer> columns, @Nullable Strin
    * @throws QuerySyntaxException if the text is no query over these rows
    */
   public Search search(String queryText) {
-    Fields fields = SearchFields.of(schema, names(), analyzer);
-    return new Search(fields, queryText);
+    return new Search(fields(), queryText);
+  }
+
+  Fields fields() {
+    return SearchFields.of(schema, names(), analyzer);
+  }
+
+  /** Whether the row has NULL in all of the columns: then nothing is known of it. */
+  boolean isAbsent(Event row) {
+    for (int column : columns) {
+      if (row.values()[column] != null) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -36,6 +36,10 @@ public final class Destinations {
     switch (plan) {
       case Plan.Scan scan -> read.add(scan.stream().name());
       case Plan.Merge merge -> merge.inputs().forEach(i -> read.add(i.stream().name()));
+      case Plan.StoredQueries join -> {
+        read.add(join.stream().name());
+        read.add(join.table().name());
+      }
       case Plan.Filter filter -> scans(filter.input(), read);
       case Plan.Project project -> scans(project.input(), read);
       case Plan.Match match -> scans(match.input(), read);

@@ -29,10 +29,10 @@ sealed interface Definition {
 
   static OfStream stream(HostSetup.Compiler compiler, String text, Catalog catalog) {
     CompileResult result = compile(compiler, text, catalog);
-    if (only(result, "CREATE STREAM") instanceof Compiled.Stream stream) {
+    if (only(result, "CREATE STREAM or CREATE TABLE") instanceof Compiled.Stream stream) {
       return new OfStream(stream.def());
     }
-    throw wrongKind("CREATE STREAM");
+    throw wrongKind("CREATE STREAM or CREATE TABLE");
   }
 
   static OfPattern pattern(HostSetup.Compiler compiler, String text, Catalog catalog) {
@@ -57,6 +57,9 @@ sealed interface Definition {
       switch (statement) {
         case Statement.CreateStream s -> {
           return new Created(s.name().text(), s.orReplace());
+        }
+        case Statement.CreateTable t -> {
+          return new Created(t.name().text(), t.orReplace());
         }
         case Statement.CreatePattern p -> {
           return new Created(p.name().text(), p.orReplace());

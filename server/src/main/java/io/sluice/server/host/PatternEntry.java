@@ -97,6 +97,10 @@ public record PatternEntry(
     switch (plan) {
       case Plan.Scan scan -> names.add(scan.stream().name());
       case Plan.Merge merge -> merge.inputs().forEach(i -> names.add(i.stream().name()));
+      case Plan.StoredQueries join -> {
+        names.add(join.stream().name());
+        names.add(join.table().name());
+      }
       case Plan.Filter filter -> collect(filter.input(), names);
       case Plan.Project project -> collect(project.input(), names);
       case Plan.Match match -> collect(match.input(), names);

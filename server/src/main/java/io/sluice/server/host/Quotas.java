@@ -119,7 +119,7 @@ public record Quotas(
 
   private static @Nullable MatchPlan match(Plan plan) {
     return switch (plan) {
-      case Plan.Scan _, Plan.Merge _ -> null;
+      case Plan.Scan _, Plan.Merge _, Plan.StoredQueries _ -> null;
       case Plan.Filter filter -> match(filter.input());
       case Plan.Project project -> match(project.input());
       case Plan.Limit limit -> match(limit.input());

@@ -73,6 +73,7 @@ final class StreamsHandler {
         def.schema().columns().stream()
             .map(c -> new Documents.ColumnDoc(c.name(), c.type().sql(), c.notNull()))
             .toList(),
+        def.primaryKey().stream().map(key -> def.schema().column(key).name()).toList(),
         def.schema().open(),
         def.timeColumn() < 0 ? null : def.schema().column(def.timeColumn()).name(),
         Math.max(0, def.delayMillis()),

@@ -18,6 +18,7 @@ public final class Documents {
       String name,
       String statement,
       List<ColumnDoc> columns,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
       boolean open,
       @Nullable String timeColumn,
       long watermarkDelayMs,
