@@ -32,6 +32,9 @@ class MatchingDuelTest {
       "CREATE STREAM e (k STRING, i INT, b BIGINT, d DOUBLE, x DECIMAL(6,2), s STRING, f BOOLEAN,"
           + " ts TIMESTAMP(3), WATERMARK FOR ts AS ts)";
 
+  private static final String ONE = "ONE ROW PER MATCH SHOW TIMEOUT MATCHES";
+  private static final String ALL = "ALL ROWS PER MATCH SHOW TIMEOUT MATCHES";
+
   @Test
   void statements_run_alike_by_the_fastest_and_the_clear_matcher() {
     long seed = Long.getLong("seed", 1);
@@ -138,10 +141,13 @@ class MatchingDuelTest {
       define.add("N AS " + (random.nextBoolean() ? "N.d > A.d" : "N.i = 1"));
     }
     return ("CREATE PATTERN p WITH (unbounded = 'true') AS SELECT * FROM e MATCH_RECOGNIZE (%s"
-            + " ORDER BY ts MEASURES FIRST(i) AS a, LAST(d) AS b, COUNT(*) AS c AFTER MATCH %s"
+            + " ORDER BY ts MEASURES FIRST(i) AS a, LAST(d) AS b, COUNT(*) AS c%s AFTER MATCH %s"
             + " PATTERN (%s) WITHIN INTERVAL '%d' SECOND DEFINE %s) AS m")
         .formatted(
             random.nextInt(3) == 0 ? "" : pick(random, "PARTITION BY k", "PARTITION BY f"),
+            skip.equals("NO SKIP") || random.nextInt(5) > 0
+                ? ""
+                : ", MATCH_STATUS() AS s " + pick(random, ALL, ONE),
             pattern.contains("B") || !skip.contains("B") ? skip : "SKIP PAST LAST ROW",
             pattern + trailing,
             1 + random.nextInt(9),
@@ -220,6 +226,7 @@ class MatchingDuelTest {
                     condition(random, "B", 2),
                     condition(random, "C", 2));
     boolean bounded = random.nextInt(4) == 0;
+    String rows = "";
     // Every run of an endless loop can not be told.
     boolean endless = pattern.contains("+") || pattern.contains("*");
     boolean within = random.nextInt(3) > 0 || skip.equals("NO SKIP") && endless;
@@ -228,8 +235,11 @@ class MatchingDuelTest {
             random,
             "A.i AS a, B.d AS b, LAST(B.s) AS c",
             "FIRST(B.i) AS a, COUNT(*) AS b, MATCH_START() AS c");
+    if (within && !skip.equals("NO SKIP") && random.nextInt(5) == 0) {
+      rows = ", MATCH_STATUS() AS st " + pick(random, ONE, ONE, ALL);
+    }
     return ("%sSELECT * FROM e MATCH_RECOGNIZE (%s"
-            + " ORDER BY ts MEASURES %s AFTER MATCH %s PATTERN (%s)%s"
+            + " ORDER BY ts MEASURES %s%s AFTER MATCH %s PATTERN (%s)%s"
             + " DEFINE %s) AS m")
         .formatted(
             bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true') AS ",
@@ -237,6 +247,7 @@ class MatchingDuelTest {
                 ? ""
                 : pick(random, "PARTITION BY k", "PARTITION BY f", "PARTITION BY k, f"),
             measures,
+            rows,
             skip,
             pattern,
             within ? " WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(9)) : "",

@@ -129,7 +129,8 @@ final class AutomatonStage implements MatchStage {
     for (int i = 1; i < events.length; i++) {
       events[i] = found.row(i);
     }
-    var source = new FoundSource(statement, key, events, variables(found), found.time());
+    var source =
+        new FoundSource(statement, found.kind(), key, events, variables(found), found.time());
     Event first = events[0];
     if (plain != null) {
       @Nullable Object[] values = plain.values(events, key);

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param time of the result
  */
 record FoundSource(
-    Statement statement, @Nullable Object[] key, Event[] rows, int[] variables, long time)
+    Statement statement,
+    Match.Kind kind,
+    @Nullable Object[] key,
+    Event[] rows,
+    int[] variables,
+    long time)
     implements OutputRow.Source {
 
   /**
@@ -39,7 +44,7 @@ record FoundSource(
       labels = new Labels(labels, new Row(i, rows[i]), variable, statement.excluded[variable]);
     }
     var partition = new Partition(Arrays.asList(key));
-    return new Match(partition, Match.Kind.MATCH, number, new Row(0, rows[0]), labels, time);
+    return new Match(partition, kind, number, new Row(0, rows[0]), labels, time);
   }
 
   @Override

@@ -113,6 +113,7 @@ public final class TaskRuntime {
   private Crowd.@Nullable Shape shape(QueryProgram program) {
     return program.match() != null
             && program.match().overflow().equals(Overflow.UNSAID)
+            && !program.match().timeouts()
             && program.trigger() != null
             && fit(program).kind() == Fit.Kind.PREFERRED
         ? Crowd.Shape.of(program.match(), program.trigger())

@@ -91,19 +91,21 @@ class AutomatonDuelTest {
     clause.plain();
     clause.bounded = random.nextInt(3) == 0;
     clause.rows = MatchProgram.Rows.ONE;
-    clause.timeouts = false;
     clause.early = false;
     clause.gap = OptionalLong.empty();
     clause.leadingNot = "";
     if (random.nextInt(3) == 0) {
       clause.skip = MatchProgram.Skip.NO_SKIP;
     }
+    boolean every = clause.skip == MatchProgram.Skip.NO_SKIP;
     clause.within =
         random.nextInt(3) == 0
             ? OptionalLong.empty()
-            : OptionalLong.of(1000L * (2 + random.nextInt(12)));
-    if (clause.skip == MatchProgram.Skip.NO_SKIP || clause.within.isEmpty()) {
+            : OptionalLong.of(1000L * (2 + random.nextInt(every ? 7 : 12)));
+    clause.timeouts = clause.within.isPresent() && random.nextInt(3) == 0;
+    if (every || clause.within.isEmpty()) {
       clause.trailingNot = "";
+      clause.timeouts = false;
     }
     for (char variable : "ABCN".toCharArray()) {
       if (random.nextInt(6) == 0) {

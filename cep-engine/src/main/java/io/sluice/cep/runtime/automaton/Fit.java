@@ -95,7 +95,9 @@ public record Fit(Kind kind, String why) {
 
   /** Columns hold as many starts as come, so a limit that is said for a key needs another core. */
   private static boolean isPair(MatchProgram program) {
-    return program.overflow().perKey() == 0 && PairPattern.of(program) != null;
+    return program.overflow().perKey() == 0
+        && !program.timeouts()
+        && PairPattern.of(program) != null;
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
@@ -154,8 +156,8 @@ public record Fit(Kind kind, String why) {
     if (program.overflow().policy() == Overflow.Policy.DROP_NEWEST) {
       return "on_limit is 'drop newest'";
     }
-    if (program.timeouts()) {
-      return "timeouts are told";
+    if (program.timeouts() && program.skip() == MatchProgram.Skip.NO_SKIP) {
+      return "timeouts are told with NO SKIP";
     }
     if (program.early()) {
       return "matches are told early";

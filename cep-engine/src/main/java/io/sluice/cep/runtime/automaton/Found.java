@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.match.Match;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public interface Found {
   /** Counts the matches of the key from 1, where that is asked for; else 0. */
   default long matchNumber() {
     return 0;
+  }
+
+  /** Of a match, or of what is told in its place. */
+  default Match.Kind kind() {
+    return Match.Kind.MATCH;
   }
 
   /** Event time of the result. */

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.match.Match;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class FoundRows implements Found {
   private int start;
   private long matchNumber;
   private long time;
+  private Match.Kind kind = Match.Kind.MATCH;
 
   FoundRows(TakenRows taken, KeyTable keys) {
     this.taken = taken;
@@ -36,6 +38,7 @@ final class FoundRows implements Found {
     length = size;
     start = from[at + size - 1];
     time = taken.time(rows[at]);
+    kind = Match.Kind.MATCH;
     return this;
   }
 
@@ -54,6 +57,8 @@ final class FoundRows implements Found {
     }
     start = at & TakenRows.MASK;
     time = taken.time(length == 0 ? start : rows[0]);
+    kind = Match.Kind.MATCH;
+    matchNumber = 0;
     return this;
   }
 
@@ -62,9 +67,19 @@ final class FoundRows implements Found {
     return this;
   }
 
+  FoundRows as(Match.Kind other) {
+    kind = other;
+    return this;
+  }
+
   FoundRows counted(long ofMatch) {
     matchNumber = ofMatch;
     return this;
+  }
+
+  @Override
+  public Match.Kind kind() {
+    return kind;
   }
 
   @Override

@@ -23,6 +23,9 @@ final class ListAutomaton {
 
   static final int START = 1;
 
+  /** Decided by a bound, without a match; no step leads here. */
+  static final int TIMED_OUT = 2;
+
   /** Before the first row of a partition; another state where the pattern asks for that. */
   private final int first;
 
@@ -74,6 +77,7 @@ final class ListAutomaton {
     this.places = new Places(program.pattern(), false);
     state(List.of());
     state(List.of(places.start(false)));
+    add(List.of());
     this.first = program.anchored() ? state(List.of(places.start(true))) : START;
     this.emptyAtFirst = places.start(program.anchored()).accepts();
     this.empty = places.start(false).accepts();
@@ -198,8 +202,13 @@ final class ListAutomaton {
     if (known != null) {
       return known;
     }
-    int state = states.size();
+    int state = add(of);
     numbers.put(of, state);
+    return state;
+  }
+
+  private int add(List<Place> of) {
+    int state = states.size();
     states.add(of);
     if (state == steps.length) {
       steps = Arrays.copyOf(steps, 2 * state);

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -148,6 +149,11 @@ public final class PreferredCore implements Core {
       counters.matches++;
       sink.found(match);
       return match;
+    }
+
+    @Override
+    public void timeout(int key, int labels, long bound) {
+      sink.found(found.follow(key, nodes, labels).at(bound).as(Match.Kind.TIMEOUT));
     }
   }
 

@@ -69,6 +69,9 @@ public final class RunsCore implements Core {
    * over with its match.
    */
   public static boolean runs(MatchProgram program) {
+    if (program.timeouts()) {
+      return false;
+    }
     return program.skip() == MatchProgram.Skip.NO_SKIP
         || program.skip() == MatchProgram.Skip.TO_NEXT_ROW && !program.bounded() && isChain(program)
         || program.consumes() && isChain(program);

@@ -20,6 +20,14 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, T
      * @return the match, until the next one is told
      */
     FoundRows tell(int key, int end, long bound);
+
+    /**
+     * Takes what a bound ended without a match, where that is asked for.
+     *
+     * @param labels those so far
+     * @param bound its time
+     */
+    void timeout(int key, int labels, long bound);
   }
 
   /** Whether a row of this letter may begin an attempt. */

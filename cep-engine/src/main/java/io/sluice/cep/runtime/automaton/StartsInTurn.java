@@ -55,6 +55,10 @@ final class StartsInTurn implements Starts, Compaction.Owner {
 
   private int[] made = new int[16];
   private int total;
+  private final boolean timeouts;
+
+  /** Labels of the attempt that a bound has just ended without a match, or NONE. */
+  private int timedOut = Nodes.NONE;
 
   StartsInTurn(MatchProgram program, Attempts attempts, Letters letters, Owner owner) {
     this.attempts = attempts;
@@ -64,6 +68,7 @@ final class StartsInTurn implements Starts, Compaction.Owner {
     this.program = program.pattern();
     this.owner = owner;
     this.within = program.within().orElse(PreferredCore.NEVER);
+    this.timeouts = program.timeouts() && program.within().isPresent();
     this.later = program.facts().restful() ? letters.mask(program.facts().later()) : -1;
   }
 
@@ -199,7 +204,10 @@ final class StartsInTurn implements Starts, Compaction.Owner {
         again = skips.again();
       } else if (!bounded(key)) {
         markNowhere(key);
+      } else if (timedOut != Nodes.NONE) {
+        owner.timeout(key, timedOut, bound(key));
       }
+      timedOut = Nodes.NONE;
       decidedBy = Long.MIN_VALUE;
       if (!next(key, end, again)) {
         open.free(key);
@@ -223,7 +231,13 @@ final class StartsInTurn implements Starts, Compaction.Owner {
   /** The time of the result, where the bound itself has found a match. */
   private long expire(int key, long time) {
     bounded(key, true);
-    return attempts.expire(open.ints(key), attempt(key)) ? time : Long.MIN_VALUE;
+    int preferred =
+        timeouts && of(key, Attempts.BEST) == Nodes.NONE ? of(key, Attempts.LABELS) : Nodes.NONE;
+    if (attempts.expire(open.ints(key), attempt(key))) {
+      return time;
+    }
+    timedOut = preferred;
+    return Long.MIN_VALUE;
   }
 
   /**

@@ -22,6 +22,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
   private final PatternProgram program;
   private final boolean bounded;
   private final int mostOfKey;
+  private final boolean timeouts;
   private final KeyBlocks lists = new KeyBlocks();
 
   /** What becomes of the attempts of a key. */
@@ -36,6 +37,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     this.owner = owner;
     this.within = program.within().orElse(PreferredCore.NEVER);
     this.bounded = program.bounded();
+    this.timeouts = program.timeouts() && program.within().isPresent();
     this.program = program.pattern();
     this.mostOfKey = mostOfKey;
   }
@@ -143,7 +145,8 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       int state = made[at + Attempts.STATE];
       int length = attempts.length(state);
       int best = made[at + Attempts.BEST];
-      boolean decided = state == ListAutomaton.DECIDED;
+      boolean timedOut = state == ListAutomaton.TIMED_OUT;
+      boolean decided = timedOut || state == ListAutomaton.DECIDED;
       waits |= bounded && !decided;
       if (!decided || waits && best != Nodes.NONE) {
         System.arraycopy(made, at, made, to, length);
@@ -151,7 +154,9 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
         kept++;
       } else {
         total--;
-        if (best != Nodes.NONE) {
+        if (timedOut) {
+          owner.timeout(key, best, bound(made[at + Attempts.START]));
+        } else if (best != Nodes.NONE) {
           owner.tell(key, best, byBound(at) ? bound(made[at + Attempts.START]) : Long.MIN_VALUE);
         }
       }
@@ -204,8 +209,13 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       int start = list[at + Attempts.START];
       boolean decided = list[at + Attempts.STATE] == ListAutomaton.DECIDED;
       if (!decided && PreferredCore.bound(rows.time(start), within) <= time) {
+        boolean none = list[at + Attempts.BEST] == Nodes.NONE;
         if (attempts.expire(list, at)) {
           list[at + Attempts.START] = start | Nodes.BOTTOM;
+        } else if (timeouts && none) {
+          // What began before it has the same bound or an earlier one, so it is told at once.
+          list[at + Attempts.STATE] = ListAutomaton.TIMED_OUT;
+          list[at + Attempts.BEST] = list[at + Attempts.LABELS];
         }
         room(to, Attempts.LABELS);
         System.arraycopy(list, at, made, to, Attempts.LABELS);

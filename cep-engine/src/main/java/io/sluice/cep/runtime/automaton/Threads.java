@@ -24,6 +24,9 @@ final class Threads {
   private static final int LABELS = 1;
   private static final int REGISTERS = 2;
 
+  /** As COUNT: a bound ended it without a match; BEST is what it had then. */
+  static final int TIMED_OUT = -1;
+
   /** Up to here looking is quicker than hashing. */
   private static final int FEW = 8;
 
@@ -59,7 +62,7 @@ final class Threads {
   }
 
   int length(int[] attempt, int at) {
-    return HEAD + attempt[at + COUNT] * width;
+    return HEAD + Math.max(0, attempt[at + COUNT]) * width;
   }
 
   /** Whether a row of this letter may begin an attempt. */
@@ -332,6 +335,11 @@ final class Threads {
     }
     attempt[at + COUNT] = 0;
     return found;
+  }
+
+  /** The labels of the most preferred thread of an attempt that has one. */
+  int preferred(int[] attempt, int at) {
+    return attempt[at + HEAD + LABELS];
   }
 
   // ---- state ----

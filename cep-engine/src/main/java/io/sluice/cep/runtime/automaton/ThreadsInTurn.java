@@ -35,6 +35,10 @@ final class ThreadsInTurn implements Starts {
 
   private int @Nullable [][] kept = new int[8][];
   private int total;
+  private final boolean timeouts;
+
+  /** Labels of the attempt that a bound has just ended without a match, or NONE. */
+  private int timedOut = Nodes.NONE;
 
   ThreadsInTurn(MatchProgram program, Threads threads, Letters letters, Owner owner) {
     this.threads = threads;
@@ -42,6 +46,7 @@ final class ThreadsInTurn implements Starts {
     this.letters = letters;
     this.owner = owner;
     this.within = program.within().orElseThrow();
+    this.timeouts = program.timeouts();
     this.later = program.facts().restful() ? letters.mask(program.facts().later()) : -1;
   }
 
@@ -161,7 +166,10 @@ final class ThreadsInTurn implements Starts {
         Skips skips = owner.skips(key);
         end = skips.end(found, attempt[Threads.START]);
         again = skips.again();
+      } else if (timedOut != Nodes.NONE) {
+        owner.timeout(key, timedOut, bound(key));
       }
+      timedOut = Nodes.NONE;
       decidedBy = Long.MIN_VALUE;
       if (!next(key, end, again)) {
         open[key] = null;
@@ -185,7 +193,16 @@ final class ThreadsInTurn implements Starts {
 
   /** The time of the result, where the bound itself has found a match. */
   private long expire(int key, long time) {
-    return threads.expire(attempt(key), 0) ? time : Long.MIN_VALUE;
+    int[] attempt = attempt(key);
+    int preferred =
+        timeouts && attempt[Threads.BEST] == Nodes.NONE
+            ? threads.preferred(attempt, 0)
+            : Nodes.NONE;
+    if (threads.expire(attempt, 0)) {
+      return time;
+    }
+    timedOut = preferred;
+    return Long.MIN_VALUE;
   }
 
   /**

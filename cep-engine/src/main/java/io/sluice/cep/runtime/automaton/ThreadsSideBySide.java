@@ -22,6 +22,7 @@ final class ThreadsSideBySide implements Starts {
   private final long within;
   private final boolean bounded;
   private final int mostOfKey;
+  private final boolean timeouts;
   private int @Nullable [][] lists = new int[8][];
   private int total;
 
@@ -33,6 +34,7 @@ final class ThreadsSideBySide implements Starts {
     this.owner = owner;
     this.within = program.within().orElseThrow();
     this.bounded = program.bounded();
+    this.timeouts = program.timeouts();
     this.mostOfKey = mostOfKey;
   }
 
@@ -132,7 +134,8 @@ final class ThreadsSideBySide implements Starts {
     for (int i = 0, at = FIRST; i < count; i++) {
       int length = threads.length(list, at);
       int best = list[at + Threads.BEST];
-      boolean decided = list[at + Threads.COUNT] == 0;
+      boolean timedOut = list[at + Threads.COUNT] == Threads.TIMED_OUT;
+      boolean decided = timedOut || list[at + Threads.COUNT] == 0;
       waits |= bounded && !decided;
       if (!decided || waits && best != Nodes.NONE) {
         if (to != at) {
@@ -142,7 +145,9 @@ final class ThreadsSideBySide implements Starts {
         list[0]++;
       } else {
         total--;
-        if (best != Nodes.NONE) {
+        if (timedOut) {
+          owner.timeout(key, best, bound);
+        } else if (best != Nodes.NONE) {
           boolean byBound = list[at + Threads.START] < 0;
           owner.tell(key, best, byBound ? bound : Long.MIN_VALUE);
         }
@@ -166,8 +171,14 @@ final class ThreadsSideBySide implements Starts {
       boolean decided = list[at + Threads.COUNT] == 0;
       int kept = length;
       if (!decided && PreferredCore.bound(rows.time(start), within) <= time) {
+        boolean none = list[at + Threads.BEST] == Nodes.NONE;
+        int preferred = threads.preferred(list, at);
         if (threads.expire(list, at)) {
           list[at + Threads.START] = start | Nodes.BOTTOM;
+        } else if (timeouts && none) {
+          // What began before it has the same bound or an earlier one, so it is told at once.
+          list[at + Threads.COUNT] = Threads.TIMED_OUT;
+          list[at + Threads.BEST] = preferred;
         }
         kept = Threads.HEAD;
       }
