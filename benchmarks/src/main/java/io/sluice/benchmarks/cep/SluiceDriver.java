@@ -5,6 +5,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.OutputRow;
+import io.sluice.cep.task.RowCursor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,25 @@ final class SluiceDriver implements Driver {
 
   private SluiceDriver(Event[] events, Found found) {
     this.events = events;
-    this.out =
-        row -> {
-          Object[] rows = row.values();
-          found.match(rule(row), (Long) rows[0], (Long) rows[1], (Long) rows[2]);
-        };
+    this.out = new Rows(found);
   }
 
   /** Rules are called {@code r} and a number, whose hash code is known to each string. */
-  private static long rule(OutputRow row) {
-    return row.producer().hashCode();
+  private record Rows(Found found) implements EngineTask.Output {
+    @Override
+    public void row(OutputRow row) {
+      Object[] values = row.values();
+      long rule = row.producer().hashCode();
+      found.match(rule, (Long) values[0], (Long) values[1], (Long) values[2]);
+    }
+
+    @Override
+    public void rows(RowCursor rows) {
+      long rule = rows.origin().producer().hashCode();
+      while (rows.next()) {
+        found.match(rule, (Long) rows.value(0), (Long) rows.value(1), (Long) rows.value(2));
+      }
+    }
   }
 
   static long rule(int number) {

@@ -1,12 +1,12 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
-import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.automaton.Core;
 import io.sluice.cep.runtime.automaton.EveryCore;
 import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.automaton.Found;
+import io.sluice.cep.runtime.automaton.FoundSeries;
 import io.sluice.cep.runtime.automaton.PairsCore;
 import io.sluice.cep.runtime.automaton.PreferredCore;
 import io.sluice.cep.runtime.automaton.RunsCore;
@@ -28,7 +28,6 @@ final class AutomatonStage implements MatchStage {
   private final LastRows lastRows;
   private final FoundSource.Statement statement;
   private final @Nullable PlainRow plain;
-  private int[] labels = {};
   private final Part.Changes changes;
   private final Part pieces;
   private final Sink sink;
@@ -53,7 +52,7 @@ final class AutomatonStage implements MatchStage {
       Part.Changes changes,
       Sink sink) {
     this.owner = owner;
-    this.statement = new FoundSource.Statement(environment, program, excluded(program));
+    this.statement = new FoundSource.Statement(environment, program);
     this.plain = PlainRow.of(program);
     this.changes = changes;
     this.sink = sink;
@@ -62,13 +61,13 @@ final class AutomatonStage implements MatchStage {
     this.core =
         switch (fit.kind()) {
           case EVERY, COUNTED ->
-              new EveryCore(program, environment, counters, this::found, this::ended);
-          case PREFERRED -> new PreferredCore(program, environment, counters, this::found);
+              new EveryCore(program, environment, counters, new Rows(), this::ended);
+          case PREFERRED -> new PreferredCore(program, environment, counters, new Rows());
           case RUNS ->
               RunsCore.runs(program)
-                  ? new RunsCore(program, environment, counters, this::found)
-                  : new PreferredCore(program, environment, counters, this::found);
-          case PAIRS -> new PairsCore(program, environment, counters, this::found);
+                  ? new RunsCore(program, environment, counters, new Rows())
+                  : new PreferredCore(program, environment, counters, new Rows());
+          case PAIRS -> new PairsCore(program, environment, counters, new Rows());
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
     MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
@@ -86,26 +85,16 @@ final class AutomatonStage implements MatchStage {
       Part.Changes changes,
       Sink sink) {
     this.owner = owner;
-    this.statement = new FoundSource.Statement(environment, program, excluded(program));
+    this.statement = new FoundSource.Statement(environment, program);
     this.plain = PlainRow.of(program);
     this.changes = changes;
     this.sink = sink;
     this.shared = shared;
     this.pieces = shared.pieces();
-    this.core = shared.crowd.join(owner, program, environment, counters, this::found);
+    this.core = shared.crowd.join(owner, program, environment, counters, new Rows());
     MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
     this.rows = new MatchRows(program, environment, failure);
     this.lastRows = new LastRows(program, environment, failure, sink);
-  }
-
-  private static boolean[] excluded(MatchProgram program) {
-    var excluded = new boolean[program.variables().size()];
-    for (Instruction instruction : program.pattern().instructions()) {
-      if (instruction instanceof Instruction.Take take && take.excluded()) {
-        excluded[take.variable()] = true;
-      }
-    }
-    return excluded;
   }
 
   private byte[] name(Core.Piece piece, byte... rest) {
@@ -122,45 +111,35 @@ final class AutomatonStage implements MatchStage {
     lastRows.tell(key, last, totals);
   }
 
-  private void found(Found found) {
-    @Nullable Object[] key = found.key();
-    var events = new Event[Math.max(1, found.size())];
-    events[0] = found.start();
-    for (int i = 1; i < events.length; i++) {
-      events[i] = found.row(i);
-    }
-    var source =
-        new FoundSource(statement, found.kind(), key, events, variables(found), found.time());
-    Event first = events[0];
-    if (plain != null) {
-      @Nullable Object[] values = plain.values(events, key);
-      sink.row(first.stream(), first.offset(), found.time(), values, source);
-      return;
-    }
-    Match match = source.match(found.matchNumber());
-    for (MatchRows.MatchRow row : rows.of(match, (m, n) -> source.id())) {
-      var of = new MatchSource(statement.environment(), statement.program(), match, row.ordinal());
-      sink.row(first.stream(), first.offset(), row.time(), row.values(), of);
-    }
-  }
+  /** Makes rows of what the core finds. */
+  private final class Rows implements Core.Sink {
+    private final @Nullable MatchCursor cursor =
+        plain == null ? null : new MatchCursor(statement, plain);
 
-  /** Most matches have the labels of the one before: those are kept once. */
-  private int[] variables(Found found) {
-    int size = found.size();
-    boolean same = size == labels.length && size > 0;
-    for (int i = 0; same && i < size; i++) {
-      same = labels[i] == found.variable(i);
-    }
-    if (!same) {
-      labels = new int[size];
-      for (int i = 0; i < size; i++) {
-        labels[i] = found.variable(i);
-      }
+    @Override
+    public void found(Found found) {
+      FoundSource source = statement.source(found);
+      Event first = source.rows()[0];
       if (plain != null) {
-        plain.labels(labels);
+        plain.labels(source.variables());
+        @Nullable Object[] values = plain.values(source.rows(), source.key());
+        sink.row(first.stream(), first.offset(), source.time(), values, source);
+        return;
+      }
+      Match match = source.match(found.matchNumber());
+      for (MatchRows.MatchRow row : rows.of(match, (m, n) -> source.id())) {
+        var of =
+            new MatchSource(statement.environment(), statement.program(), match, row.ordinal());
+        sink.row(first.stream(), first.offset(), row.time(), row.values(), of);
       }
     }
-    return labels;
+
+    @Override
+    public void series(FoundSeries matches) {
+      if (cursor == null || !sink.takes(cursor.of(matches))) {
+        Core.Sink.super.series(matches);
+      }
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
+import io.sluice.cep.task.RowCursor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * row goes down all streams inside one call, and what a statement emits is never late by itself.
  * Feeds make no circle.
  */
-final class Flow {
+final class Flow implements RunningQuery.Sink {
   private final Map<String, StreamState> streams;
   private EngineTask.Output out = row -> {};
 
@@ -193,8 +194,8 @@ final class Flow {
 
   // ---- rows of statements ----
 
-  /** As {@link RunningQuery.Sink} says. */
-  void produced(
+  @Override
+  public void produced(
       RunningQuery query,
       String stream,
       long offset,
@@ -224,5 +225,10 @@ final class Flow {
     if (target.take(event) == StreamState.Arrival.LATE) {
       late(target, event);
     }
+  }
+
+  @Override
+  public void produced(RowCursor rows) {
+    out.rows(rows);
   }
 }

@@ -1,7 +1,9 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.automaton.Found;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Labels;
 import io.sluice.cep.runtime.match.Match;
@@ -29,12 +31,61 @@ record FoundSource(
     long time)
     implements OutputRow.Source {
 
-  /**
-   * What all matches of a statement have in common.
-   *
-   * @param excluded variables inside of {@code {- -}}, by index
-   */
-  record Statement(Environment environment, MatchProgram program, boolean[] excluded) {}
+  /** What all matches of a statement have in common. */
+  static final class Statement {
+    private final Environment environment;
+    private final MatchProgram program;
+
+    /** Variables inside of {@code {- -}}, by index. */
+    private final boolean[] excluded;
+
+    private int[] labels = {};
+
+    Statement(Environment environment, MatchProgram program) {
+      this.environment = environment;
+      this.program = program;
+      this.excluded = new boolean[program.variables().size()];
+      for (Instruction instruction : program.pattern().instructions()) {
+        if (instruction instanceof Instruction.Take take && take.excluded()) {
+          excluded[take.variable()] = true;
+        }
+      }
+    }
+
+    MatchProgram program() {
+      return program;
+    }
+
+    Environment environment() {
+      return environment;
+    }
+
+    FoundSource source(Found found) {
+      var events = new Event[Math.max(1, found.size())];
+      events[0] = found.start();
+      for (int i = 1; i < events.length; i++) {
+        events[i] = found.row(i);
+      }
+      return new FoundSource(
+          this, found.kind(), found.key(), events, variables(found), found.time());
+    }
+
+    /** Most matches have the variables of the one before: those are kept once. */
+    int[] variables(Found found) {
+      int size = found.size();
+      boolean same = size == labels.length;
+      for (int i = 0; same && i < size; i++) {
+        same = labels[i] == found.variable(i);
+      }
+      if (!same) {
+        labels = new int[size];
+        for (int i = 0; i < size; i++) {
+          labels[i] = found.variable(i);
+        }
+      }
+      return labels;
+    }
+  }
 
   /** As the clear matcher tells it. */
   Match match(long number) {

@@ -23,6 +23,11 @@ interface MatchStage {
      */
     void row(
         String stream, long offset, long time, @Nullable Object[] values, OutputRow.Source source);
+
+    /** Several that one row completes, to be read now; false where they are wanted one by one. */
+    default boolean takes(MatchCursor rows) {
+      return false;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.expr.ColumnOfMatch;
+import io.sluice.cep.runtime.automaton.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class PlainRow {
 
   /** Where the row of a column stands in matches with the present labels. */
   private final int[] places;
+
+  private int @Nullable [] known;
 
   private PlainRow(int columns) {
     this.columns = columns;
@@ -73,8 +76,16 @@ final class PlainRow {
     from[i] = column;
   }
 
-  /** Rows that come have these variables; most matches have those of the one before. */
+  /**
+   * Rows that come have these variables.
+   *
+   * @param labels the same array as long as they are the same
+   */
   void labels(int[] labels) {
+    if (labels == known) {
+      return;
+    }
+    known = labels;
     for (int column = 0; column < columns; column++) {
       places[column] = variables[column] == KEY ? KEY : place(labels, column);
     }
@@ -89,6 +100,14 @@ final class PlainRow {
       }
     }
     return NOWHERE;
+  }
+
+  @Nullable Object value(Found match, int column) {
+    int place = places[column];
+    if (place >= 0) {
+      return match.row(place).values()[from[column]];
+    }
+    return place == KEY ? match.key()[from[column]] : null;
   }
 
   @Nullable Object[] values(Event[] rows, @Nullable Object[] key) {

@@ -17,6 +17,7 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
+import io.sluice.cep.task.RowCursor;
 import io.sluice.cep.task.TaskStats;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,6 @@ final class RunningQuery extends Due {
   private boolean paused;
   private boolean dropped;
 
-  @FunctionalInterface
   interface Sink {
     /**
      * A row of {@code query}.
@@ -62,6 +62,32 @@ final class RunningQuery extends Due {
         long time,
         @Nullable Object[] values,
         OutputRow.Source source);
+
+    /** Rows that feed no stream. */
+    void produced(RowCursor rows);
+  }
+
+  /** Rows of matches on their way out. */
+  private final class Matched implements MatchStage.Sink {
+    @Override
+    public void row(
+        String stream, long offset, long time, @Nullable Object[] values, OutputRow.Source source) {
+      if (program.after().isEmpty()) {
+        sink.produced(RunningQuery.this, stream, offset, time, values, source);
+      } else {
+        leave(new Event(stream, time, offset, values, Map.of()), source);
+      }
+    }
+
+    @Override
+    public boolean takes(MatchCursor rows) {
+      boolean takes =
+          program.after().isEmpty() && !(program.destination() instanceof Destination.Stream);
+      if (takes) {
+        sink.produced(rows.under(origin));
+      }
+      return takes;
+    }
   }
 
   /** What was deployed, in the state: a restart compiles it again. */
@@ -163,16 +189,15 @@ final class RunningQuery extends Due {
 
   private MatchStage stage(MatchProgram match, boolean ordered, Fit fit, EmittedTime emittedTime) {
     int owner = deployed.number();
+    var matched = new Matched();
     if (shared != null) {
       shared.joined(this);
-      return new AutomatonStage(
-          owner, shared, match, environment, counters, changes, this::matched);
+      return new AutomatonStage(owner, shared, match, environment, counters, changes, matched);
     }
     MatchStage stage =
         fit.kind() == Fit.Kind.CLEAR
-            ? new ClearStage(
-                owner, match, environment, counters, emittedTime, changes, this::matched)
-            : new AutomatonStage(owner, fit, match, environment, counters, changes, this::matched);
+            ? new ClearStage(owner, match, environment, counters, emittedTime, changes, matched)
+            : new AutomatonStage(owner, fit, match, environment, counters, changes, matched);
     return HeldRows.before(stage, owner, match, environment, ordered, changes);
   }
 
@@ -322,21 +347,6 @@ final class RunningQuery extends Due {
   long emits() {
     long done = merge == null ? sources.getFirst().done() : merge.done();
     return match == null ? done : Math.min(done, match.holds());
-  }
-
-  /**
-   * A row of a match on its way out.
-   *
-   * @param stream of the first row of the match
-   * @param offset of that row
-   */
-  private void matched(
-      String stream, long offset, long time, @Nullable Object[] values, OutputRow.Source source) {
-    if (program.after().isEmpty()) {
-      sink.produced(this, stream, offset, time, values, source);
-    } else {
-      leave(new Event(stream, time, offset, values, Map.of()), source);
-    }
   }
 
   private void leave(Event row, OutputRow.Source source) {

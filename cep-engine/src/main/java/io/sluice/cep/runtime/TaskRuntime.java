@@ -154,7 +154,7 @@ public final class TaskRuntime {
             fit(program),
             shared,
             changes,
-            flow::produced);
+            flow);
     sources.forEach(source -> source.add(query));
     if (target != null) {
       target.feeders().add(query);

@@ -98,6 +98,16 @@ public interface EngineTask {
     void row(OutputRow row);
 
     /**
+     * Rows that one event completes, all of one statement; by default each goes to {@link #row}.
+     * Who needs but some of them, or no more than their values, reads them here.
+     */
+    default void rows(RowCursor rows) {
+      while (rows.next()) {
+        row(rows.row());
+      }
+    }
+
+    /**
      * A standing statement met an error of the engine's own, has lost its partial matches and is
      * paused; the others go on. A host writes down why; where nobody does, the error goes up.
      *

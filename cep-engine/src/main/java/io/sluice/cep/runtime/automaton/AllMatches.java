@@ -31,6 +31,9 @@ final class AllMatches implements Listing {
   /** The older ones first. */
   @Override
   public void add(int set, int label) {
+    if (completed.isStopped()) {
+      return;
+    }
     pathRows[0] = row;
     pathLabels[0] = label;
     int top = 0;
@@ -39,7 +42,7 @@ final class AllMatches implements Listing {
     while (true) {
       if (at < 0) {
         completed.add(key, pathRows, pathLabels, depth);
-        if (top == 0) {
+        if (top == 0 || completed.isStopped()) {
           return;
         }
         depth = stack[--top];

@@ -8,9 +8,17 @@ import java.util.Arrays;
  * would tell users nothing.
  *
  * <p>So many that they fill the room are told in lots of that size, each in order: what one row
- * completes may be more than any memory.
+ * completes may be more than any memory. Who reads them may stop; then no more of them are listed.
  */
 final class Completed {
+  /** Takes a lot. */
+  interface Sink {
+    /**
+     * @param matches to be read with {@link Completed#next}; what is left unread is dropped
+     */
+    void completed(int key, Completed matches);
+  }
+
   private static final int ROOM = 1 << 16;
 
   /** Fewer are merged: sorting by digits has to clear its counters first. */
@@ -18,10 +26,13 @@ final class Completed {
 
   private static final int DIGIT = 11;
 
-  private final EveryMatch.Sink sink;
+  private final Sink sink;
   private final TakenRows rows;
 
-  /** One after the other: how long, rows from the last one back, and their labels. */
+  /**
+   * One after the other. As long as all have the labels of the first one, no more than their rows,
+   * from the last one back; else how long, the rows, and the labels.
+   */
   private int[] matches = new int[64];
 
   private int used;
@@ -29,50 +40,165 @@ final class Completed {
   private int[] spare = new int[8];
   private int count;
 
+  /** Whether all have the labels of the first one, which are these. */
+  private boolean alike;
+
+  private int[] labels = new int[8];
+
   /** What all of them have in common, or -1 where they are not alike. */
   private int length;
 
+  /** The one that is read, or -1 before the first. */
+  private int reading = -1;
+
+  private boolean stopped;
+
   private final int[] counts = new int[1 << DIGIT];
 
-  Completed(EveryMatch.Sink sink, TakenRows rows) {
+  Completed(Sink sink, TakenRows rows) {
     this.sink = sink;
     this.rows = rows;
   }
 
+  /** Whether the reader wants no more of what the present row completes. */
+  boolean isStopped() {
+    return stopped;
+  }
+
   void add(int key, int[] backRows, int[] backLabels, int size) {
     if (used + 2 * size + 1 > ROOM && count > 0) {
-      tell(key);
+      lot(key);
+    }
+    if (stopped) {
+      return;
+    }
+    if (count == 0) {
+      first(backLabels, size);
+    } else if (alike && !isLikeTheFirst(backLabels, size)) {
+      unfold();
     }
     if (used + 2 * size + 1 > matches.length) {
       matches = Arrays.copyOf(matches, Math.max(2 * matches.length, used + 2 * size + 1));
     }
-    length = count == 0 || length == size ? size : -1;
     if (count == order.length) {
       order = Arrays.copyOf(order, 2 * count);
       spare = new int[2 * count];
     }
     order[count++] = used;
-    matches[used++] = size;
-    for (int i = 0; i < size; i++) {
-      matches[used + i] = backRows[i];
-      matches[used + size + i] = backLabels[i];
+    if (alike) {
+      used = put(backRows, size);
+      return;
     }
-    used += 2 * size;
+    length = length == size ? size : -1;
+    matches[used++] = size;
+    used = put(backRows, size);
+    used = put(backLabels, size);
   }
 
-  void tell(int key) {
-    sort();
-    for (int i = 0; i < count; i++) {
-      sink.match(key, matches, order[i] + 1, matches[order[i]]);
+  /** Few, so not worth a call of the system's. */
+  private int put(int[] from, int size) {
+    int at = used;
+    for (int i = 0; i < size; i++) {
+      matches[at + i] = from[i];
     }
+    return at + size;
+  }
+
+  private void first(int[] backLabels, int size) {
+    alike = true;
+    length = size;
+    if (labels.length < size) {
+      labels = new int[2 * size];
+    }
+    System.arraycopy(backLabels, 0, labels, 0, size);
+  }
+
+  private boolean isLikeTheFirst(int[] backLabels, int size) {
+    if (size != length) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (backLabels[i] != labels[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Gives each its own labels. */
+  private void unfold() {
+    int[] folded = matches;
+    matches = new int[Math.max(folded.length, count * (2 * length + 1))];
+    used = 0;
+    for (int i = 0; i < count; i++) {
+      int from = order[i];
+      order[i] = used;
+      matches[used] = length;
+      System.arraycopy(folded, from, matches, used + 1, length);
+      System.arraycopy(labels, 0, matches, used + 1 + length, length);
+      used += 2 * length + 1;
+    }
+    alike = false;
+  }
+
+  /** What is left; the next match that is added is another row's. */
+  void tell(int key) {
+    if (count > 0) {
+      lot(key);
+    }
+    stopped = false;
+  }
+
+  private void lot(int key) {
+    sort();
+    reading = -1;
+    sink.completed(key, this);
+    stopped = reading < count;
     count = 0;
     used = 0;
+  }
+
+  // ---- reading a lot ----
+
+  /** Goes to the next match; false behind the last one. */
+  boolean next() {
+    return ++reading < count;
+  }
+
+  int size() {
+    return alike ? length : matches[order[reading]];
+  }
+
+  /** Where its rows stand, from the last one back, in {@link #ints}. */
+  int rowsAt() {
+    return alike ? order[reading] : order[reading] + 1;
+  }
+
+  int[] ints() {
+    return matches;
+  }
+
+  /** The labels of the match, from {@link #labelsAt} on. */
+  int[] labels() {
+    return alike ? labels : matches;
+  }
+
+  int labelsAt() {
+    return alike ? 0 : rowsAt() + size();
+  }
+
+  /** Whether all matches of the lot have the same labels. */
+  boolean isAlike() {
+    return alike;
   }
 
   /** From runs that are in order to longer ones; most come in order. */
   private void sort() {
     if (length > 1 && count >= FEW) {
       byDigits();
+      if (alike) {
+        return;
+      }
     }
     for (int width = 1; width < count; width *= 2) {
       for (int from = 0; from + width < count; from += 2 * width) {
@@ -91,7 +217,7 @@ final class Completed {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(ages);
     for (int back = 1; back < length; back++) {
       for (int shift = 0; shift < bits; shift += DIGIT) {
-        byDigit(1 + back, shift);
+        byDigit(alike ? back : 1 + back, shift);
       }
     }
   }
@@ -101,8 +227,16 @@ final class Completed {
     int oldest = rows.first();
     int mask = (1 << DIGIT) - 1;
     Arrays.fill(counts, 0);
+    int last = 0;
+    boolean sorted = true;
     for (int i = 0; i < count; i++) {
-      counts[(matches[order[i] + place] - oldest & TakenRows.MASK) >>> shift & mask]++;
+      int digit = (matches[order[i] + place] - oldest & TakenRows.MASK) >>> shift & mask;
+      counts[digit]++;
+      sorted &= digit >= last;
+      last = digit;
+    }
+    if (sorted) {
+      return;
     }
     int before = 0;
     for (int digit = 0; digit < counts.length; digit++) {
@@ -114,9 +248,9 @@ final class Completed {
       int digit = (matches[order[i] + place] - oldest & TakenRows.MASK) >>> shift & mask;
       spare[counts[digit]++] = order[i];
     }
-    int[] sorted = spare;
+    int[] placed = spare;
     spare = order;
-    order = sorted;
+    order = placed;
   }
 
   private void merge(int from, int middle, int to) {
@@ -133,16 +267,18 @@ final class Completed {
   }
 
   private int compare(int a, int b) {
-    int x = matches[a];
-    int y = matches[b];
+    int x = alike ? length : matches[a];
+    int y = alike ? length : matches[b];
+    int lastOfA = alike ? a + x - 1 : a + x;
+    int lastOfB = alike ? b + y - 1 : b + y;
     for (int i = 0; i < Math.min(x, y); i++) {
-      int rowOfA = matches[a + x - i];
-      int rowOfB = matches[b + y - i];
+      int rowOfA = matches[lastOfA - i];
+      int rowOfB = matches[lastOfB - i];
       if (rowOfA != rowOfB) {
         return TakenRows.isNewer(rowOfA, rowOfB) ? 1 : -1;
       }
     }
-    for (int i = 0; i < Math.min(x, y); i++) {
+    for (int i = 0; !alike && i < Math.min(x, y); i++) {
       int byLabel = Integer.compare(matches[a + 2 * x - i], matches[b + 2 * y - i]);
       if (byLabel != 0) {
         return byLabel;

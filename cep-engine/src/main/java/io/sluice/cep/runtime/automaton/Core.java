@@ -12,6 +12,13 @@ public sealed interface Core permits CrowdMember, EveryCore, PairsCore, Preferre
   /** Takes matches in the order in which they are told. */
   interface Sink {
     void found(Found match);
+
+    /** Several that one row completes. */
+    default void series(FoundSeries matches) {
+      while (matches.next()) {
+        found(matches);
+      }
+    }
   }
 
   /** Takes rows that matches end at, where these are counted. */

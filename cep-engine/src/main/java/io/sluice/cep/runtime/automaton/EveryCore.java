@@ -67,16 +67,8 @@ public final class EveryCore implements Core {
       this.compaction = null;
     } else {
       var rows = new TakenRows();
-      var found = new FoundRows(rows, keys);
-      var listed =
-          new EveryMatch(
-              automaton,
-              rows,
-              program.perRow(),
-              (key, from, at, length) -> {
-                counters.matches++;
-                sink.found(found.set(key, from, at, length));
-              });
+      var series = new FoundSeries(rows, keys, counters, sink);
+      var listed = new EveryMatch(automaton, rows, program.perRow(), series);
       var codec = new EveryCodec(program.pattern(), automaton, listed);
       var keyed = past == null ? codec : past.with(codec, listed::isActive);
       this.every = listed;

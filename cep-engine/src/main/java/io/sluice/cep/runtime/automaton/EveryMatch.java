@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * States stand in the order of their newest starts, so what is dead is at the end.
  */
 final class EveryMatch implements Every, Compaction.Owner {
-  /** Takes a match: from {@code at} on its rows, from the last one back, then their labels. */
-  interface Sink {
-    void match(int key, int[] from, int at, int length);
-  }
-
   /** In place of a list: the attempt that the row begins. */
   private static final int START = 0;
 
@@ -56,7 +51,7 @@ final class EveryMatch implements Every, Compaction.Owner {
   /**
    * @param perRow so many of the matches that a row completes are told; 0 for all of them
    */
-  EveryMatch(SetAutomaton automaton, TakenRows rows, int perRow, Sink sink) {
+  EveryMatch(SetAutomaton automaton, TakenRows rows, int perRow, Completed.Sink sink) {
     this.automaton = automaton;
     this.rows = rows;
     this.nodes = new Nodes(rows);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A match as numbers of rows and labels, from the last one back; one object for all. */
 final class FoundRows implements Found {
+  private static final long OF_LAST_ROW = Long.MIN_VALUE;
+
   private final TakenRows taken;
   private final KeyTable keys;
   private int key;
@@ -25,19 +27,16 @@ final class FoundRows implements Found {
     this.keys = keys;
   }
 
-  /**
-   * From {@code at} on the rows, then the labels, in an array that the caller changes only when the
-   * match has been told.
-   */
-  FoundRows set(int of, int[] from, int at, int size) {
+  /** The one that is read; good until the next one is. */
+  FoundRows set(int of, Completed match) {
     key = of;
-    rows = from;
-    labels = from;
-    rowsAt = at;
-    labelsAt = at + size;
-    length = size;
-    start = from[at + size - 1];
-    time = taken.time(rows[at]);
+    rows = match.ints();
+    labels = match.labels();
+    rowsAt = match.rowsAt();
+    labelsAt = match.labelsAt();
+    length = match.size();
+    start = rows[rowsAt + length - 1];
+    time = OF_LAST_ROW;
     kind = Match.Kind.MATCH;
     return this;
   }
@@ -56,7 +55,7 @@ final class FoundRows implements Found {
       labels[length++] = nodes.label(at);
     }
     start = at & TakenRows.MASK;
-    time = taken.time(length == 0 ? start : rows[0]);
+    time = OF_LAST_ROW;
     kind = Match.Kind.MATCH;
     matchNumber = 0;
     return this;
@@ -114,7 +113,7 @@ final class FoundRows implements Found {
 
   @Override
   public long time() {
-    return time;
+    return time == OF_LAST_ROW ? taken.time(length == 0 ? start : rows[rowsAt]) : time;
   }
 
   @Override

@@ -147,7 +147,7 @@ final class NearestMatches implements Listing {
     }
     if (ends) {
       completed.add(key, pathRows, pathLabels, depth);
-      left--;
+      left = completed.isStopped() ? 0 : left - 1;
     }
   }
 

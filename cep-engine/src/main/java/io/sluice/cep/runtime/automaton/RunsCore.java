@@ -49,7 +49,7 @@ public final class RunsCore implements Core {
     this.alphabet = new Alphabet(program, environment.parameters());
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
-    this.completed = new Completed(this::tell, rows);
+    this.completed = new Completed(new FoundSeries(rows, keys, counters, sink), rows);
     var paths = new SetPaths(nodes, completed);
     this.meeting =
         new RunsRow(program, environment, problems, letters, automaton, rows, nodes, starts, paths);
@@ -217,11 +217,6 @@ public final class RunsCore implements Core {
     return rows.isStart(row)
         && starts.hasRuns(row)
         && (!inTurn || keys.isHere(rows.key(row)) && runs.of(rows.key(row)).isAlive(rows, row));
-  }
-
-  private void tell(int of, int[] from, int at, int length) {
-    counters.matches++;
-    sink.found(found.set(of, from, at, length));
   }
 
   @Override

@@ -17,6 +17,9 @@ final class SetPaths {
 
   /** Each labelling of {@code set}, with {@code row} as its last one. */
   void complete(int key, int set, int row, int label) {
+    if (completed.isStopped()) {
+      return;
+    }
     rows[0] = row;
     labels[0] = label;
     int top = 0;
@@ -25,7 +28,7 @@ final class SetPaths {
     while (true) {
       if (at < 0) {
         completed.add(key, rows, labels, depth);
-        if (top == 0) {
+        if (top == 0 || completed.isStopped()) {
           return;
         }
         depth = stack[--top];

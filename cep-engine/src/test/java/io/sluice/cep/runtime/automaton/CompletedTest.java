@@ -40,15 +40,22 @@ class CompletedTest {
     }
     int length = 1 + random.nextInt(4);
     boolean alike = random.nextInt(4) > 0;
+    int labels = 1 + random.nextInt(2);
     Set<List<Integer>> wanted = new HashSet<>();
     for (int i = random.nextInt(4000); i >= 0; i--) {
-      wanted.add(match(random, alike ? length : 1 + random.nextInt(4), size));
+      wanted.add(match(random, alike ? length : 1 + random.nextInt(4), size, labels));
     }
     var sorted = new ArrayList<>(wanted);
     sorted.sort(inOrder());
     List<List<Integer>> told = new ArrayList<>();
     var completed =
-        new Completed((key, from, at, n) -> told.add(match(from, at, n, numbers)), rows);
+        new Completed(
+            (key, lot) -> {
+              while (lot.next()) {
+                told.add(read(lot, numbers));
+              }
+            },
+            rows);
     for (List<Integer> match : wanted) {
       int n = match.size() / 2;
       int[] backRows = new int[n];
@@ -65,22 +72,22 @@ class CompletedTest {
   }
 
   /** Rows up to the last one of all, then labels. */
-  private static List<Integer> match(Random random, int length, int size) {
+  private static List<Integer> match(Random random, int length, int size, int labels) {
     var match = new ArrayList<Integer>();
     random.ints(0, size - 1).distinct().limit(length - 1).sorted().forEach(match::add);
     match.add(size - 1);
-    random.ints(length, 0, 2).forEach(match::add);
+    random.ints(length, 0, labels).forEach(match::add);
     return match;
   }
 
-  private static List<Integer> match(int[] from, int at, int length, int[] numbers) {
+  private static List<Integer> read(Completed lot, int[] numbers) {
     var match = new ArrayList<Integer>();
-    for (int i = length - 1; i >= 0; i--) {
-      int number = from[at + i];
+    for (int i = lot.size() - 1; i >= 0; i--) {
+      int number = lot.ints()[lot.rowsAt() + i];
       match.add((int) Arrays.stream(numbers).takeWhile(n -> n != number).count());
     }
-    for (int i = length - 1; i >= 0; i--) {
-      match.add(from[at + length + i]);
+    for (int i = lot.size() - 1; i >= 0; i--) {
+      match.add(lot.labels()[lot.labelsAt() + i]);
     }
     return match;
   }
