@@ -109,6 +109,7 @@ final class Holdings {
       vocabulary.demand(query);
       Condition condition = compile(query);
       add(id, text, condition, source, tags);
+      slots.name(named(query));
       StoredQuery stored = stored(id, text, condition); // publishing may renumber predicates
       publish();
       return stored;
@@ -131,6 +132,7 @@ final class Holdings {
           case Query parsed -> {
             vocabulary.demand(parsed);
             add(query.id(), query.text(), compile(parsed), null, query.tags());
+            slots.name(named(parsed));
           }
           case QuerySyntaxException wrong ->
               refused.add(new BulkResult.Refused(i, query.id(), wrong));
@@ -146,6 +148,10 @@ final class Holdings {
 
   private Condition compile(Query query) {
     return new QueryCompiler(fields, vocabulary).compile(query);
+  }
+
+  private NamedParts named(Query query) {
+    return NamedParts.of(query, new QueryCompiler(fields, vocabulary));
   }
 
   private void add(
@@ -209,7 +215,11 @@ final class Holdings {
     return locked(
         () ->
             new SavedQueries.Taken(
-                snapshot, slots.withSource(), tagSets.later(), vocabulary.later(snapshot.index())));
+                snapshot,
+                slots.withSource(),
+                slots.withNames(),
+                tagSets.later(),
+                vocabulary.later(snapshot.index())));
   }
 
   // ------------------------------------------------------------------ reading what was written
@@ -390,6 +400,7 @@ final class Holdings {
           int program = index.addProgram(compiler.compile(query));
           index.view().profile().take(before, old.program(slot), program);
           slots.put(old.id(slot), text, source, program, old.tags(slot), version);
+          slots.name(NamedParts.of(query, compiler));
         });
   }
 }

@@ -1,15 +1,24 @@
 package io.sluice.percolator;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which stored queries a document fits.
  *
  * @param ids the matching ids, sorted
  * @param complete false when a limit ended the search early: there may be more
+ * @param names where they were asked for: by id, the named parts that fit by themselves, sorted;
+ *     those of which none fits have no entry
  * @param work what it took
  */
-public record MatchResult(List<String> ids, boolean complete, Work work) {
+public record MatchResult(
+    List<String> ids, boolean complete, Map<String, List<String>> names, Work work) {
+  /** Without names. */
+  public MatchResult(List<String> ids, boolean complete, Work work) {
+    this(ids, complete, Map.of(), work);
+  }
+
   /**
    * What one match took: how well the filter filters.
    *

@@ -1,14 +1,13 @@
 package io.sluice.percolator;
 
-import io.sluice.percolator.index.Condition;
 import io.sluice.percolator.index.Evaluation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
@@ -70,66 +69,11 @@ final class Matcher {
   Explanation explain(Document document, Snapshot now, int slot) {
     time = MatchOptions.ALL.time();
     read(document, now);
-    int program = now.slots().program(slot);
-    Condition condition = now.index().condition(program);
-    List<Explanation.Leaf> anchors = new ArrayList<>();
-    boolean candidate = false;
-    for (int anchor : now.index().anchorsOf(program)) {
-      boolean holds = truth(anchor);
-      candidate |= holds;
-      anchors.add(
-          new Explanation.Leaf(
-              now.vocabulary().describe(anchor), holds, now.index().frequency(anchor)));
-    }
-    boolean excluded = now.index().isFree(program) && candidate;
-    List<String> lines = new ArrayList<>();
-    boolean matches = describe(condition, "", lines, now);
-    return new Explanation(
-        now.slots().texts().id(slot),
-        matches,
-        now.index().isFree(program) ? !excluded : candidate || anchors.isEmpty(),
-        anchors,
-        lines);
+    return new Explainer(now, this::truth).explain(slot);
   }
 
   private boolean truth(int predicate) {
     return evaluation.isTrue(predicate, lazy);
-  }
-
-  private boolean describe(Condition condition, String indent, List<String> lines, Snapshot now) {
-    int at = lines.size();
-    lines.add("");
-    String inner = indent + "  ";
-    boolean holds =
-        switch (condition) {
-          case Condition.Leaf(int predicate) -> truth(predicate);
-          case Condition.Not(Condition part) -> !describe(part, inner, lines, now);
-          case Condition.All(List<Condition> parts) -> {
-            boolean all = true;
-            for (Condition part : parts) {
-              all &= describe(part, inner, lines, now);
-            }
-            yield all;
-          }
-          case Condition.AtLeast(int count, List<Condition> parts) -> {
-            int held = 0;
-            for (Condition part : parts) {
-              held += describe(part, inner, lines, now) ? 1 : 0;
-            }
-            yield held >= count;
-          }
-        };
-    String what =
-        switch (condition) {
-          case Condition.Leaf(int predicate) -> now.vocabulary().describe(predicate);
-          case Condition.Not n -> "not";
-          case Condition.All(List<Condition> parts) ->
-              parts.isEmpty() ? "every document" : "all of";
-          case Condition.AtLeast(int count, List<Condition> parts) ->
-              parts.isEmpty() ? "no document" : count == 1 ? "one of" : count + " of";
-        };
-    lines.set(at, indent + (holds ? "true   " : "false  ") + what);
-    return holds;
   }
 
   /** Tells the index what is true of a document. */
@@ -176,6 +120,19 @@ final class Matcher {
   List<String> ids() {
     Snapshot now = Objects.requireNonNull(snapshot);
     return now.slots().order().sorted(hits, hitCount, now.slots().texts());
+  }
+
+  /** By id, the named parts of the queries found by the last match that hold. */
+  Map<String, List<String>> names() {
+    Slots.View slots = Objects.requireNonNull(snapshot).slots();
+    Map<String, List<String>> names = new TreeMap<>();
+    for (int i = 0; i < hitCount; i++) {
+      List<String> holding = slots.named(hits[i]).holding(this::truth);
+      if (!holding.isEmpty()) {
+        names.put(slots.texts().id(hits[i]), holding);
+      }
+    }
+    return names;
   }
 
   private void tell(DocumentView.Part part, FieldWords words, Snapshot now) {

@@ -197,7 +197,9 @@ public final class Percolator {
     }
     Snapshot now = holdings.snapshot();
     boolean complete = matcher.match(document, now, options, holdings.chosen(options));
-    MatchResult result = new MatchResult(matcher.ids(), complete, matcher.work());
+    MatchResult result =
+        new MatchResult(
+            matcher.ids(), complete, options.names() ? matcher.names() : Map.of(), matcher.work());
     int counted = matcher.sampledEver();
     idle.add(matcher); // one that threw is not used again
     if (counted >= learnAt && holdings.snapshot().index().programs() >= MIN_TIDY) {

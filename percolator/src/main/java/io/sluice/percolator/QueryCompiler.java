@@ -56,6 +56,7 @@ final class QueryCompiler {
   Condition compile(Query query) {
     return switch (query) {
       case BoostQuery boost -> compile(boost.getQuery());
+      case NamedQuery named -> compile(named.query());
       case ConstantScoreQuery constant -> compile(constant.getQuery());
       case IndexOrDocValuesQuery either -> compile(either.getIndexQuery());
       case MatchAllDocsQuery all -> Condition.TRUE;

@@ -16,6 +16,7 @@ final class RecordingTokens extends QueryParserTokenManager {
   record Spot(int start, int end) {}
 
   private final List<Token> seen = new ArrayList<>();
+  private final NamedGroups groups = new NamedGroups();
 
   RecordingTokens(CharStream stream) {
     super(stream);
@@ -23,9 +24,13 @@ final class RecordingTokens extends QueryParserTokenManager {
 
   @Override
   public Token getNextToken() {
-    Token token = super.getNextToken();
+    Token token = groups.next(super::getNextToken);
     seen.add(token);
     return token;
+  }
+
+  NamedGroups groups() {
+    return groups;
   }
 
   /** The tokens read so far, in order; the parser looks at most two ahead. */

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * with their index as flat arrays. The arrays are used only where they mean what this version would
  * write: same layout, same Lucene, same fields and analyzers; otherwise the texts are compiled.
  *
- * <p>Queries with a part that only Lucene understands are kept as texts alone, those that came as
- * objects are not kept.
+ * <p>Queries with a part that only Lucene understands, or that has a name, are kept as texts alone,
+ * those that came as objects are not kept.
  */
 final class SavedQueries {
   private static final int MAGIC = 0x51554C53; // SLUQ
   private static final int VERSION = 1;
 
   /** Grows whenever the arrays, or what the compiler makes of a query, change. */
-  private static final int LAYOUT = 2;
+  private static final int LAYOUT = 3;
 
   private static final int NO_PROGRAM = -1;
 
@@ -36,6 +36,7 @@ final class SavedQueries {
   record Taken(
       Snapshot snapshot,
       Set<Integer> withSource,
+      Set<Integer> withNames,
       ArraysOut.Later tags,
       ArraysOut.Later vocabulary) {}
 
@@ -67,7 +68,9 @@ final class SavedQueries {
     for (int i = 0; i < count; i++) {
       int slot = living[i];
       int program = slots.program(slot);
-      boolean plain = !now.index().uses(program, p -> !MeaningFile.canWrite(now.meanings()[p]));
+      boolean plain =
+          !taken.withNames().contains(slot)
+              && !now.index().uses(program, p -> !MeaningFile.canWrite(now.meanings()[p]));
       programs[i] = plain ? program : NO_PROGRAM;
       tags[i] = slots.tags(slot);
       lengths[i] = slots.texts().textLength(slot);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,18 @@ final class Slots {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // flat arrays, shared on purpose, never compared
-  record View(SlotTexts.View texts, int[] facts, int[] firstOfProgram, int count, IdOrder order) {
+  record View(
+      SlotTexts.View texts,
+      int[] facts,
+      int[] firstOfProgram,
+      int count,
+      IdOrder order,
+      Map<Integer, NamedParts> named) {
+    /** The parts of a query that have names. */
+    NamedParts named(int slot) {
+      return named.isEmpty() ? NamedParts.NONE : named.getOrDefault(slot, NamedParts.NONE);
+    }
+
     /** Gives the living slots of a program; false as soon as {@code hits} is. */
     boolean forEach(int program, int version, SlotHits hits) {
       // A slot behind the count, or none (0), ends the chain: chains only grow at their end.
@@ -83,6 +95,9 @@ final class Slots {
 
   /** Queries that came as objects: their text is only for people. */
   private final Map<Integer, Query> sources = new HashMap<>();
+
+  /** Of the queries that have named parts; read while it is written. */
+  private final Map<Integer, NamedParts> named = new ConcurrentHashMap<>();
 
   /** Open addressing by id: the slot of the living query plus one; -1 where one was removed. */
   private int[] byId;
@@ -212,6 +227,18 @@ final class Slots {
     return (h ^ (h >>> 15)) & (size - 1);
   }
 
+  /** The query that was put last has such parts. */
+  void name(NamedParts parts) {
+    if (!parts.parts().isEmpty()) {
+      named.put(count - 1, parts);
+    }
+  }
+
+  /** Those that can not be written as a program alone. */
+  Set<Integer> withNames() {
+    return Set.copyOf(named.keySet());
+  }
+
   /** Whether there was a query with this id. */
   boolean remove(String id, int version) {
     int at = placeOf(id.getBytes(StandardCharsets.UTF_8));
@@ -276,6 +303,6 @@ final class Slots {
   }
 
   View view() {
-    return new View(texts.view(), facts, firstOfProgram, count, order);
+    return new View(texts.view(), facts, firstOfProgram, count, order, named);
   }
 }

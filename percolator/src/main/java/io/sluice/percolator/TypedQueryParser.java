@@ -76,7 +76,8 @@ final class TypedQueryParser extends QueryParser {
       throw QueryLimits.tooDeep(text, 0);
     }
     QueryLimits.checkClauses(text, query);
-    return query;
+    NamedGroups groups = parser.tokens.groups();
+    return groups.isEmpty() ? query : groups.named(query);
   }
 
   // ------------------------------------------------------------------ leaves

@@ -87,6 +87,11 @@ final class PercolateCommand implements Callable<Integer> {
   private boolean highlight;
 
   @Option(
+      names = "--names",
+      description = "Add \"names\": by query, which of its named parts #name:(...) fit.")
+  private boolean named;
+
+  @Option(
       names = "--explain",
       paramLabel = "ID",
       description = "Say of each document why this query fits it or not, in words.")
@@ -118,6 +123,7 @@ final class PercolateCommand implements Callable<Integer> {
       throw new UserError("--limit takes a whole number from 1");
     }
     options = MatchOptions.limit(limit).withAnyTag(tags.toArray(String[]::new));
+    options = named ? options.withNames() : options;
     var progress = new Progress(io);
     progress.expect(docFile);
     try (InputStream in = Inputs.open(docFile, io.in(), progress::bytes)) {
@@ -188,6 +194,9 @@ final class PercolateCommand implements Callable<Integer> {
     line.put("queries", result.ids());
     if (!result.complete()) {
       line.put("complete", false);
+    }
+    if (named) {
+      line.put("names", result.names());
     }
     if (highlight) {
       Map<String, @Nullable Object> marked = new LinkedHashMap<>();

@@ -186,17 +186,25 @@ final class Definitions {
   }
 
   /**
+   * A stored query that an event fits.
+   *
+   * @param names the named parts of the query that fit by themselves
+   */
+  record Hit(QueryEntry query, List<String> names) {}
+
+  /**
    * The queries that an event fits, by id.
    *
    * @param arrival of the event: a restart must find the same
    */
-  List<QueryEntry> search(StreamEntry stream, Event event, long arrival) {
-    MatchResult fitting = queriesOf(stream.name()).match(event, MatchOptions.ALL.withNow(arrival));
-    var found = new ArrayList<QueryEntry>();
+  List<Hit> search(StreamEntry stream, Event event, long arrival) {
+    MatchResult fitting =
+        queriesOf(stream.name()).match(event, MatchOptions.ALL.withNow(arrival).withNames());
+    var found = new ArrayList<Hit>();
     for (String id : fitting.ids()) {
       QueryEntry query = working.queries().get(id);
       if (query != null) {
-        found.add(query);
+        found.add(new Hit(query, fitting.names().getOrDefault(id, List.of())));
         hits.computeIfAbsent(id, _ -> new AtomicLong()).incrementAndGet();
         freshHits.add(id);
       }

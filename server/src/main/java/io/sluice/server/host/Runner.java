@@ -353,7 +353,7 @@ final class Runner implements Runnable {
       return;
     }
     long start = System.nanoTime();
-    List<QueryEntry> found;
+    List<Definitions.Hit> found;
     try {
       found = definitions.search(stream, event, arrival);
     } catch (RuntimeException | StackOverflowError e) {
@@ -365,7 +365,8 @@ final class Runner implements Runnable {
       return;
     }
     timings.percolated(System.nanoTime() - start);
-    for (QueryEntry query : found) {
+    for (Definitions.Hit hit : found) {
+      QueryEntry query = hit.query();
       long offset = nextAlert++;
       String id = AlertIds.ofQuery(query, stream, event);
       byte[] document =
@@ -377,6 +378,7 @@ final class Runner implements Runnable {
               query.title(),
               query.level(),
               query.tags(),
+              hit.names(),
               event,
               stream.def().schema(),
               arrival);

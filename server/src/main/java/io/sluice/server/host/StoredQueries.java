@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,6 +165,7 @@ final class StoredQueries {
   MatchResult match(Event event, MatchOptions options) {
     var document = document(event);
     var ids = new ArrayList<String>();
+    var names = new TreeMap<String, List<String>>();
     boolean complete = true;
     int candidates = 0;
     int programRuns = 0;
@@ -174,6 +176,7 @@ final class StoredQueries {
         MatchResult part =
             percolator.match(document, options.withLimit(options.limit() - ids.size()));
         ids.addAll(part.ids());
+        names.putAll(part.names());
         complete &= part.complete();
         candidates += part.work().candidates();
         programRuns += part.work().programRuns();
@@ -183,7 +186,10 @@ final class StoredQueries {
     }
     Collections.sort(ids);
     return new MatchResult(
-        ids, complete, new MatchResult.Work(candidates, programRuns, leafChecks, luceneRuns));
+        ids,
+        complete,
+        names,
+        new MatchResult.Work(candidates, programRuns, leafChecks, luceneRuns));
   }
 
   Document document(Event event) {

@@ -44,11 +44,16 @@ final class PercolateHandler {
             "allTags",
             "noTag",
             "highlight",
+            "names",
             "explain");
     StreamEntry stream = host.registry().stream(body.string("stream"));
     List<String> documents = documents(body);
     boolean several = body.has("documents");
     MatchOptions options = options(body);
+    boolean names = body.flag("names", false);
+    if (names) {
+      options = options.withNames();
+    }
     boolean highlight = body.flag("highlight", false);
     List<QueryEntry> explained = explained(body, stream);
     var results = new ArrayList<QueryDocuments.PercolateResult>();
@@ -61,6 +66,7 @@ final class PercolateHandler {
               match.ids(),
               match.complete(),
               match.work().candidates(),
+              names ? match.names() : null,
               highlight ? highlights(match, event) : null,
               explained.isEmpty() ? null : explanations(explained, event)));
     }

@@ -7,6 +7,7 @@ import io.sluice.cep.event.Timestamps;
 import io.sluice.cep.task.OutputRow;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class AlertJson {
       @Nullable String title,
       @Nullable String level,
       Collection<String> tags,
+      List<String> names,
       Event event,
       Schema schema,
       long raisedAt) {
@@ -50,6 +52,13 @@ public final class AlertJson {
         out -> {
           start(out, offset, id, null, query, event.stream(), version);
           about(out, title, level, tags);
+          if (!names.isEmpty()) {
+            out.writeArrayFieldStart("names");
+            for (String name : names) {
+              out.writeString(name);
+            }
+            out.writeEndArray();
+          }
           times(out, event.time(), raisedAt);
           out.writeObjectFieldStart("key");
           out.writeEndObject();

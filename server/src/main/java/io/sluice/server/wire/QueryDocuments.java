@@ -49,6 +49,7 @@ public final class QueryDocuments {
 
   /**
    * @param complete false when the limit ended the search: there may be more
+   * @param names by query, its named parts that fit by themselves; null unless asked for
    * @param highlights by query and field, values with what was found in {@code <b>}; null unless
    *     asked for
    * @param explanations by query; null unless asked for
@@ -59,6 +60,7 @@ public final class QueryDocuments {
       List<String> matches,
       boolean complete,
       int candidates,
+      @Nullable Map<String, List<String>> names,
       @Nullable Map<String, Map<String, List<String>>> highlights,
       @Nullable Map<String, ExplainedQuery> explanations) {}
 

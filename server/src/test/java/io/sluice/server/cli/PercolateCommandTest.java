@@ -81,6 +81,14 @@ class PercolateCommandTest {
   }
 
   @Test
+  void named_parts_are_told_where_they_are_asked_for() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"a\",\"query\":\"oil #why:(crude) #not:(gas)\"}");
+    String docs = file("d.ndjson", "{\"title\":\"crude oil\"}");
+    assertThat(Run.of("percolate", "--queries", queries, "--docs", docs, "--names").out())
+        .isEqualTo("{\"doc\":\"0\",\"queries\":[\"a\"],\"names\":{\"a\":[\"why\"]}}\n");
+  }
+
+  @Test
   void a_limit_ends_the_search_and_finds_are_marked() throws IOException {
     String queries =
         file("q.ndjson", "{\"id\":\"a\",\"query\":\"oil\"}", "{\"id\":\"b\",\"query\":\"oil\"}");

@@ -206,6 +206,21 @@ class QueriesTest {
   }
 
   @Test
+  void matches_and_alerts_say_which_named_parts_fit() {
+    put("q", "\"query\":\"#oil:(title:oil) #gas:(title:gas)\"");
+    put("r", "\"query\":\"title:oil\"");
+    String document = "\"document\":{\"title\":\"Crude oil\"}";
+    JsonNode found = percolate(document + ",\"names\":true");
+    assertThat(found.at("/0/names").toString()).isEqualTo("{\"q\":[\"oil\"]}");
+    assertThat(percolate(document).at("/0").has("names")).isFalse();
+    server.post(
+        "/v1/streams/news/events", "{\"title\":\"gas, oil\",\"ts\":\"2026-01-01T00:00:00Z\"}");
+    List<JsonNode> alerts = server.alerts(2);
+    assertThat(texts(alerts.getFirst().at("/names"))).containsExactly("gas", "oil");
+    assertThat(alerts.getLast().has("names")).isFalse();
+  }
+
+  @Test
   void an_alert_of_a_query_says_its_title_level_and_tags() {
     put("q", "\"query\":\"oil\",\"title\":\"Oil\",\"level\":\"high\",\"tags\":[\"x\"]");
     server.post("/v1/streams/news/events", "{\"body\":\"oil\",\"ts\":\"2026-01-01T00:00:00Z\"}");
