@@ -10,8 +10,10 @@ import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.runtime.Deployed;
 import io.sluice.cep.runtime.StoredState;
 import io.sluice.cep.runtime.TaskRuntime;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
@@ -192,6 +194,11 @@ final class PatternTask implements EngineTask {
   @Override
   public void onEnd(Output out) {
     runtime.end(out);
+  }
+
+  @Override
+  public InFlight inFlight(String pattern) {
+    return runtime.inFlight(patternName(pattern), Census.MOST);
   }
 
   @Override

@@ -7,10 +7,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.time.Instant;
 import java.util.Arrays;
@@ -89,6 +93,31 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(PLAN, CEP + ".analyze", "io.sluice.grammar..");
+
+  /**
+   * Counting what is in flight is a walk when somebody asks: what a row does must not know of it.
+   */
+  @ArchTest
+  static final ArchRule NO_ROW_IS_COUNTED_ON_ITS_WAY =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage(CEP + ".runtime..")
+          .and()
+          .resideOutsideOfPackage(CEP + ".runtime.census")
+          .and()
+          .haveNameNotMatching(".*SetCensus.*")
+          .should(
+              new ArchCondition<>("count elsewhere than in count() and inFlight()") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getAccessesFromSelf().stream()
+                      .filter(access -> access.getTargetOwner().getName().contains("Census"))
+                      .filter(access -> !access.getOrigin().getName().matches("count|inFlight"))
+                      .forEach(
+                          access ->
+                              events.add(SimpleConditionEvent.satisfied(type, access.toString())));
+                }
+              });
 
   @ArchTest static final ArchRule HOSTS_SEE_RECORDS = mayUse(TASK, TASK, EVENT);
 

@@ -6,8 +6,14 @@ import java.util.List;
  * One step of a {@link PatternProgram}. Where nothing else is said, the next instruction follows.
  */
 public sealed interface Instruction {
-  /** Takes a row that fits the variable. Rows of an exclusion are left out of ALL ROWS output. */
-  record Take(int variable, boolean excluded) implements Instruction {}
+  /**
+   * Takes a row that fits the variable. Rows of an exclusion are left out of ALL ROWS output.
+   *
+   * @param state which of the pattern's places for a variable this is, from 1 on in the order of
+   *     the text; orders of a PERMUTE are instructions of their own and have the states of its
+   *     elements
+   */
+  record Take(int variable, boolean excluded, int state) implements Instruction {}
 
   /** Tries the targets, the most preferred first. */
   record Split(List<Integer> targets) implements Instruction {

@@ -2,7 +2,9 @@ package io.sluice.cep.program;
 
 import io.sluice.cep.plan.PatternPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * From a pattern to instructions. Loops are counted at run time and not unrolled, so {@code
@@ -16,6 +18,9 @@ public final class PatternCompiler {
   private final List<PatternProgram.Loop> loops = new ArrayList<>();
   private final boolean gaps;
   private int exclusions;
+
+  /** How many places for a variable have been met in the text. */
+  private int states;
 
   private PatternCompiler(boolean gaps) {
     this.gaps = gaps;
@@ -53,7 +58,8 @@ public final class PatternCompiler {
 
   private void emit(PatternPlan pattern) {
     switch (pattern) {
-      case PatternPlan.Take take -> add(new Instruction.Take(take.variable(), exclusions > 0));
+      case PatternPlan.Take take ->
+          add(new Instruction.Take(take.variable(), exclusions > 0, ++states));
       case PatternPlan.Empty() -> {}
       case PatternPlan.Sequence sequence -> {
         for (int i = 0; i < sequence.parts().size(); i++) {
@@ -63,9 +69,9 @@ public final class PatternCompiler {
           emit(sequence.parts().get(i));
         }
       }
-      case PatternPlan.Choice choice -> emitChoice(choice.branches());
+      case PatternPlan.Choice choice -> emitChoice(choice.branches(), this::emit);
       case PatternPlan.Repeat repeat -> emitLoop(repeat);
-      case PatternPlan.Permute permute -> emitChoice(orders(permute.elements()));
+      case PatternPlan.Permute permute -> emitPermute(permute.elements());
       case PatternPlan.PartitionStart() -> add(new Instruction.PartitionStart());
       case PatternPlan.PartitionEnd() -> add(new Instruction.PartitionEnd());
       case PatternPlan.Exclude exclude -> {
@@ -83,13 +89,13 @@ public final class PatternCompiler {
   }
 
   /** split b1, b2; b1; jump end; b2; end */
-  private void emitChoice(List<PatternPlan> branches) {
+  private <T> void emitChoice(List<T> branches, Consumer<T> emit) {
     int split = reserve();
     var targets = new ArrayList<Integer>();
     var jumps = new ArrayList<Integer>();
     for (int i = 0; i < branches.size(); i++) {
       targets.add(code.size());
-      emit(branches.get(i));
+      emit.accept(branches.get(i));
       if (i < branches.size() - 1) {
         jumps.add(reserve());
       }
@@ -126,30 +132,49 @@ public final class PatternCompiler {
     code.set(again, new Instruction.Again(loop, repeatAt, exit));
   }
 
-  /** All orders of the elements, in lexicographic order of their positions. */
-  private static List<PatternPlan> orders(List<PatternPlan> elements) {
+  /** One branch for each order; an element has the same states in all of them. */
+  private void emitPermute(List<PatternPlan> elements) {
     if (elements.size() > MAX_PERMUTE) {
       throw new ProgramLimitException(
           "PERMUTE of " + elements.size() + " elements; at most " + MAX_PERMUTE + " are possible");
     }
-    var orders = new ArrayList<PatternPlan>();
-    permute(List.of(), elements, orders);
-    return orders;
+    // The first order is that of the text: it tells where the states of each element begin.
+    var first = new int[elements.size()];
+    Arrays.fill(first, -1);
+    var orders = new ArrayList<List<Integer>>();
+    var all = new ArrayList<Integer>();
+    for (int i = 0; i < elements.size(); i++) {
+      all.add(i);
+    }
+    permute(List.of(), all, orders);
+    int[] last = {states};
+    emitChoice(
+        orders,
+        order -> {
+          for (int element : order) {
+            if (first[element] < 0) {
+              first[element] = states;
+            }
+            states = first[element];
+            emit(elements.get(element));
+            last[0] = Math.max(last[0], states);
+          }
+        });
+    states = last[0];
   }
 
+  /** All orders, in lexicographic order. */
   private static void permute(
-      List<PatternPlan> chosen, List<PatternPlan> rest, List<PatternPlan> orders) {
+      List<Integer> chosen, List<Integer> rest, List<List<Integer>> orders) {
     if (rest.isEmpty()) {
-      var gaps =
-          java.util.Collections.nCopies(Math.max(0, chosen.size() - 1), PatternPlan.Gap.NONE);
-      orders.add(new PatternPlan.Sequence(chosen, gaps));
+      orders.add(chosen);
       return;
     }
-    for (int i = 0; i < rest.size(); i++) {
+    for (Integer next : rest) {
       var nextChosen = new ArrayList<>(chosen);
-      nextChosen.add(rest.get(i));
+      nextChosen.add(next);
       var nextRest = new ArrayList<>(rest);
-      nextRest.remove(i);
+      nextRest.remove(next);
       permute(nextChosen, nextRest, orders);
     }
   }

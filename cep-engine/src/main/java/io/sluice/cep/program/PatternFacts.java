@@ -58,7 +58,7 @@ public record PatternFacts(
       boolean restful = true;
       for (int pc = 0; pc < code.size(); pc++) {
         switch (code.get(pc)) {
-          case Instruction.Take(int variable, _) -> {
+          case Instruction.Take(int variable, _, _) -> {
             if (rows[pc] == 0) {
               first.add(variable);
             }

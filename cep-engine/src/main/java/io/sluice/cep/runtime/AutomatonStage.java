@@ -10,6 +10,7 @@ import io.sluice.cep.runtime.automaton.FoundSeries;
 import io.sluice.cep.runtime.automaton.PairsCore;
 import io.sluice.cep.runtime.automaton.PreferredCore;
 import io.sluice.cep.runtime.automaton.RunsCore;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
@@ -179,6 +180,16 @@ final class AutomatonStage implements MatchStage {
   @Override
   public int keys() {
     return core.keys();
+  }
+
+  @Override
+  public void count(Census to) {
+    core.count(to);
+  }
+
+  @Override
+  public boolean countsMatches() {
+    return core.countsMatches();
   }
 
   // ---- restore ----

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
@@ -184,6 +185,23 @@ final class ClearStage implements MatchStage {
   @Override
   public int keys() {
     return keys.size();
+  }
+
+  @Override
+  public void count(Census to) {
+    for (Key key : keys.values()) {
+      if (key.partition.attempts() > 0) {
+        if (!to.key(key.partition.key().toArray())) {
+          return;
+        }
+        key.partition.count(to);
+      }
+    }
+  }
+
+  @Override
+  public boolean countsMatches() {
+    return false;
   }
 
   // ---- restore ----

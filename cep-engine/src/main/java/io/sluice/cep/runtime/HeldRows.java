@@ -2,6 +2,7 @@ package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
@@ -135,6 +136,16 @@ final class HeldRows implements MatchStage {
   @Override
   public int keys() {
     return stage.keys();
+  }
+
+  @Override
+  public void count(Census to) {
+    stage.count(to);
+  }
+
+  @Override
+  public boolean countsMatches() {
+    return stage.countsMatches();
   }
 
   // ---- restore ----

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.OutputRow;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ interface MatchStage {
 
   /** Partition keys with state. */
   int keys();
+
+  /** Tells {@code to} what is open; nothing is kept for it. */
+  void count(Census to);
+
+  /** Whether matches are counted and attempts are not known one by one. */
+  boolean countsMatches();
 
   // ---- restore ----
 

@@ -10,11 +10,13 @@ import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
 import io.sluice.cep.program.QueryProgram.Step;
 import io.sluice.cep.runtime.automaton.Fit;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
+import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.RowCursor;
@@ -514,6 +516,17 @@ final class RunningQuery extends Due {
 
   @Nullable MatchStage match() {
     return match;
+  }
+
+  /** What is open, counted now. */
+  InFlight inFlight(int most) {
+    if (match == null || program.match() == null) {
+      return InFlight.NOTHING;
+    }
+    long time = merge == null ? sources.getFirst().done() : merge.passed();
+    var census = new Census(program.match(), time, most);
+    match.count(census);
+    return census.done(match.attempts(), match.keys(), match.countsMatches());
   }
 
   TaskStats.PatternStats stats() {

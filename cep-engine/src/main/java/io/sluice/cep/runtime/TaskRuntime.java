@@ -13,6 +13,7 @@ import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.TaskStats;
@@ -349,6 +350,15 @@ public final class TaskRuntime {
       hash = hash * 0x100000001b3L ^ c;
     }
     return hash;
+  }
+
+  /**
+   * What is open for a statement.
+   *
+   * @param most how many entries are looked at
+   */
+  public InFlight inFlight(String id, int most) {
+    return query(id).inFlight(most);
   }
 
   public TaskStats stats() {

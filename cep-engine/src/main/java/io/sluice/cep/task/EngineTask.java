@@ -62,6 +62,14 @@ public interface EngineTask {
    */
   TaskStats stats();
 
+  /**
+   * What a pattern has begun and not ended. Counted by walking over its state, so not for every
+   * row; at most a million entries are looked at.
+   *
+   * @throws IllegalArgumentException where no pattern of that name runs
+   */
+  InFlight inFlight(String pattern);
+
   /** What happens to statements that a newer version reads or runs in another way. */
   interface Unfit {
     /**

@@ -1,5 +1,9 @@
 package io.sluice.cep.runtime.automaton;
 
+import io.sluice.cep.runtime.census.Census;
+import io.sluice.cep.runtime.place.Place;
+import java.util.List;
+
 /**
  * Attempts of the preferred match as ints: start, state, best match so far, then the labels of each
  * thread. Labels are outputs in {@link Nodes}, so threads that branch share what they have in
@@ -69,6 +73,16 @@ final class Attempts {
       to[toAt + LABELS + i] = nodes.output(bottom, row, labels[i]);
     }
     return LABELS + labels.length;
+  }
+
+  /** Tells {@code to} an attempt and its threads; its length. */
+  int count(int[] attempt, int at, Census to) {
+    to.attempt(rows.time(attempt[at + START] & TakenRows.MASK));
+    List<Place> threads = automaton.placesOf(attempt[at + STATE]);
+    for (int i = 0; i < threads.size(); i++) {
+      to.thread(threads.get(i), nodes.label(attempt[at + LABELS + i]));
+    }
+    return LABELS + threads.size();
   }
 
   /** Gives new numbers to what an attempt keeps; its length. */

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
 import java.util.function.IntFunction;
@@ -66,6 +67,14 @@ public sealed interface Core permits CrowdMember, EveryCore, PairsCore, Preferre
   long attempts();
 
   int keys();
+
+  /** Tells {@code to} what is open; nothing is kept for it. */
+  void count(Census to);
+
+  /** Whether matches are counted and attempts are not known one by one. */
+  default boolean countsMatches() {
+    return false;
+  }
 
   /** Writes what changed since the last call. */
   void write(EngineTask.StateWriter writer, Names names);

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -166,6 +167,17 @@ final class CountedMatches implements Every {
       return of;
     }
     return -1;
+  }
+
+  @Override
+  public void count(int of, Census to, SetCensus sets) {
+    CountedKey key = keyOf(of);
+    for (int state = 0; sets.isOpen(key.row(key.size() - 1)) && state < key.width - 1; state++) {
+      long ways = product.waysAt(key, state);
+      if (ways != 0) {
+        to.counted(automaton.placesOf(state), ways, rows.time(key.row(0)));
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.program.Trigger;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
@@ -223,6 +224,19 @@ public final class Crowd {
 
   int keys(int statement) {
     return keysOf[statement];
+  }
+
+  void count(int statement, Census to) {
+    int left = keysOf[statement];
+    for (int cell = 0; left > 0 && cell < cells.end(); cell++) {
+      if (cells.statement(cell) == statement) {
+        left--;
+        if (!to.key(keys.values(cells.key(cell)))) {
+          return;
+        }
+        starts.count(cell, to);
+      }
+    }
   }
 
   /** Whether a statement can be asked by {@link #begins} and {@link #goesOn}. */

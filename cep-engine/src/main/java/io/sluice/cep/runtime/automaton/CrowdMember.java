@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
@@ -126,6 +127,11 @@ final class CrowdMember implements Core {
   @Override
   public int keys() {
     return crowd.keys(statement);
+  }
+
+  @Override
+  public void count(Census to) {
+    crowd.count(statement, to);
   }
 
   /** The crowd writes what it has for its members. */

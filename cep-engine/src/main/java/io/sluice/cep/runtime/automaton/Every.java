@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.census.Census;
 
 /** What becomes of every match of a statement with WITHIN: they are listed, or counted. */
 sealed interface Every permits EveryMatch, CountedMatches {
@@ -32,6 +33,9 @@ sealed interface Every permits EveryMatch, CountedMatches {
   default long opened() {
     return 0;
   }
+
+  /** Tells {@code to} what is open for an active key. */
+  void count(int key, Census to, SetCensus sets);
 
   void clear();
 

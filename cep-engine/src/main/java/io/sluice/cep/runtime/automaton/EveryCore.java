@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
@@ -145,6 +146,24 @@ public final class EveryCore implements Core {
   @Override
   public void failed(String where, ValueException error, Event row) {
     problems.failed(where, error, row);
+  }
+
+  @Override
+  public void count(Census to) {
+    var sets = new SetCensus(every.nodes(), every.rows(), to);
+    for (int key = 0; key < keys.end(); key++) {
+      if (keys.isHere(key) && every.isActive(key)) {
+        if (!to.key(keys.values(key))) {
+          return;
+        }
+        every.count(key, to, sets);
+      }
+    }
+  }
+
+  @Override
+  public boolean countsMatches() {
+    return every instanceof CountedMatches;
   }
 
   /** Rows up to {@code time} are out of every bound. */

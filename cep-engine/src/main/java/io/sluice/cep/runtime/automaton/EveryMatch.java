@@ -1,7 +1,10 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.census.Census;
+import io.sluice.cep.runtime.place.Place;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +121,18 @@ final class EveryMatch implements Every, Compaction.Owner {
       }
     }
     return asked;
+  }
+
+  @Override
+  public void count(int of, Census to, SetCensus sets) {
+    int[] live = lists.ints(of);
+    for (int i = 0, at = first(of); i < count(of); i++, at += 3 + live[at + 1]) {
+      List<Place> places = automaton.placesOf(live[at]);
+      for (int j = at + 3; j < at + 3 + live[at + 1] && sets.isAlive(live[j]); j++) {
+        sets.add(live[j], places);
+      }
+    }
+    sets.tell();
   }
 
   /** The array in which the lists of a key stand, with their automaton's states by number. */

@@ -51,6 +51,11 @@ final class KeyTable {
     return size;
   }
 
+  /** Numbers of keys are below. */
+  int end() {
+    return used;
+  }
+
   /** Whether a key has this number now. */
   boolean isHere(int number) {
     return number < used && here.get(number);

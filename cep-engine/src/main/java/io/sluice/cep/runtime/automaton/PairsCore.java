@@ -7,8 +7,11 @@ import io.sluice.cep.program.expr.Join;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowNumber;
 import io.sluice.cep.program.expr.RowTest;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
+import io.sluice.cep.runtime.place.Place;
+import io.sluice.cep.runtime.place.Places;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
@@ -37,6 +40,7 @@ public final class PairsCore implements Core {
   private final int first;
   private final int second;
   private final boolean once;
+  private final Place place;
   private final long within;
   private final int most;
   private @Nullable Runs[] runs = new Runs[8];
@@ -48,6 +52,8 @@ public final class PairsCore implements Core {
     this.sink = sink;
     var found = Objects.requireNonNull(PairPattern.of(program));
     this.first = found.first();
+    var places = new Places(program.pattern(), !found.once());
+    this.place = places.after(places.start(false).ways().getFirst());
     this.second = found.second();
     this.once = found.once();
     Join.Numbers join = found.join();
@@ -239,6 +245,29 @@ public final class PairsCore implements Core {
   @Override
   public int keys() {
     return keys.size();
+  }
+
+  @Override
+  public void count(Census to) {
+    for (int key = 0; key < keys.end(); key++) {
+      if (keys.isHere(key)) {
+        if (!to.key(keys.values(key))) {
+          return;
+        }
+        count(runsOf(key), to);
+      }
+    }
+  }
+
+  /** A start is all that is known of an attempt, and it stands behind the first row. */
+  private void count(Runs of, Census to) {
+    for (int i = 0; i < of.size(); i++) {
+      long start = rows.time(of.row(i));
+      if (!of.isOver(i) && to.lives(start)) {
+        to.attempt(start);
+        to.thread(place, first, of);
+      }
+    }
   }
 
   // ---- state ----

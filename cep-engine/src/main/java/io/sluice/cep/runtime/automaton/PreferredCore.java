@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
@@ -306,6 +307,18 @@ public final class PreferredCore implements Core {
   @Override
   public int keys() {
     return keys.size();
+  }
+
+  @Override
+  public void count(Census to) {
+    for (int key = 0; key < keys.end(); key++) {
+      if (keys.isHere(key) && starts.isActive(key)) {
+        if (!to.key(keys.values(key))) {
+          return;
+        }
+        starts.count(key, to);
+      }
+    }
   }
 
   @Override

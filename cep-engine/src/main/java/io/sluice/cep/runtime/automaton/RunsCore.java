@@ -5,6 +5,7 @@ import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
@@ -22,6 +23,7 @@ public final class RunsCore implements Core {
   private final MatchCounters counters;
   private final Alphabet alphabet;
   private final KeyTable keys;
+  private final SetAutomaton automaton;
   private final TakenRows rows = new TakenRows();
   private final Nodes nodes = new Nodes(rows);
   private final RunStarts starts = new RunStarts(rows);
@@ -45,7 +47,7 @@ public final class RunsCore implements Core {
     this.counters = counters;
     this.sink = sink;
     var letters = new Letters(program);
-    var automaton = new SetAutomaton(program, letters);
+    this.automaton = new SetAutomaton(program, letters);
     this.alphabet = new Alphabet(program, environment.parameters());
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
@@ -164,7 +166,7 @@ public final class RunsCore implements Core {
    */
   private boolean decide(int of, RunsOfKey there) {
     while (true) {
-      int start = there.oldest(row -> there.isAlive(rows, row) && isOpenOrMatched(row));
+      int start = turn(there);
       if (start == Nodes.NONE || !starts.hasMatch(start)) {
         return start != Nodes.NONE;
       }
@@ -264,6 +266,25 @@ public final class RunsCore implements Core {
   @Override
   public int keys() {
     return keys.size();
+  }
+
+  @Override
+  public void count(Census to) {
+    var sets = new SetCensus(nodes, rows, to);
+    for (int of = 0; of < keys.end(); of++) {
+      if (keys.isHere(of)) {
+        if (!to.key(keys.values(of))) {
+          return;
+        }
+        RunsOfKey there = runs.of(of);
+        there.count(rows, automaton, inTurn ? turn(there) : Nodes.NONE, sets);
+      }
+    }
+  }
+
+  /** Where starts have their turns, only the first one's is known to come. */
+  private int turn(RunsOfKey of) {
+    return of.oldest(row -> of.isAlive(rows, row) && isOpenOrMatched(row));
   }
 
   // ---- state ----

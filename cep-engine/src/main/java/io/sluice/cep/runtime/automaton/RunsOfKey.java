@@ -1,6 +1,8 @@
 package io.sluice.cep.runtime.automaton;
 
+import io.sluice.cep.runtime.place.Place;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,25 @@ final class RunsOfKey {
       from++;
     }
     return from < to ? starts[from] : Nodes.NONE;
+  }
+
+  /**
+   * Adds the runs that are open.
+   *
+   * @param only those of this start, or NONE for all
+   */
+  void count(TakenRows rows, SetAutomaton automaton, int only, SetCensus sets) {
+    for (int i = 0; i < count; i++) {
+      List<Place> places = automaton.placesOf(tables[i].state);
+      for (int run = 0; run < tables[i].size; run++) {
+        int start = tables[i].start(run);
+        boolean open = start != Nodes.NONE && isAlive(rows, start) && sets.isOpen(start);
+        if (open && (only == Nodes.NONE || start == only)) {
+          sets.add(tables[i].set(run), places);
+        }
+      }
+    }
+    sets.tell();
   }
 
   void each(IntConsumer sink) {

@@ -62,13 +62,18 @@ final class SlidingProduct {
 
   /** Whether a way that began within the bound stands there. */
   boolean isAt(CountedKey key, int state) {
+    return waysAt(key, state) != 0;
+  }
+
+  /** How many of them. */
+  long waysAt(CountedKey key, int state) {
     int place = state + 1;
     if (place >= key.width) {
-      return false;
+      return 0;
     }
     one.clear(0);
     waysAt(key, place, one, 0);
-    return one.ways(0) != 0;
+    return one.ways(0);
   }
 
   /**

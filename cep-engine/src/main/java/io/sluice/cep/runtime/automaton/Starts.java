@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 
@@ -67,6 +68,9 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, T
 
   /** Variables that the key's attempts, and a new one, ask a row for. */
   long asked(int key, int letter);
+
+  /** Tells {@code to} the attempts of an active key. */
+  void count(int key, Census to);
 
   void clear();
 

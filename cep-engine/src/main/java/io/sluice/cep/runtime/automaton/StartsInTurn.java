@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
@@ -356,6 +357,11 @@ final class StartsInTurn implements Starts, Compaction.Owner {
     int start = automaton.start(key < 0);
     int state = key >= 0 && isActive(key) ? state(key) : start;
     return automaton.step(state, letter).asked();
+  }
+
+  @Override
+  public void count(int key, Census to) {
+    attempts.count(open.ints(key), attempt(key), to);
   }
 
   @Override

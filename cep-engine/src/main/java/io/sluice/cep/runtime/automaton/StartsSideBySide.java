@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.PatternProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
@@ -296,6 +297,14 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       }
     }
     return asked;
+  }
+
+  @Override
+  public void count(int key, Census to) {
+    int[] list = lists.ints(key);
+    for (int i = 0, at = first(key); i < count(key); i++) {
+      at += attempts.count(list, at, to);
+    }
   }
 
   @Override

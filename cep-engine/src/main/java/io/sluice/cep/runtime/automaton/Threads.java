@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.place.PlaceCodec;
 import io.sluice.cep.runtime.state.PartInput;
@@ -83,6 +84,15 @@ final class Threads {
       asked |= moves.asked(attempt[thread + PLACE]);
     }
     return asked;
+  }
+
+  /** Tells {@code to} an attempt and its threads. */
+  void count(int[] attempt, int at, Census to) {
+    to.attempt(rows.time(attempt[at + START] & TakenRows.MASK));
+    int end = at + length(attempt, at);
+    for (int thread = at + HEAD; thread < end; thread += width) {
+      to.thread(moves.place(attempt[thread + PLACE]), nodes.label(attempt[thread + LABELS]));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
@@ -303,6 +304,14 @@ final class ThreadsInTurn implements Starts {
   @Override
   public long asked(int key, int letter) {
     return key >= 0 && isActive(key) ? threads.asked(attempt(key), 0) : threads.askedToBegin();
+  }
+
+  @Override
+  public void count(int key, Census to) {
+    int[] attempt = open[key];
+    if (attempt != null) {
+      threads.count(attempt, 0, to);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
@@ -241,6 +242,14 @@ final class ThreadsSideBySide implements Starts {
       }
     }
     return asked;
+  }
+
+  @Override
+  public void count(int key, Census to) {
+    int[] list = room(key);
+    for (int at = FIRST; at < list[1]; at += threads.length(list, at)) {
+      threads.count(list, at, to);
+    }
   }
 
   @Override

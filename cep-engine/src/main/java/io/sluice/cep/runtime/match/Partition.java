@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.match;
 
 import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.runtime.census.Census;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,19 @@ public final class Partition {
 
   public int attempts() {
     return attempts.size();
+  }
+
+  /** Tells {@code to} the attempts and their strands. */
+  public void count(Census to) {
+    for (Attempt attempt : attempts) {
+      to.attempt(attempt.start.time());
+      for (Strand strand : attempt.strands) {
+        Labels labels = strand.labels();
+        if (labels != null) {
+          to.thread(strand.place(), labels.variable(), labels);
+        }
+      }
+    }
   }
 
   /** Creation number of the oldest attempt, or MAX_VALUE. */
