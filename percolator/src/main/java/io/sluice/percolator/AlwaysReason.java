@@ -30,6 +30,7 @@ final class AlwaysReason {
     return switch (condition) {
       case Condition.Leaf(int predicate) ->
           meanings[predicate] instanceof Meaning.Phrase
+              || meanings[predicate] instanceof Meaning.LateRegex
               || meanings[predicate] instanceof Meaning.Opaque;
       case Condition.Not n -> true;
       case Condition.All(List<Condition> parts) ->
@@ -49,6 +50,8 @@ final class AlwaysReason {
       case Meaning.NowRange r -> "a range that moves with the clock";
       case Meaning.Pair p -> "neighbours";
       case Meaning.Pattern p -> "a pattern";
+      case Meaning.LateRegex p -> "a regular expression without a necessary text";
+      case Meaning.Same s -> "a comparison of two fields";
       case Meaning.Exists e -> "a field";
       case Meaning.Lost l -> "nothing any more";
       case null -> "a word";

@@ -18,45 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matcher {
   private final DocumentView view;
-  private final LuceneJudge judge;
+  private final Leaves leaves;
   private final Evaluation evaluation = new Evaluation();
   private final byte[] number = new byte[Long.BYTES];
   private final Map<FieldWords, Verdicts> verdicts = new HashMap<>();
   private final PatternIndex.Fits set = evaluation::set;
-  private final Evaluation.LazyTruth lazy = this::isTrue;
-
-  /**
-   * Tokens of one predicate, last first: {@code lastToken[predicate]}, then {@code before[token]},
-   * ended by -1. Valid for predicates that are set.
-   */
-  private int[] lastToken = new int[0];
-
-  private int[] before = new int[512];
+  private final Evaluation.LazyTruth lazy;
 
   /** By token: its predicate, or -1. */
   private int[] predicateOf = new int[512];
 
-  /** By number of field: the part with its values, or null. */
-  private DocumentView.@Nullable Part[] partOf = new DocumentView.Part[16];
-
-  private int[] places = new int[16];
   private @Nullable Snapshot snapshot;
   private int[] hits = new int[64];
   private int hitCount;
-  private long time;
-  private int leafChecks;
-  private int luceneRuns;
 
   Matcher(Fields fields, Analyzer analyzer) {
     this.view = new DocumentView(fields, analyzer);
-    this.judge = new LuceneJudge(analyzer, view);
+    this.leaves = new Leaves(view, new LuceneJudge(analyzer, view), evaluation);
+    this.lazy = leaves::isTrue;
   }
 
   /** Finds the stored queries that the document fits; false if the limit ended the search. */
   boolean match(Document document, Snapshot now, MatchOptions options, @Nullable BitSet tags) {
     int limit = options.limit();
-    time = options.time();
-    read(document, now);
+    read(document, now, options.time());
     Slots.View slots = now.slots();
     Slots.SlotHits hits =
         tags == null
@@ -67,8 +52,7 @@ final class Matcher {
 
   /** Why the query of a slot fits a document, or why not. */
   Explanation explain(Document document, Snapshot now, int slot) {
-    time = MatchOptions.ALL.time();
-    read(document, now);
+    read(document, now, MatchOptions.ALL.time());
     return new Explainer(now, this::truth).explain(slot);
   }
 
@@ -77,28 +61,19 @@ final class Matcher {
   }
 
   /** Tells the index what is true of a document. */
-  private void read(Document document, Snapshot now) {
+  private void read(Document document, Snapshot now, long time) {
     if (snapshot != null && snapshot.vocabulary() != now.vocabulary()) {
       evaluation.forget();
       verdicts.clear();
     }
     snapshot = now;
     hitCount = 0;
-    leafChecks = 0;
-    luceneRuns = 0;
-    judge.nextDocument();
     view.read(document, now.vocabulary().demand());
     evaluation.begin(now.index());
-    int predicates = now.index().predicates();
-    if (lastToken.length < predicates) {
-      lastToken = Arrays.copyOf(lastToken, predicates + predicates / 2);
+    leaves.begin(now, time);
+    if (predicateOf.length < view.tokens().count()) {
+      predicateOf = new int[2 * view.tokens().count()];
     }
-    int tokens = view.tokens().count();
-    if (before.length < tokens) {
-      before = new int[2 * tokens];
-      predicateOf = new int[2 * tokens];
-    }
-    Arrays.fill(partOf, null);
     for (DocumentView.Part part : view.parts()) {
       FieldWords words = now.vocabulary().field(part.name());
       if (words != null) {
@@ -136,10 +111,7 @@ final class Matcher {
   }
 
   private void tell(DocumentView.Part part, FieldWords words, Snapshot now) {
-    if (words.number() >= partOf.length) {
-      partOf = Arrays.copyOf(partOf, 2 * words.number());
-    }
-    partOf[words.number()] = part;
+    leaves.part(words.number(), part);
     if (words.exists() >= 0 && part.to() > part.from()) {
       evaluation.set(words.exists());
     }
@@ -172,7 +144,7 @@ final class Matcher {
   private void tellLaterRanges(Snapshot now) {
     int[] told = now.index().laterTold();
     for (int i = 0; i < now.index().laterToldCount(); i++) {
-      if (hasValue(-1 - now.places()[told[i]], now.bounds())) {
+      if (leaves.isInRange(told[i])) {
         evaluation.set(told[i]);
       }
     }
@@ -196,8 +168,7 @@ final class Matcher {
       predicateOf[i] = predicate;
       if (predicate >= 0) {
         boolean fresh = evaluation.set(predicate);
-        before[i] = fresh ? -1 : lastToken[predicate];
-        lastToken[predicate] = i;
+        leaves.token(i, predicate, fresh);
         pairs |= beginsPair[predicate] != 0;
         if (!fresh) {
           continue; // the patterns have seen this word
@@ -243,94 +214,6 @@ final class Matcher {
     }
   }
 
-  private boolean isTrue(int predicate) {
-    Snapshot now = Objects.requireNonNull(snapshot);
-    int place = now.places()[predicate];
-    if (place < 0) {
-      leafChecks++;
-      return hasValue(-1 - place, now.bounds());
-    }
-    return switch (now.meanings()[predicate]) {
-      case Meaning.Phrase phrase -> {
-        leafChecks++;
-        yield occurs(phrase);
-      }
-      case Meaning.Opaque opaque -> {
-        luceneRuns++;
-        yield judge.matches(opaque.query());
-      }
-      case Meaning.NowRange(FieldWords field, TimeEnd low, TimeEnd high) -> {
-        leafChecks++;
-        yield hasValue(field.number(), low.at(time), high.at(time));
-      }
-      case Meaning.Lost l -> false;
-      case Meaning.Range r -> throw told(predicate);
-      case Meaning.Pair p -> throw told(predicate);
-      case Meaning.Pattern p -> throw told(predicate);
-      case Meaning.Exists e -> throw told(predicate);
-      case null -> throw told(predicate);
-    };
-  }
-
-  private static IllegalStateException told(int predicate) {
-    return new IllegalStateException("predicate " + predicate + " is not evaluated by itself");
-  }
-
-  /**
-   * Walks back through the places of the first word; the other words' places only ever move back
-   * too, so the whole costs no more than the tokens of all words.
-   */
-  private boolean occurs(Meaning.Phrase phrase) {
-    int[] terms = phrase.terms();
-    int[] positions = phrase.positions();
-    if (places.length < terms.length) {
-      places = new int[terms.length];
-    }
-    for (int i = 0; i < terms.length; i++) {
-      if (!evaluation.isSet(terms[i])) {
-        return false;
-      }
-      places[i] = lastToken[terms[i]];
-    }
-    Tokens tokens = view.tokens();
-    for (; places[0] >= 0; places[0] = before[places[0]]) {
-      int base = tokens.position(places[0]);
-      boolean all = true;
-      for (int i = 1; i < terms.length && all; i++) {
-        int wanted = base + positions[i];
-        while (places[i] >= 0 && tokens.position(places[i]) > wanted) {
-          places[i] = before[places[i]];
-        }
-        if (places[i] < 0) {
-          return false;
-        }
-        all = tokens.position(places[i]) == wanted;
-      }
-      if (all) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasValue(int range, long[] bounds) {
-    return hasValue((int) bounds[3 * range + 2], bounds[3 * range], bounds[3 * range + 1]);
-  }
-
-  private boolean hasValue(int field, long low, long high) {
-    DocumentView.Part part = field < partOf.length ? partOf[field] : null;
-    if (part == null) {
-      return false;
-    }
-    for (int i = part.from(); i < part.to(); i++) {
-      long value = view.point(i);
-      if (value >= low && value <= high) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Cases that were counted for the choice of anchors, by all threads. */
   int sampledEver() {
     return evaluation.sampledEver();
@@ -338,6 +221,6 @@ final class Matcher {
 
   MatchResult.Work work() {
     return new MatchResult.Work(
-        evaluation.candidates(), evaluation.programRuns(), leafChecks, luceneRuns);
+        evaluation.candidates(), evaluation.programRuns(), leaves.checks(), leaves.luceneRuns());
   }
 }

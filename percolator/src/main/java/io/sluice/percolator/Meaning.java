@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.regex.PerlRegex;
 import java.util.Arrays;
 import org.apache.lucene.search.Query;
 
@@ -40,6 +41,12 @@ sealed interface Meaning {
 
   /** Some token of the field fits. Told. */
   record Pattern(FieldWords field, TokenPattern pattern) implements Meaning {}
+
+  /** As {@link Pattern}, but nothing quick says which tokens may fit. Evaluated when asked. */
+  record LateRegex(FieldWords field, PerlRegex regex) implements Meaning {}
+
+  /** Two fields have a token in common. Evaluated when asked. */
+  record Same(FieldWords one, FieldWords other) implements Meaning {}
 
   /** The field has a value. Told. */
   record Exists(FieldWords field) implements Meaning {}

@@ -2,6 +2,7 @@ package io.sluice.percolator;
 
 import io.sluice.percolator.arrays.ArraysIn;
 import io.sluice.percolator.arrays.ArraysOut;
+import io.sluice.percolator.regex.PerlRegex;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class MeaningFile {
   private static final int FUZZY = 7;
   private static final int BETWEEN = 8;
   private static final int NOW_RANGE = 9;
+  private static final int REGEX = 10;
+  private static final int LATE_REGEX = 11;
+  private static final int SAME = 12;
 
   private final FieldWords[] fields;
   private final long[] bounds;
@@ -48,8 +52,11 @@ final class MeaningFile {
             case TokenPattern.Fuzzy g -> true;
             case TokenPattern.Between b -> true;
             case TokenPattern.Accepted a -> false;
-            case TokenPattern.Simulated s -> false;
+            case TokenPattern.Stepwise s -> false;
+            case TokenPattern.Perl p -> true;
           };
+      case Meaning.LateRegex p -> true;
+      case Meaning.Same s -> true;
       case Meaning.Pair p -> true;
       case Meaning.Phrase p -> true;
       case Meaning.Range r -> true;
@@ -84,6 +91,13 @@ final class MeaningFile {
         out.ints(positions, plain ? 0 : positions.length);
       }
       case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> pattern(field, pattern, out);
+      case Meaning.LateRegex(FieldWords field, PerlRegex regex) ->
+          regex(LATE_REGEX, field, regex, out);
+      case Meaning.Same(FieldWords one, FieldWords other) -> {
+        out.number(SAME);
+        out.number(one.number());
+        out.number(other.number());
+      }
     }
   }
 
@@ -115,8 +129,16 @@ final class MeaningFile {
         out.bytes(high == null ? new byte[0] : high, high == null ? 0 : high.length);
       }
       case TokenPattern.Accepted a -> out.number(LOST);
-      case TokenPattern.Simulated s -> out.number(LOST);
+      case TokenPattern.Stepwise s -> out.number(LOST);
+      case TokenPattern.Perl(PerlRegex regex) -> regex(REGEX, field, regex, out);
     }
+  }
+
+  private static void regex(int kind, FieldWords field, PerlRegex regex, ArraysOut out)
+      throws IOException {
+    out.number(kind);
+    out.number(field.number());
+    out.text(regex.toString());
   }
 
   @Nullable Meaning read(int predicate, ArraysIn in) {
@@ -165,6 +187,10 @@ final class MeaningFile {
         yield new Meaning.NowRange(
             field, new TimeEnd((flags & 1) != 0, ends[0]), new TimeEnd((flags & 2) != 0, ends[1]));
       }
+      case REGEX ->
+          new Meaning.Pattern(fields[in.number()], new TokenPattern.Perl(PerlRegex.of(in.text())));
+      case LATE_REGEX -> new Meaning.LateRegex(fields[in.number()], PerlRegex.of(in.text()));
+      case SAME -> new Meaning.Same(fields[in.number()], fields[in.number()]);
       default -> throw new IllegalStateException("a meaning of unknown kind " + kind);
     };
   }

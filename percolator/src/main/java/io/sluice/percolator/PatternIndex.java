@@ -5,8 +5,10 @@ import io.sluice.percolator.TokenPattern.Accepted;
 import io.sluice.percolator.TokenPattern.Between;
 import io.sluice.percolator.TokenPattern.Fuzzy;
 import io.sluice.percolator.TokenPattern.Glob;
-import io.sluice.percolator.TokenPattern.Simulated;
+import io.sluice.percolator.TokenPattern.Perl;
+import io.sluice.percolator.TokenPattern.Stepwise;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -57,7 +59,8 @@ final class PatternIndex {
       case Fuzzy fuzzy -> addFuzzy(fuzzy, predicate);
       case Between b -> addUnkeyed(pattern, predicate);
       case Accepted a -> addUnkeyed(pattern, predicate);
-      case Simulated s -> addUnkeyed(pattern, predicate);
+      case Stepwise s -> addUnkeyed(pattern, predicate);
+      case Perl perl -> addRegex(perl, predicate);
     }
   }
 
@@ -113,44 +116,46 @@ final class PatternIndex {
 
   private void addGlob(Glob glob, int predicate) {
     byte[] text = glob.text();
-    int bestFrom = 0;
-    int bestTo = 0;
-    for (int from = 0; from < text.length; ) {
-      int to = from;
-      while (to < text.length && !isWild(text[to])) {
-        to++;
-      }
-      if (to - from > bestTo - bestFrom) {
-        bestFrom = from;
-        bestTo = to;
-      }
-      from = to + 1;
-    }
-    int first = 0;
-    while (first < text.length && !isWild(text[first])) {
-      first++;
-    }
-    int last = text.length;
-    while (last > 0 && !isWild(text[last - 1])) {
-      last--;
-    }
+    Pieces pieces = Pieces.of(text);
+    int first = pieces.first();
+    int last = pieces.last();
+    int bestFrom = pieces.from();
+    int bestTo = pieces.to();
     boolean shortPiece = bestTo - bestFrom < Grams.MAX;
     if (first > 0 && (shortPiece || first >= Grams.MAX)) {
       addBegin(text, 0, first);
-      Proof proof = isRun(text, first) && first == text.length - 1 ? Proof.BEGINS : Proof.ASK;
+      Proof proof =
+          Pieces.isRun(text, first) && first == text.length - 1 ? Proof.BEGINS : Proof.ASK;
       add(new Sought(glob, predicate, proof, text, 0, first, 0));
     } else if (last < text.length && (shortPiece || text.length - last >= Grams.MAX)) {
       addEnd(text, last, text.length - last);
-      Proof proof = isRun(text, 0) && last == 1 ? Proof.ENDS : Proof.ASK;
+      Proof proof = Pieces.isRun(text, 0) && last == 1 ? Proof.ENDS : Proof.ASK;
       add(new Sought(glob, predicate, proof, text, last, text.length, 0));
     } else if (bestTo > bestFrom) {
       int gram = grams.add(text, bestFrom, bestTo, count);
       boolean whole =
-          bestFrom == 1 && bestTo == text.length - 1 && isRun(text, 0) && isRun(text, bestTo);
+          bestFrom == 1
+              && bestTo == text.length - 1
+              && Pieces.isRun(text, 0)
+              && Pieces.isRun(text, bestTo);
       Proof proof = whole ? Proof.STANDS : Proof.STANDS_AND_ASK;
       add(new Sought(glob, predicate, proof, text, bestFrom, bestTo, gram));
     } else {
       addUnkeyed(glob, predicate);
+    }
+  }
+
+  /** Under each of the texts of which one is necessary, as a number of its own. */
+  private void addRegex(Perl perl, int predicate) {
+    List<byte[]> texts = perl.regex().necessary();
+    if (texts.isEmpty()) {
+      addUnkeyed(perl, predicate);
+    }
+    for (byte[] text : texts) {
+      int gram = grams.add(text, 0, text.length, count);
+      add(
+          new Sought(
+              perl, predicate, Proof.STANDS_IN_ANY_CASE_AND_ASK, text, 0, text.length, gram));
     }
   }
 
@@ -279,14 +284,6 @@ final class PatternIndex {
   }
 
   // ------------------------------------------------------------------ keys
-
-  private static boolean isWild(byte b) {
-    return b == Glob.ANY || b == Glob.MANY;
-  }
-
-  private static boolean isRun(byte[] text, int at) {
-    return text[at] == Glob.MANY;
-  }
 
   private static int key(int seed, byte[] bytes, int from, int length) {
     int h = seed;

@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.regex.PerlRegex;
 import java.util.Collection;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
@@ -39,6 +40,10 @@ record PredicateWords(
       case Meaning.NowRange(FieldWords field, TimeEnd low, TimeEnd high) ->
           new NowRangeQuery(field.name(), low, high).toString();
       case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> field.name() + ":" + pattern;
+      case Meaning.LateRegex(FieldWords field, PerlRegex regex) ->
+          field.name() + ":/" + regex + "/";
+      case Meaning.Same(FieldWords one, FieldWords other) ->
+          new SameValueQuery(one.name(), other.name()).toString();
       case Meaning.Exists(FieldWords field) -> field.name() + ":*";
       case Meaning.Opaque(Query query) -> query.toString();
       case Meaning.Lost l -> "nothing any more";

@@ -1,12 +1,9 @@
 package io.sluice.percolator;
 
 import io.sluice.percolator.index.Condition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queries.intervals.IntervalQuery;
@@ -24,18 +21,13 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PointRangeQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TermRangeQuery;
-import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefIterator;
 import org.apache.lucene.util.NumericUtils;
-import org.apache.lucene.util.automaton.CompiledAutomaton;
-import org.apache.lucene.util.automaton.Operations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 final class QueryCompiler {
   private final Fields fields;
   private final Vocabulary vocabulary;
+  private final PatternCompiler patterns;
 
   QueryCompiler(Fields fields, Vocabulary vocabulary) {
     this.fields = fields;
     this.vocabulary = vocabulary;
+    this.patterns = new PatternCompiler(this, vocabulary);
   }
 
   Condition compile(Query query) {
@@ -69,16 +63,20 @@ final class QueryCompiler {
       case TermInSetQuery set -> set(set);
       case PhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
       case MultiPhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
-      case AutomatonQuery automaton -> automaton(automaton);
-      case RunsQuery runs -> runs(runs.term());
-      case FuzzyQuery fuzzy -> fuzzy(fuzzy);
+      case AutomatonQuery automaton -> patterns.automaton(automaton);
+      case RunsQuery runs -> patterns.runs(runs.term());
+      case RegexQuery regex -> patterns.regex(regex.field(), regex.regex());
+      case FuzzyQuery fuzzy -> patterns.fuzzy(fuzzy);
       case PointRangeQuery range -> range(range);
       case NowRangeQuery range ->
           Condition.all(
               exists(range.field()),
               Condition.leaf(vocabulary.nowRange(range.field(), range.low(), range.high())));
       case SameValueQuery same ->
-          opaque(Condition.all(exists(same.one()), exists(same.other())), same);
+          Condition.all(
+              exists(same.one()),
+              exists(same.other()),
+              Condition.leaf(vocabulary.same(same.one(), same.other())));
       case SpanQuery span -> opaque(NecessaryTerms.of(span, this), span);
       case IntervalQuery interval -> opaque(NecessaryTerms.of(interval, this), interval);
       default -> {
@@ -138,126 +136,6 @@ final class QueryCompiler {
       throw new UncheckedIOException(e);
     }
     return Condition.any(parts);
-  }
-
-  // ------------------------------------------------------------------ patterns
-
-  private Condition automaton(AutomatonQuery query) {
-    String field = query.getField();
-    CompiledAutomaton compiled = query.getCompiled();
-    if (!hasWords(field)) {
-      return Condition.FALSE;
-    }
-    return switch (compiled.type) {
-      case NONE -> Condition.FALSE;
-      case ALL -> exists(field);
-      case SINGLE -> Condition.leaf(vocabulary.term(field, compiled.term));
-      case NORMAL ->
-          compiled.runAutomaton == null
-              ? simulated(field, query)
-              : Condition.leaf(pattern(field, query, compiled));
-    };
-  }
-
-  private Condition runs(Term term) {
-    if (!hasWords(term.field())) {
-      return Condition.FALSE;
-    }
-    byte[] glob = glob(term.text());
-    for (byte b : glob) {
-      if (b != TokenPattern.Glob.MANY) {
-        return Condition.leaf(vocabulary.pattern(term.field(), new TokenPattern.Glob(glob)));
-      }
-    }
-    return exists(term.field());
-  }
-
-  /** Lucene's own run of an automaton that is not deterministic is not for several threads. */
-  private Condition simulated(String field, AutomatonQuery query) {
-    return query.isAutomatonBinary()
-        ? opaque(exists(field), query)
-        : Condition.leaf(vocabulary.pattern(field, TokenPattern.Simulated.of(query)));
-  }
-
-  private int pattern(String field, AutomatonQuery query, CompiledAutomaton compiled) {
-    return switch (query) {
-      case PrefixQuery prefix -> {
-        BytesRef bytes = prefix.getPrefix().bytes();
-        byte[] glob =
-            Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length + 1);
-        glob[bytes.length] = TokenPattern.Glob.MANY;
-        yield vocabulary.pattern(field, new TokenPattern.Glob(glob));
-      }
-      case WildcardQuery wildcard ->
-          vocabulary.pattern(field, new TokenPattern.Glob(glob(wildcard.getTerm().text())));
-      case TermRangeQuery range ->
-          vocabulary.pattern(
-              field,
-              new TokenPattern.Between(
-                  bytes(range.getLowerTerm()),
-                  bytes(range.getUpperTerm()),
-                  range.includesLower(),
-                  range.includesUpper()));
-      default ->
-          vocabulary.pattern(
-              field,
-              new TokenPattern.Accepted(query, compiled.runAutomaton),
-              prefixOf(compiled),
-              compiled.commonSuffixRef == null ? new BytesRef() : compiled.commonSuffixRef);
-    };
-  }
-
-  private static BytesRef prefixOf(CompiledAutomaton compiled) {
-    return compiled.automaton == null
-        ? new BytesRef()
-        : Operations.getCommonPrefixBytesRef(compiled.automaton);
-  }
-
-  private static byte @Nullable [] bytes(@Nullable BytesRef ref) {
-    return ref == null ? null : BytesRef.deepCopyOf(ref).bytes;
-  }
-
-  /** Lucene's wildcards: * and ?, with a backslash before what stands for itself. */
-  private static byte[] glob(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (c == WildcardQuery.WILDCARD_STRING) {
-        bytes.write(TokenPattern.Glob.MANY);
-      } else if (c == WildcardQuery.WILDCARD_CHAR) {
-        bytes.write(TokenPattern.Glob.ANY);
-      } else {
-        if (c == WildcardQuery.WILDCARD_ESCAPE && i < text.length()) {
-          c = text.codePointAt(i);
-          i += Character.charCount(c);
-        }
-        bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  /**
-   * Lucene looks at no more than the query's maxExpansions (50) terms of an index. One document
-   * would need more than 50 words within the distance to show it; that cut is not copied.
-   */
-  private Condition fuzzy(FuzzyQuery query) {
-    if (!hasWords(query.getField())) {
-      return Condition.FALSE;
-    }
-    if (query.getMaxEdits() == 0) {
-      return term(query.getTerm());
-    }
-    int[] word = query.getTerm().text().codePoints().toArray();
-    return Condition.leaf(
-        vocabulary.pattern(
-            query.getField(),
-            new TokenPattern.Fuzzy(
-                word,
-                query.getMaxEdits(),
-                Math.min(query.getPrefixLength(), word.length),
-                query.getTranspositions())));
   }
 
   // ------------------------------------------------------------------ numbers

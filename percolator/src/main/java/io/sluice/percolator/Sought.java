@@ -21,6 +21,8 @@ record Sought(
     STANDS,
     /** The piece stands in the token, and the pattern says so. */
     STANDS_AND_ASK,
+    /** As before, but letter case of ASCII does not matter to the piece. */
+    STANDS_IN_ANY_CASE_AND_ASK,
     /** The pattern says so. */
     ASK
   }
@@ -42,6 +44,7 @@ record Sought(
       case BEGINS -> isThere(bytes, begin, begin, end);
       case ENDS -> isThere(bytes, end - (to - from), begin, end);
       case STANDS, STANDS_AND_ASK -> isThere(bytes, at - (gram - from), begin, end);
+      case STANDS_IN_ANY_CASE_AND_ASK -> isThereInAnyCase(bytes, at - (gram - from), begin, end);
       case ASK -> true;
     };
   }
@@ -50,8 +53,25 @@ record Sought(
   boolean isOpen() {
     return switch (proof) {
       case BEGINS, ENDS, STANDS -> false;
-      case STANDS_AND_ASK, ASK -> true;
+      case STANDS_AND_ASK, STANDS_IN_ANY_CASE_AND_ASK, ASK -> true;
     };
+  }
+
+  private boolean isThereInAnyCase(byte[] bytes, int start, int begin, int end) {
+    int length = to - from;
+    if (start < begin || start + length > end) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (lower(text[from + i]) != lower(bytes[start + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? b + 32 : b;
   }
 
   private boolean isThere(byte[] bytes, int start, int begin, int end) {

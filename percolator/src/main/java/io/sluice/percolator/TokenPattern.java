@@ -1,12 +1,12 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.regex.LazyAutomaton;
+import io.sluice.percolator.regex.PerlRegex;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
-import org.apache.lucene.util.automaton.Transition;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on the bytes of one token. */
@@ -229,52 +229,11 @@ sealed interface TokenPattern {
     }
   }
 
-  /**
-   * Accepted by an automaton over code points that is too large when it is made deterministic:
-   * {@code a.{1,64}b.{1,64}c} has to remember every a of the last 64 characters. All states that it
-   * may be in go along together.
-   *
-   * @param first by state: its first transition; one more than there are states
-   * @param least no token of fewer code points is accepted
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Simulated(
-      AutomatonQuery query,
-      int[] first,
-      int[] low,
-      int[] high,
-      int[] to,
-      boolean[] accepts,
-      int least)
-      implements TokenPattern {
-    static Simulated of(AutomatonQuery query) {
-      Automaton automaton = query.getAutomaton();
-      int states = automaton.getNumStates();
-      int transitions = automaton.getNumTransitions();
-      int[] first = new int[states + 1];
-      int[] low = new int[transitions];
-      int[] high = new int[transitions];
-      int[] to = new int[transitions];
-      boolean[] accepts = new boolean[states];
-      var transition = new Transition();
-      int next = 0;
-      for (int state = 0; state < states; state++) {
-        first[state] = next;
-        accepts[state] = automaton.isAccept(state);
-        for (int count = automaton.initTransition(state, transition); count > 0; count--) {
-          automaton.getNextTransition(transition);
-          low[next] = transition.min;
-          high[next] = transition.max;
-          to[next++] = transition.dest;
-        }
-      }
-      first[states] = next;
-      return new Simulated(query, first, low, high, to, accepts, shortest(first, to, accepts));
-    }
-
+  /** Accepted by the automaton of a query of Lucene's that is not deterministic. */
+  record Stepwise(AutomatonQuery query, LazyAutomaton automaton) implements TokenPattern {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Simulated s && query.equals(s.query);
+      return other instanceof Stepwise s && query.equals(s.query);
     }
 
     @Override
@@ -287,60 +246,22 @@ sealed interface TokenPattern {
       return query.toString("");
     }
 
-    private static int shortest(int[] first, int[] to, boolean[] accepts) {
-      int[] order = new int[accepts.length];
-      int[] steps = new int[accepts.length];
-      Arrays.fill(steps, -1);
-      steps[0] = 0;
-      int count = 1;
-      for (int i = 0; i < count; i++) {
-        int state = order[i];
-        if (accepts[state]) {
-          return steps[state];
-        }
-        for (int t = first[state]; t < first[state + 1]; t++) {
-          if (steps[to[t]] < 0) {
-            steps[to[t]] = steps[state] + 1;
-            order[count++] = to[t];
-          }
-        }
-      }
-      return Integer.MAX_VALUE;
+    @Override
+    public boolean fits(byte[] bytes, int from, int length) {
+      return automaton.accepts(bytes, from, length);
+    }
+  }
+
+  /** A regular expression in Perl's notation is found in it. */
+  record Perl(PerlRegex regex) implements TokenPattern {
+    @Override
+    public boolean fits(byte[] bytes, int from, int length) {
+      return regex.isFoundIn(bytes, from, length);
     }
 
     @Override
-    public boolean fits(byte[] bytes, int from, int length) {
-      if (length < least) {
-        return false;
-      }
-      int states = accepts.length;
-      int[] now = new int[states];
-      int[] then = new int[states];
-      int[] reachedAt = new int[states];
-      int count = 1;
-      int at = 0;
-      for (int c : codePoints(bytes, from, length)) {
-        at++;
-        int reached = 0;
-        for (int i = 0; i < count; i++) {
-          for (int t = first[now[i]]; t < first[now[i] + 1]; t++) {
-            if (low[t] <= c && c <= high[t] && reachedAt[to[t]] != at) {
-              reachedAt[to[t]] = at;
-              then[reached++] = to[t];
-            }
-          }
-        }
-        int[] free = now;
-        now = then;
-        then = free;
-        count = reached;
-      }
-      for (int i = 0; i < count; i++) {
-        if (accepts[now[i]]) {
-          return true;
-        }
-      }
-      return false;
+    public String toString() {
+      return "/" + regex + "/";
     }
   }
 

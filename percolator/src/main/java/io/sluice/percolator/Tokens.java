@@ -87,6 +87,18 @@ final class Tokens {
     return position[token];
   }
 
+  /** Whether two words have the same bytes. */
+  boolean isSame(int one, int other) {
+    return hash[one] == hash[other]
+        && Arrays.equals(
+            bytes,
+            start[one],
+            start[one] + length[one],
+            bytes,
+            start[other],
+            start[other] + length[other]);
+  }
+
   static int hash(byte[] bytes, int from, int length) {
     int h = 0;
     for (int i = from; i < from + length; i++) {

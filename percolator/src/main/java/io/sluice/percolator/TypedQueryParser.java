@@ -14,7 +14,6 @@ import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
 import org.apache.lucene.queryparser.classic.Token;
 import org.apache.lucene.queryparser.classic.TokenMgrError;
-import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher.TooManyClauses;
@@ -470,7 +469,7 @@ final class TypedQueryParser extends QueryParser {
 
   private Query perlRegex(String field, String regex) {
     try {
-      return new AutomatonQuery(new Term(field, regex), PerlRegex.automaton(regex));
+      return new RegexQuery(field, PerlRegex.of(regex));
     } catch (BadRegexException bad) {
       Spot spot = spot();
       int start = Math.min(spot.end(), spot.start() + 1 + bad.at());

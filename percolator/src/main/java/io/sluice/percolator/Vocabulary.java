@@ -3,6 +3,7 @@ package io.sluice.percolator;
 import io.sluice.percolator.arrays.ArraysIn;
 import io.sluice.percolator.arrays.ArraysOut;
 import io.sluice.percolator.index.PredicateIndex;
+import io.sluice.percolator.regex.PerlRegex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -104,6 +105,8 @@ final class Vocabulary {
         case Meaning.Phrase p -> number(meaning, predicate);
         case Meaning.Range r -> number(meaning, predicate);
         case Meaning.NowRange r -> number(meaning, predicate);
+        case Meaning.LateRegex p -> number(meaning, predicate);
+        case Meaning.Same s -> number(meaning, predicate);
         case Meaning.Exists e -> {}
         case Meaning.Lost l -> {}
         case Meaning.Opaque o -> throw new IllegalStateException("a query can not be read");
@@ -294,6 +297,15 @@ final class Vocabulary {
 
   int nowRange(String field, TimeEnd low, TimeEnd high) {
     return numbered(new Meaning.NowRange(words(field), low, high), index::addLazyPredicate);
+  }
+
+  /** An expression that is asked last: nothing quick says which tokens may fit. */
+  int lateRegex(String field, PerlRegex regex) {
+    return numbered(new Meaning.LateRegex(words(field), regex), index::addLazyPredicate);
+  }
+
+  int same(String one, String other) {
+    return numbered(new Meaning.Same(words(one), words(other)), index::addLazyPredicate);
   }
 
   int opaque(Query query) {

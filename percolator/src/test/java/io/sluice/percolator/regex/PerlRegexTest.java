@@ -3,6 +3,7 @@ package io.sluice.percolator.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.apache.lucene.util.automaton.Automaton;
@@ -53,20 +54,20 @@ class PerlRegexTest {
         "^.$, 😀, true",
       })
   void is_found(String regex, String value, boolean found) {
-    assertThat(isFound(PerlRegex.automaton(regex), value)).isEqualTo(found);
+    assertThat(isFound(PerlRegex.of(regex), value)).isEqualTo(found);
   }
 
   @Test
   void lines_are_known_to_anchors_and_dots() {
-    assertThat(isFound(PerlRegex.automaton("a.b"), "a\nb")).isFalse();
-    assertThat(isFound(PerlRegex.automaton("(?s)a.b"), "a\nb")).isTrue();
-    assertThat(isFound(PerlRegex.automaton("a$"), "a\n")).isTrue();
-    assertThat(isFound(PerlRegex.automaton("a$"), "a\n\n")).isFalse();
-    assertThat(isFound(PerlRegex.automaton("a$"), "a\nb")).isFalse();
-    assertThat(isFound(PerlRegex.automaton("a\\z"), "a\n")).isFalse();
-    assertThat(isFound(PerlRegex.automaton("(?m)a$"), "a\nb")).isTrue();
-    assertThat(isFound(PerlRegex.automaton("(?m)^b"), "a\nb")).isTrue();
-    assertThat(isFound(PerlRegex.automaton("^b"), "a\nb")).isFalse();
+    assertThat(isFound(PerlRegex.of("a.b"), "a\nb")).isFalse();
+    assertThat(isFound(PerlRegex.of("(?s)a.b"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.of("a$"), "a\n")).isTrue();
+    assertThat(isFound(PerlRegex.of("a$"), "a\n\n")).isFalse();
+    assertThat(isFound(PerlRegex.of("a$"), "a\nb")).isFalse();
+    assertThat(isFound(PerlRegex.of("a\\z"), "a\n")).isFalse();
+    assertThat(isFound(PerlRegex.of("(?m)a$"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.of("(?m)^b"), "a\nb")).isTrue();
+    assertThat(isFound(PerlRegex.of("^b"), "a\nb")).isFalse();
   }
 
   @ParameterizedTest
@@ -77,7 +78,7 @@ class PerlRegexTest {
         "(?<n", "a{5000}", "((a{1000}){1000}){1000}", "a.{900}(b|c).{900}d.{20}[ab].{20}"
       })
   void is_refused(String regex) {
-    assertThatThrownBy(() -> PerlRegex.automaton(regex))
+    assertThatThrownBy(() -> PerlRegex.of(regex))
         .isInstanceOf(BadRegexException.class)
         .hasMessageMatching("[A-Z].*\\.");
   }
@@ -91,13 +92,14 @@ class PerlRegexTest {
     for (int i = 0; i < times; i++) {
       Random random = new Random(seed + i);
       String regex = regex(random, 3);
-      Automaton automaton = PerlRegex.automaton(regex);
+      PerlRegex read = PerlRegex.of(regex);
+      Automaton byLucene = byLucene(read);
       Pattern judge = Pattern.compile(regex, Pattern.UNIX_LINES);
       for (int j = 0; j < 20; j++) {
         String value = value(random);
         boolean expected = judge.matcher(value).find();
         found += expected ? 1 : 0;
-        assertThat(isFound(automaton, value))
+        assertThat(isFound(read, byLucene, value))
             .as("-Dseed=%d: /%s/ in \"%s\"", seed + i, regex, value.replace("\n", "\\n"))
             .isEqualTo(expected);
       }
@@ -108,8 +110,8 @@ class PerlRegexTest {
   private static String regex(Random random, int depth) {
     if (depth == 0) {
       String[] atoms = {
-        "a", "b", "B", "_", "-", ".", "^", "$", "\\b", "\\B", "\\w", "\\W", "[ab]", "[^a]", "\\n",
-        "\\z", "\\Z", "\\A", "(?m:^)", "(?m:$)", "(?i:b)", "(?s:.)", "[^\\w-]"
+        "a", "b", "B", "abB", "b_A", "_", "-", ".", "^", "$", "\\b", "\\B", "\\w", "\\W", "[ab]",
+        "[^a]", "\\n", "\\z", "\\Z", "\\A", "(?m:^)", "(?m:$)", "(?i:b)", "(?s:.)", "[^\\w-]"
       };
       return atoms[random.nextInt(atoms.length)];
     }
@@ -131,7 +133,53 @@ class PerlRegexTest {
     return value.toString();
   }
 
-  private static boolean isFound(Automaton automaton, String value) {
-    return Operations.run(Operations.determinize(automaton, Integer.MAX_VALUE), value);
+  /** By steps, and by the automaton that Lucene gets. */
+  private static boolean isFound(PerlRegex regex, String value) {
+    return isFound(regex, byLucene(regex), value);
+  }
+
+  private static Automaton byLucene(PerlRegex regex) {
+    return Operations.determinize(regex.automaton(), Integer.MAX_VALUE);
+  }
+
+  private static boolean isFound(PerlRegex regex, Automaton byLucene, String value) {
+    byte[] bytes = ("x" + value + "x").getBytes(StandardCharsets.UTF_8);
+    boolean found = regex.isFoundIn(bytes, 1, bytes.length - 2);
+    assertThat(Operations.run(byLucene, value))
+        .as("/%s/ in \"%s\", by Lucene's automaton", regex, value)
+        .isEqualTo(found);
+    if (found && !regex.necessary().isEmpty()) {
+      assertThat(regex.necessary())
+          .as("/%s/ in \"%s\"", regex, value)
+          .anySatisfy(
+              text ->
+                  assertThat(value).containsIgnoringCase(new String(text, StandardCharsets.UTF_8)));
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "abc, abc",
+        "a\\.b{2}cdef+, cde",
+        "(?i)New-Object\\s+Net, NEW-OBJECT",
+        "x\\bfoo\\b-bar, xfoo-bar",
+        "(?:abc|de(?:fghi|jk)lmn), abc lmn",
+        "(foo)+bar?, foo",
+        "(?:foo)?bar, bar",
+        "(?:foo|x)bar, bar",
+        "(?:powershell|cmd)ab, powershell cmd",
+        "[ab]cd, none",
+        "ab|cde, none",
+        "ä?öü, öü",
+        "(?i)köln12, LN12",
+      })
+  void knows_what_is_necessary(String regex, String texts) {
+    assertThat(
+            PerlRegex.of(regex).necessary().stream()
+                .map(text -> new String(text, StandardCharsets.UTF_8)))
+        .containsExactlyInAnyOrder(texts.equals("none") ? new String[0] : texts.split(" "));
   }
 }
