@@ -124,6 +124,9 @@ class MatchingDuelTest {
             "A -> NOT N -> C",
             "A -> (B | C) -> C",
             "A B{2,3} C");
+    if (random.nextInt(6) == 0) {
+      pattern = "NOT N -> (" + pattern + ")";
+    }
     var define = new ArrayList<String>();
     for (String variable : List.of("A", "B", "C", "N")) {
       if (pattern.replace("NOT", "").contains(variable) && random.nextInt(5) > 0) {
@@ -235,6 +238,10 @@ class MatchingDuelTest {
             random,
             "A.i AS a, B.d AS b, LAST(B.s) AS c",
             "FIRST(B.i) AS a, COUNT(*) AS b, MATCH_START() AS c");
+    if (within && random.nextInt(6) == 0) {
+      pattern = "NOT N -> (" + pattern + ")";
+      define += ", N AS " + condition(random, "N", 1);
+    }
     if (within && !skip.equals("NO SKIP") && random.nextInt(5) == 0) {
       rows = ", MATCH_STATUS() AS st " + pick(random, ONE, ONE, ALL);
     }

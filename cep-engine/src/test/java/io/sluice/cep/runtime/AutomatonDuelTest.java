@@ -93,7 +93,7 @@ class AutomatonDuelTest {
     clause.rows = MatchProgram.Rows.ONE;
     clause.early = false;
     clause.gap = OptionalLong.empty();
-    clause.leadingNot = "";
+    clause.leadingNot = random.nextInt(5) == 0 ? "N" : "";
     if (random.nextInt(3) == 0) {
       clause.skip = MatchProgram.Skip.NO_SKIP;
     }
@@ -103,6 +103,9 @@ class AutomatonDuelTest {
             ? OptionalLong.empty()
             : OptionalLong.of(1000L * (2 + random.nextInt(every ? 7 : 12)));
     clause.timeouts = clause.within.isPresent() && random.nextInt(3) == 0;
+    if (clause.within.isEmpty()) {
+      clause.leadingNot = "";
+    }
     if (every || clause.within.isEmpty()) {
       clause.trailingNot = "";
       clause.timeouts = false;

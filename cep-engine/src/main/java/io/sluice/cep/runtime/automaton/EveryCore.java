@@ -25,6 +25,7 @@ public final class EveryCore implements Core {
   private final Problems problems;
   private final long within;
   private final @Nullable Past past;
+  private final @Nullable LeadingNot nots;
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
@@ -50,6 +51,7 @@ public final class EveryCore implements Core {
     this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program.partitionBy(), environment.parameters());
     this.past = Past.of(program);
+    this.nots = LeadingNot.of(program, letters);
     this.lasting = past != null && past.lasting();
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       var counted =
@@ -71,7 +73,9 @@ public final class EveryCore implements Core {
       var series = new FoundSeries(rows, keys, counters, sink);
       var listed = new EveryMatch(automaton, rows, program.perRow(), series);
       var codec = new EveryCodec(program.pattern(), automaton, listed);
-      var keyed = past == null ? codec : past.with(codec, listed::isActive);
+      var noted = nots == null ? codec : nots.with(codec, listed::isActive);
+      var keyed =
+          past == null ? noted : past.with(noted, key -> nots != null || listed.isActive(key));
       this.every = listed;
       this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
       this.compaction = new Compaction(every.rows(), every.nodes(), listed);
@@ -87,6 +91,9 @@ public final class EveryCore implements Core {
     if (within < PreferredCore.NEVER) {
       letGo(row.time() - within);
     }
+    if (nots != null) {
+      nots.letGo(row.time() - within, this::removeIfIdle);
+    }
     long letter = past == null ? alphabet.of(row) : 0;
     if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
       return;
@@ -101,19 +108,27 @@ public final class EveryCore implements Core {
     if (past != null) {
       letter = alphabet.of(row, past, key);
     }
+    long asked = 0;
+    if (nots != null) {
+      letter = nots.marked(letter, key, row.time());
+      asked = nots.asked(letter, key, row.time());
+    }
     int number = letters.number(letter);
     if (alphabet.failed() != 0) {
-      problems.failed(alphabet, every.asked(key, number) & alphabet.failed(), row);
+      problems.failed(alphabet, (asked | every.asked(key, number)) & alphabet.failed(), row);
     }
     boolean starts = every.starts(number);
     if (key < 0) {
-      if (!starts && !lasting) {
+      if (!starts && !lasting && (nots == null || !nots.concerns(letter))) {
         return;
       }
       key = keys.add();
     }
     if (past != null) {
       past.add(key, row);
+      state.changed(key);
+    }
+    if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);
     }
     if (!starts && every.leavesAsItIs(key, number)) {
@@ -190,8 +205,14 @@ public final class EveryCore implements Core {
     letGoFirst();
   }
 
+  private void removeIfIdle(int key) {
+    if (!every.isActive(key)) {
+      remove(key);
+    }
+  }
+
   private void remove(int key) {
-    if (lasting) {
+    if (lasting || nots != null && nots.holds(key)) {
       state.changed(key);
       return;
     }
@@ -225,6 +246,9 @@ public final class EveryCore implements Core {
     if (past != null) {
       past.clear();
     }
+    if (nots != null) {
+      nots.clear();
+    }
   }
 
   @Override
@@ -251,5 +275,8 @@ public final class EveryCore implements Core {
   public void restored() {
     state.restored();
     every.restored();
+    if (nots != null) {
+      nots.restored();
+    }
   }
 }

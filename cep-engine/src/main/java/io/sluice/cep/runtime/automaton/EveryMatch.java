@@ -92,7 +92,7 @@ final class EveryMatch implements Every, Compaction.Owner {
 
   @Override
   public boolean starts(int letter) {
-    return automaton.actions(SetAutomaton.START, letter).length > 0;
+    return automaton.begins(letter);
   }
 
   @Override
@@ -111,7 +111,7 @@ final class EveryMatch implements Every, Compaction.Owner {
 
   @Override
   public long asked(int of, int letter) {
-    long asked = automaton.asked(SetAutomaton.START, letter);
+    long asked = automaton.askedToBegin(letter);
     if (of >= 0 && lists.has(of)) {
       int[] live = lists.ints(of);
       for (int i = 0, at = first(of); i < count(of); i++, at += 3 + live[at + 1]) {
@@ -171,7 +171,9 @@ final class EveryMatch implements Every, Compaction.Owner {
     row = Nodes.NONE;
     states = 0;
     finding = 0;
-    begin(automaton.actions(SetAutomaton.START, letter));
+    if (automaton.begins(letter)) {
+      begin(automaton.actions(SetAutomaton.START, letter));
+    }
     int[] live = null;
     if (lists.has(of)) {
       live = lists.ints(of);

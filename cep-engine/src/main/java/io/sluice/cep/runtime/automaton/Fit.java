@@ -97,6 +97,7 @@ public record Fit(Kind kind, String why) {
   private static boolean isPair(MatchProgram program) {
     return program.overflow().perKey() == 0
         && !program.timeouts()
+        && program.leadingNot().isEmpty()
         && PairPattern.of(program) != null;
   }
 
@@ -151,7 +152,15 @@ public record Fit(Kind kind, String why) {
       return "there is a GAP";
     }
     if (!program.leadingNot().isEmpty()) {
-      return "it begins with NOT";
+      if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
+        return "matches are counted and it begins with NOT";
+      }
+      if (program.readsLabels() && program.skip() == MatchProgram.Skip.NO_SKIP) {
+        return "it begins with NOT, and all matches of conditions on other rows are told";
+      }
+      if (program.leadingNot().stream().anyMatch(n -> program.variables().get(n).readsLabels())) {
+        return "it begins with NOT of a condition that looks at other rows of the match";
+      }
     }
     if (program.overflow().policy() == Overflow.Policy.DROP_NEWEST) {
       return "on_limit is 'drop newest'";

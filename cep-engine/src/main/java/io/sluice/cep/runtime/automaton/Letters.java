@@ -13,7 +13,10 @@ import java.util.TreeSet;
  * pattern can share them, and the automata that are made of them.
  */
 final class Letters {
-  static final int MOST_VARIABLES = 64;
+  /** A bit that is no variable's: nothing begins with the row, see {@link LeadingNot}. */
+  static final long BLOCKED = 1L << 63;
+
+  static final int MOST_VARIABLES = 63;
 
   private final int[] bitOf;
 
@@ -35,7 +38,7 @@ final class Letters {
 
   /** Variables that the pattern asks for; their bits are in this order. */
   static TreeSet<Integer> used(MatchProgram program) {
-    var used = new TreeSet<Integer>();
+    var used = new TreeSet<>(program.leadingNot());
     for (Instruction instruction : program.pattern().instructions()) {
       switch (instruction) {
         case Instruction.Take take -> used.add(take.variable());
@@ -74,7 +77,7 @@ final class Letters {
             && !program.anchored()
             && !program.numbered()
             && program.facts().restful()
-        ? mask(program.facts().first()) | mask(program.facts().later())
+        ? mask(program.facts().first()) | mask(program.facts().later()) | mask(program.leadingNot())
         : -1;
   }
 
@@ -84,6 +87,11 @@ final class Letters {
 
   long bit(int variable) {
     return 1L << bitOf[variable];
+  }
+
+  /** Whether nothing begins with a row of the letter, whatever it fits. */
+  boolean blocks(int number) {
+    return letters[number] < 0;
   }
 
   // ---- numbers ----

@@ -99,7 +99,13 @@ final class ListAutomaton {
 
   /** Whether an attempt begins with a row of this letter. */
   boolean begins(boolean atFirst, int letter) {
-    return acceptsEmpty(atFirst) || !step(start(atFirst), letter).dead();
+    return (acceptsEmpty(atFirst) || !step(start(atFirst), letter).dead())
+        && !letters.blocks(letter);
+  }
+
+  /** Variables that are asked for a row that may begin an attempt. */
+  long askedToBegin(boolean atFirst, int letter) {
+    return letters.blocks(letter) ? 0 : step(start(atFirst), letter).asked();
   }
 
   int threads(int state) {

@@ -40,6 +40,7 @@ public final class PreferredCore implements Core {
   private final int most;
   private final long wanted;
   private final @Nullable Past past;
+  private final @Nullable LeadingNot nots;
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
@@ -87,6 +88,7 @@ public final class PreferredCore implements Core {
       }
     }
     this.past = Past.of(program);
+    this.nots = LeadingNot.of(program, letters);
     this.numbered = program.numbered();
     this.anchored = program.anchored();
     this.lasting = numbered || anchored || past != null && past.lasting();
@@ -103,11 +105,14 @@ public final class PreferredCore implements Core {
       if (past != null) {
         past.write(key, out);
       }
+      if (nots != null) {
+        nots.write(key, out);
+      }
       if (numbered) {
         out.number(key < matches.length ? matches[key] : 0);
       }
       boolean active = starts.isActive(key);
-      if (lasting || past != null) {
+      if (lasting || past != null || nots != null) {
         out.flag(active);
       }
       if (active) {
@@ -120,10 +125,13 @@ public final class PreferredCore implements Core {
       if (past != null) {
         past.read(key, in);
       }
+      if (nots != null) {
+        nots.read(key, in);
+      }
       if (numbered) {
         count(key, in.count());
       }
-      if (!lasting && past == null || in.flag()) {
+      if (!lasting && past == null && nots == null || in.flag()) {
         starts.read(key, in);
       }
     }
@@ -182,6 +190,9 @@ public final class PreferredCore implements Core {
 
   @Override
   public void row(Event row, long clock) {
+    if (nots != null) {
+      nots.letGo(row.time() - within, this::removeIfIdle);
+    }
     long letter = past == null ? alphabet.of(row) : 0;
     if ((letter & wanted) == 0 && wanted != -1 && alphabet.failed() == 0) {
       return;
@@ -197,12 +208,17 @@ public final class PreferredCore implements Core {
     if (past != null) {
       letter = alphabet.of(row, past, key);
     }
+    long asked = 0;
+    if (nots != null) {
+      letter = nots.marked(letter, key, row.time());
+      asked = nots.asked(letter, key, row.time());
+    }
     int number = letters.number(letter);
     if (alphabet.failed() != 0) {
-      problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
+      problems.failed(alphabet, (asked | starts.asked(key, number)) & alphabet.failed(), row);
     }
     if (key < 0) {
-      if (!lasting && !starts.mayBegin(number)) {
+      if (!lasting && !starts.mayBegin(number) && (nots == null || !nots.concerns(letter))) {
         return;
       }
       key = keys.add();
@@ -210,6 +226,9 @@ public final class PreferredCore implements Core {
     }
     if (past != null) {
       past.add(key, row);
+      state.changed(key);
+    }
+    if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);
     }
     boolean changed =
@@ -223,7 +242,7 @@ public final class PreferredCore implements Core {
   }
 
   private void settle(int key) {
-    if (lasting || starts.isActive(key)) {
+    if (lasting || starts.isActive(key) || nots != null && nots.holds(key)) {
       state.changed(key);
     } else {
       state.gone(key);
@@ -235,6 +254,12 @@ public final class PreferredCore implements Core {
     letGo();
     if (compaction != null && within == NEVER && compaction.isDue()) {
       compaction.run(state);
+    }
+  }
+
+  private void removeIfIdle(int key) {
+    if (!starts.isActive(key)) {
+      settle(key);
     }
   }
 
@@ -297,6 +322,9 @@ public final class PreferredCore implements Core {
     if (past != null) {
       past.clear();
     }
+    if (nots != null) {
+      nots.clear();
+    }
   }
 
   @Override
@@ -335,5 +363,8 @@ public final class PreferredCore implements Core {
   public void restored() {
     state.restored();
     starts.restored();
+    if (nots != null) {
+      nots.restored();
+    }
   }
 }

@@ -85,6 +85,16 @@ final class SetAutomaton {
     return found;
   }
 
+  /** Whether a match may begin with a row of this letter. */
+  boolean begins(int letter) {
+    return actions(START, letter).length > 0 && !letters.blocks(letter);
+  }
+
+  /** Variables that are asked for a row that may begin a match. */
+  long askedToBegin(int letter) {
+    return letters.blocks(letter) ? 0 : asked(START, letter);
+  }
+
   /** Variables that the threads of a state ask a row for. */
   long asked(int state, int letter) {
     long asked = 0;

@@ -354,9 +354,9 @@ final class StartsInTurn implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    int start = automaton.start(key < 0);
-    int state = key >= 0 && isActive(key) ? state(key) : start;
-    return automaton.step(state, letter).asked();
+    return key >= 0 && isActive(key)
+        ? automaton.step(state(key), letter).asked()
+        : automaton.askedToBegin(key < 0, letter);
   }
 
   @Override

@@ -286,8 +286,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    int start = automaton.start(key < 0);
-    long asked = automaton.step(start, letter).asked();
+    long asked = automaton.askedToBegin(key < 0, letter);
     if (key >= 0 && lists.has(key)) {
       int[] list = lists.ints(key);
       for (int i = 0, at = first(key); i < count(key); i++) {

@@ -68,12 +68,12 @@ final class Threads {
 
   /** Whether a row of this letter may begin an attempt. */
   boolean mayBegin(long letter) {
-    return (letter & moves.asked(moves.start())) != 0;
+    return (letter & askedToBegin(letter)) != 0;
   }
 
-  /** Variables that a new attempt asks a row for. */
-  long askedToBegin() {
-    return moves.asked(moves.start());
+  /** Variables that are asked for a row that may begin an attempt. */
+  long askedToBegin(long letter) {
+    return (letter & Letters.BLOCKED) != 0 ? 0 : moves.asked(moves.start());
   }
 
   /** Variables that an attempt asks a row for. */

@@ -303,7 +303,9 @@ final class ThreadsInTurn implements Starts {
 
   @Override
   public long asked(int key, int letter) {
-    return key >= 0 && isActive(key) ? threads.asked(attempt(key), 0) : threads.askedToBegin();
+    return key >= 0 && isActive(key)
+        ? threads.asked(attempt(key), 0)
+        : threads.askedToBegin(letters.letter(letter));
   }
 
   @Override

@@ -234,7 +234,7 @@ final class ThreadsSideBySide implements Starts {
 
   @Override
   public long asked(int key, int letter) {
-    long asked = threads.askedToBegin();
+    long asked = threads.askedToBegin(letters.letter(letter));
     if (key >= 0) {
       int[] list = room(key);
       for (int at = FIRST; at < list[1]; at += threads.length(list, at)) {
