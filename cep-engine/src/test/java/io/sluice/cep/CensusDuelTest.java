@@ -106,9 +106,22 @@ class CensusDuelTest {
     }
     boolean counts = fast.attempts() == null;
     return counts
-        ? new InFlight(fast.attempts(), clear.keys(), fast.oldest(), states, fast.topKeys(), false)
+        ? new InFlight(
+            fast.attempts(),
+            clear.keys(),
+            clear.keySchema(),
+            fast.oldest(),
+            states,
+            fast.topKeys(),
+            false)
         : new InFlight(
-            clear.attempts(), clear.keys(), clear.oldest(), states, clear.topKeys(), false);
+            clear.attempts(),
+            clear.keys(),
+            clear.keySchema(),
+            clear.oldest(),
+            states,
+            clear.topKeys(),
+            false);
   }
 
   private static String statement(Random random) {

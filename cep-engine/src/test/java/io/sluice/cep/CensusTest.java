@@ -3,7 +3,9 @@ package io.sluice.cep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Event;
+import io.sluice.cep.event.Schema;
 import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.InFlight;
@@ -55,6 +57,7 @@ class CensusTest {
             new InFlight(
                 2L,
                 2,
+                new Schema(List.of(new Schema.Column("k", ColumnType.STRING, false)), false),
                 1000L,
                 List.of(
                     new InFlight.State("s1", "A", 2L, null, 2L, 1L),

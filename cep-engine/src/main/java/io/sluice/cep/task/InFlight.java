@@ -1,5 +1,6 @@
 package io.sluice.cep.task;
 
+import io.sluice.cep.event.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts partial matches by the rows that began them; null where the matcher counts
  *     matches without attempts
  * @param keys partition keys that have one
+ * @param keySchema of their values
  * @param oldest time of the first row of the oldest attempt; null where none is open
  * @param states those of the automaton that EXPLAIN shows, by the same ids, without its start
  * @param topKeys those with the most attempts first
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 public record InFlight(
     @Nullable Long attempts,
     long keys,
+    Schema keySchema,
     @Nullable Long oldest,
     List<State> states,
     List<Key> topKeys,
     boolean partial) {
 
   /** Of a statement without MATCH_RECOGNIZE. */
-  public static final InFlight NOTHING = new InFlight(0L, 0, null, List.of(), List.of(), false);
+  public static final InFlight NOTHING =
+      new InFlight(0L, 0, new Schema(List.of(), false), null, List.of(), List.of(), false);
 
   public InFlight {
     states = List.copyOf(states);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice patterns",
       "  sluice patterns create testing.sql",
+      "  sluice patterns runs card_testing",
       "  sluice patterns disable card_testing"
     })
 final class PatternsCommand implements Callable<Integer> {
@@ -69,6 +70,21 @@ final class PatternsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "NAME", description = "The pattern.") String name) {
     try (Client client = at.client()) {
       io.out().println(client.get(ROOT + Client.encoded(name)).text("statement"));
+    }
+    return Main.FINE;
+  }
+
+  @Command(
+      name = "runs",
+      header = "What a pattern has in flight: attempts by state, the oldest, the busiest keys.",
+      description =
+          "An attempt stands at the state that has taken its last row, and waits for those that may take the next one.",
+      footer = {"", "Example:", "  sluice patterns runs card_testing"})
+  Integer runs(
+      @Mixin ServerOption at,
+      @Parameters(paramLabel = "NAME", description = "The pattern.") String name) {
+    try (Client client = at.client()) {
+      new RunsText(client.get(ROOT + Client.encoded(name) + "/runs")).print(io.out());
     }
     return Main.FINE;
   }

@@ -2,6 +2,7 @@ package io.sluice.server.host;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.task.EngineTask;
+import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.Explanation;
@@ -20,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -36,6 +39,7 @@ public final class EmbeddedHost implements Host {
 
   private static final long STOP_MILLIS = 10_000;
   private static final long SAVE_SECONDS = 60;
+  private static final long ANSWER_MILLIS = 5000;
 
   private static final long REPLY_MILLIS = TimeUnit.HOURS.toMillis(24);
 
@@ -182,6 +186,35 @@ public final class EmbeddedHost implements Host {
   @Override
   public TaskStats taskStats() {
     return runner.stats();
+  }
+
+  @Override
+  public InFlight inFlight(String pattern) {
+    String name = registry.pattern(pattern).name();
+    CompletableFuture<InFlight> answer = runner.ask(task -> inFlight(task, name));
+    try {
+      return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw new Refusal(
+          Reason.OVERLOADED,
+          "The engine is behind and did not answer within %d seconds. Try again in a second."
+              .formatted(ANSWER_MILLIS / 1000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(Reason.STOPPING, "The server is stopping. Try again soon.");
+    }
+  }
+
+  /** One that does not run, after an error or as it has just gone, has nothing. */
+  private static InFlight inFlight(EngineTask task, String name) {
+    try {
+      return task.inFlight(name);
+    } catch (IllegalArgumentException e) {
+      return InFlight.NOTHING;
+    }
   }
 
   @Override

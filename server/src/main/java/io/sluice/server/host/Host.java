@@ -1,6 +1,7 @@
 package io.sluice.server.host;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.TaskStats;
 import io.sluice.percolator.Explanation;
@@ -35,6 +36,12 @@ public interface Host extends AutoCloseable {
 
   /** The latest figures of the engine task, at most a moment old. */
   TaskStats taskStats();
+
+  /**
+   * What a pattern has begun and not ended, behind all events whose {@link #append} is complete.
+   * Throws {@link Refusal} where there is no such pattern, or the engine does not answer in time.
+   */
+  InFlight inFlight(String pattern);
 
   /** How many events a query has caught. */
   long hits(String query);

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class Runner implements Runnable {
   private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private volatile TaskStats stats = new TaskStats(Map.of(), Map.of());
   private volatile boolean stopping;
+  private volatile boolean ended;
   private volatile long brokenAt = -1;
   private boolean statsStale;
   private long statsAt;
@@ -81,20 +84,47 @@ final class Runner implements Runnable {
   void offer(Step step) {
     steps.add(step);
     if (failure.get() != null) {
-      refuseAll();
+      refuseAll(failure.get());
+    } else if (ended) {
+      refuseAll(new Refusal(Refusal.Reason.STOPPING, "The server is stopping. Try again soon."));
     }
   }
 
-  private void refuseAll() {
-    Refusal why = failure.get();
+  private void refuseAll(@Nullable Refusal why) {
     if (why == null) {
       return;
     }
     for (Step step = steps.poll(); step != null; step = steps.poll()) {
-      if (step instanceof Step.ChangeStep change) {
-        change.done().completeExceptionally(why);
+      switch (step) {
+        case Step.ChangeStep change -> change.done().completeExceptionally(why);
+        case Step.Question question -> question.refused().accept(why);
+        case Step.EventStep _, Step.Replayed _ -> {}
       }
     }
+  }
+
+  /**
+   * What the engine has to say when it has worked off all input that was there before. It answers
+   * between two inputs, so the question should be answered soon.
+   *
+   * @return fails with {@link Refusal} where the engine has stopped
+   */
+  <T> CompletableFuture<T> ask(Function<EngineTask, T> question) {
+    var answer = new CompletableFuture<T>();
+    offer(
+        new Step.Question(
+            of -> {
+              // Nobody waits any more for one that came too late.
+              if (!answer.isDone()) {
+                try {
+                  answer.complete(question.apply(of));
+                } catch (RuntimeException | StackOverflowError e) {
+                  answer.completeExceptionally(e);
+                }
+              }
+            },
+            answer::completeExceptionally));
+    return answer;
   }
 
   int waiting() {
@@ -125,6 +155,9 @@ final class Runner implements Runnable {
         Step first = steps.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
           if (stopping) {
+            ended = true;
+            refuseAll(
+                new Refusal(Refusal.Reason.STOPPING, "The server is stopping. Try again soon."));
             return;
           }
           refreshStats(true);
@@ -149,7 +182,7 @@ final class Runner implements Runnable {
                   Refusal.Reason.STORAGE_FAILED,
                   "The engine met an error of its own and takes no more input. Restart the server; its log says more."));
       effects.whenLost(why);
-      refuseAll();
+      refuseAll(why);
     }
   }
 
@@ -158,13 +191,20 @@ final class Runner implements Runnable {
     long start = System.nanoTime();
     Step step = first;
     do {
-      process(step);
-      effects.steps++;
+      if (step instanceof Step.Question question) {
+        question.ask().accept(task);
+      } else {
+        process(step);
+        effects.steps++;
+      }
       if (effects.steps >= STEPS_A_STRETCH || System.nanoTime() - start > STRETCH_NANOS) {
         break;
       }
       step = steps.poll();
     } while (step != null);
+    if (effects.steps == 0) {
+      return;
+    }
     task.drainDirty(effects);
     definitions.drainHits(effects);
     effects.applied = sequence + 1;
@@ -189,6 +229,7 @@ final class Runner implements Runnable {
           effects.whenDurable.add(() -> change.done().completeExceptionally(e));
         }
       }
+      case Step.Question _ -> {}
       case Step.Replayed replayed -> {
         if (leftOut.contains(sequence)) {
           LOG.error("Input {} is left out: the engine can not get past it.", sequence);

@@ -153,8 +153,9 @@ final class Writer implements Runnable {
       shown.accept(done);
     }
     events.addAndGet(derivedRows);
-    answers.forEach(Runnable::run);
+    // Who asks the engine after an answer hears of what was answered.
     steps.forEach(toEngine);
+    answers.forEach(Runnable::run);
   }
 
   private long place(

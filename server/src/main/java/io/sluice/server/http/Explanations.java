@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Explanations {
   private Explanations() {}
 
-  static Documents.ExplanationDoc document(Compiled.Query query, List<DiagnosticJson> warnings) {
+  /**
+   * @param runs what the statement has in flight, where it stands
+   */
+  static Documents.ExplanationDoc document(
+      Compiled.Query query, List<DiagnosticJson> warnings, Documents.@Nullable RunsDoc runs) {
     Explanation explanation = Explanation.of(query.standing());
     return new Documents.ExplanationDoc(
         query.text(),
@@ -24,7 +28,8 @@ final class Explanations {
         new Documents.BoundsDoc(
             explanation.stateBound().kind().letter(), explanation.stateBound().words()),
         explanation.reported(),
-        warnings);
+        warnings,
+        runs);
   }
 
   private static Documents.@Nullable AutomatonDoc automaton(@Nullable Automaton automaton) {

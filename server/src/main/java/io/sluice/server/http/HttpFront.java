@@ -81,7 +81,7 @@ public final class HttpFront implements AutoCloseable {
     var replies = new Replies(meters);
     var calls = new Calls(vertx, workers, new BodyIntake(vertx, limits), replies);
     return new HttpFront(
-        vertx, routes, replies, calls, new LiveRoutes(vertx, hub, figures, replies));
+        vertx, routes, replies, calls, new LiveRoutes(vertx, hub, host, figures, replies));
   }
 
   /**

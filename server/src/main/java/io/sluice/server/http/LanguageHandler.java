@@ -19,6 +19,7 @@ import io.sluice.server.wire.ProblemCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What editors ask: catalog, validate, explain, format. */
 final class LanguageHandler {
@@ -113,7 +114,16 @@ final class LanguageHandler {
   }
 
   Answer explain(Call call) {
-    String text = Call.checked(call.json("text").string("text"));
+    return explain(Call.checked(call.json("text").string("text")), null);
+  }
+
+  /** A pattern that stands, with what it has in flight. */
+  Answer explainPattern(Call call) {
+    PatternEntry pattern = host.registry().pattern(call.part("pattern"));
+    return explain(pattern.statement(), Runs.document(host, pattern.name()));
+  }
+
+  private Answer explain(String text, Documents.@Nullable RunsDoc runs) {
     CompileResult result = compile(text);
     var diagnostics = DiagnosticJson.all(result.diagnostics(), text);
     if (!result.isValid()) {
@@ -124,7 +134,7 @@ final class LanguageHandler {
     }
     for (Compiled statement : result.statements().reversed()) {
       if (explained(statement) instanceof Compiled.Query query) {
-        return Answer.ok(Explanations.document(query, diagnostics));
+        return Answer.ok(Explanations.document(query, diagnostics, runs));
       }
     }
     throw new ApiException(

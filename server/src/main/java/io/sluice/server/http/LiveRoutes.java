@@ -1,8 +1,11 @@
 package io.sluice.server.http;
 
+import io.sluice.server.host.Host;
+import io.sluice.server.host.Refusal;
 import io.sluice.server.live.AlertEvents;
 import io.sluice.server.live.AlertHub;
 import io.sluice.server.live.AlertSocket;
+import io.sluice.server.live.LiveFigures;
 import io.sluice.server.metrics.Figures;
 import io.sluice.server.wire.Problem;
 import io.sluice.server.wire.ProblemCode;
@@ -23,13 +26,28 @@ final class LiveRoutes {
 
   private final Vertx vertx;
   private final AlertHub hub;
-  private final Figures figures;
+  private final LiveFigures live;
   private final Replies replies;
 
-  LiveRoutes(Vertx vertx, AlertHub hub, Figures figures, Replies replies) {
+  LiveRoutes(Vertx vertx, AlertHub hub, Host host, Figures figures, Replies replies) {
     this.vertx = vertx;
     this.hub = hub;
-    this.figures = figures;
+    this.live =
+        new LiveFigures() {
+          @Override
+          public Object stats() {
+            return figures.now().withoutHistory();
+          }
+
+          @Override
+          public Object runs(String pattern) {
+            try {
+              return Runs.document(host, pattern);
+            } catch (Refusal e) {
+              throw new Missing(Problems.of(e, "").code(), e.text());
+            }
+          }
+        };
     this.replies = replies;
   }
 
@@ -44,14 +62,7 @@ final class LiveRoutes {
     request
         .toWebSocket()
         .onSuccess(
-            socket ->
-                AlertSocket.open(
-                    hub,
-                    socket,
-                    request.connection(),
-                    vertx,
-                    () -> figures.now().withoutHistory(),
-                    session))
+            socket -> AlertSocket.open(hub, socket, request.connection(), vertx, live, session))
         .onFailure(
             _ ->
                 replies.refuse(

@@ -92,6 +92,10 @@ final class PatternsHandler {
     return Answer.empty(204);
   }
 
+  Answer runs(Call call) {
+    return Answer.ok(Runs.document(host, call.part("pattern")));
+  }
+
   private Answer answer(int status, PatternEntry pattern) {
     return Answer.json(status, document(pattern)).etag(pattern.tag());
   }

@@ -54,6 +54,8 @@ final class Routes {
         route(PUT, "/v1/patterns/:pattern", JSON, patterns::replace),
         route(PUT, "/v1/patterns/:pattern/state", JSON, patterns::setState),
         route(DELETE, "/v1/patterns/:pattern", 0, patterns::drop),
+        route(GET, "/v1/patterns/:pattern/runs", 0, patterns::runs),
+        route(GET, "/v1/patterns/:pattern/explain", 0, analyses.around(language::explainPattern)),
         //
         route(GET, "/v1/queries", 0, queries::list, "limit", "cursor", "stream", "tag", "level"),
         route(POST, "/v1/queries", JSON, once.keeping(queries::create)),

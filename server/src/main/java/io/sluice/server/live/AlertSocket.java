@@ -9,7 +9,6 @@ import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: its life, its heartbeat, its way out. On its own event loop. */
@@ -50,7 +49,7 @@ public final class AlertSocket implements AlertHub.Client, Outlet.Transport, Sub
       ServerWebSocket socket,
       HttpConnection connection,
       Vertx vertx,
-      Supplier<Object> stats,
+      LiveFigures figures,
       String session) {
     this.hub = hub;
     this.socket = socket;
@@ -59,23 +58,23 @@ public final class AlertSocket implements AlertHub.Client, Outlet.Transport, Sub
     this.context = vertx.getOrCreateContext();
     this.session = session;
     this.outlet = new Outlet(this, hub.queuedBytesCounter());
-    this.subscriptions = new Subscriptions(hub, vertx, outlet, stats, this);
+    this.subscriptions = new Subscriptions(hub, vertx, outlet, figures, this);
   }
 
   /**
    * Takes over a socket; called on its event loop.
    *
    * @param connection what the socket runs on
-   * @param stats what the channel {@code stats} sends once a second; may block
+   * @param figures what the channels of figures send; may block
    */
   public static void open(
       AlertHub hub,
       ServerWebSocket socket,
       HttpConnection connection,
       Vertx vertx,
-      Supplier<Object> stats,
+      LiveFigures figures,
       String session) {
-    new AlertSocket(hub, socket, connection, vertx, stats, session).start();
+    new AlertSocket(hub, socket, connection, vertx, figures, session).start();
   }
 
   private void start() {
@@ -103,6 +102,7 @@ public final class AlertSocket implements AlertHub.Client, Outlet.Transport, Sub
       case ClientFrame.Ack _ -> {}
       case ClientFrame.SubscribeAlerts wanted -> subscriptions.add(wanted);
       case ClientFrame.SubscribeStats wanted -> subscriptions.add(wanted);
+      case ClientFrame.SubscribeRuns wanted -> subscriptions.add(wanted);
       case ClientFrame.Unsubscribe wanted -> subscriptions.remove(wanted.id());
       case ClientFrame.Wrong wrong ->
           say(ServerFrame.error(wrong.id(), wrong.code(), wrong.message()));

@@ -22,6 +22,9 @@ sealed interface ClientFrame {
 
   record SubscribeStats(String id) implements ClientFrame {}
 
+  /** What a pattern has in flight, every two seconds. */
+  record SubscribeRuns(String id, String pattern) implements ClientFrame {}
+
   record Unsubscribe(String id) implements ClientFrame {}
 
   /** Understood so far that the client can be told what is wrong with it. */
@@ -90,12 +93,23 @@ sealed interface ClientFrame {
             Start.of(frame));
       }
       case "stats" -> new SubscribeStats(id);
+      case "runs" -> runs(id, frame.objectOrNull("filter", "pattern"));
       case String other ->
           new Wrong(
               id,
               "unknown-channel",
-              "There is no channel `%s`. Known: alerts, stats.".formatted(other));
+              "There is no channel `%s`. Known: alerts, runs, stats.".formatted(other));
     };
+  }
+
+  private static ClientFrame runs(String id, @Nullable Body filter) {
+    List<String> patterns = filter == null ? List.of() : filter.strings("pattern");
+    return patterns.size() == 1
+        ? new SubscribeRuns(id, patterns.getFirst())
+        : new Wrong(
+            id,
+            "bad-member",
+            "`filter` of the channel runs names one pattern: {\"pattern\":[\"NAME\"]}.");
   }
 
   private static String id(Body frame) {

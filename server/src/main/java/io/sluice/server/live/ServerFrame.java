@@ -44,7 +44,7 @@ final class ServerFrame {
     return Json.string(frame);
   }
 
-  static String subscribedToStats(String id, String epoch) {
+  static String subscribedToFigures(String id, String epoch) {
     var frame = frame("subscribed", id);
     frame.put("epoch", epoch);
     return Json.string(frame);
@@ -66,8 +66,11 @@ final class ServerFrame {
     return gap;
   }
 
-  static String metric(String id, Object figures) {
-    var frame = frame("metric", id);
+  /**
+   * @param type {@code metric} or {@code runs}
+   */
+  static String figures(String type, String id, Object figures) {
+    var frame = frame(type, id);
     frame.put("data", figures);
     return Json.string(frame);
   }

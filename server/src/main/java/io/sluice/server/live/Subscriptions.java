@@ -24,20 +24,23 @@ final class Subscriptions {
   private static final class Subscription {
     @Nullable AlertFeed feed;
     @Nullable Long timer;
+
+    /** Whether figures have been asked for and have not come. */
+    boolean asking;
   }
 
   private final AlertHub hub;
   private final Vertx vertx;
   private final Outlet outlet;
-  private final Supplier<Object> stats;
+  private final LiveFigures figures;
   private final Voice voice;
   private final Map<String, Subscription> all = new LinkedHashMap<>();
 
-  Subscriptions(AlertHub hub, Vertx vertx, Outlet outlet, Supplier<Object> stats, Voice voice) {
+  Subscriptions(AlertHub hub, Vertx vertx, Outlet outlet, LiveFigures figures, Voice voice) {
     this.hub = hub;
     this.vertx = vertx;
     this.outlet = outlet;
-    this.stats = stats;
+    this.figures = figures;
     this.voice = voice;
   }
 
@@ -90,34 +93,52 @@ final class Subscriptions {
   }
 
   void add(ClientFrame.SubscribeStats wanted) {
-    String id = wanted.id();
+    add(wanted.id(), "metric", 1000, figures::stats);
+  }
+
+  void add(ClientFrame.SubscribeRuns wanted) {
+    add(wanted.id(), "runs", 2000, () -> figures.runs(wanted.pattern()));
+  }
+
+  private void add(String id, String type, long millis, Supplier<Object> source) {
     Subscription subscription = open(id);
     if (subscription == null) {
       return;
     }
-    voice.say(ServerFrame.subscribedToStats(id, hub.log().epoch()));
-    subscription.timer = vertx.setPeriodic(1000, _ -> pushStats(id, subscription));
-    pushStats(id, subscription);
+    voice.say(ServerFrame.subscribedToFigures(id, hub.log().epoch()));
+    subscription.timer = vertx.setPeriodic(millis, _ -> push(id, type, source, subscription));
+    push(id, type, source, subscription);
   }
 
   /** Figures of a moment: a client that is behind gets the next ones. */
-  private void pushStats(String id, Subscription subscription) {
-    if (outlet.isBehind()) {
+  private void push(String id, String type, Supplier<Object> source, Subscription subscription) {
+    if (outlet.isBehind() || subscription.asking) {
       return;
     }
+    subscription.asking = true;
     hub.readers()
         .execute(
             () -> {
-              String metric = ServerFrame.metric(id, stats.get());
+              String frame = frame(id, type, source);
               outlet
                   .transport()
                   .execute(
                       () -> {
+                        subscription.asking = false;
                         if (all.get(id) == subscription) {
-                          voice.say(metric);
+                          voice.say(frame);
                         }
                       });
             });
+  }
+
+  /** What can not be told now may be told the next time. */
+  private static String frame(String id, String type, Supplier<Object> source) {
+    try {
+      return ServerFrame.figures(type, id, source.get());
+    } catch (LiveFigures.Missing e) {
+      return ServerFrame.error(id, e.code(), e.text());
+    }
   }
 
   void remove(String id) {

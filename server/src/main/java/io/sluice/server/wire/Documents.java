@@ -132,6 +132,31 @@ public final class Documents {
   public record StateDoc(
       String id, String kind, @Nullable String var, @Nullable String condition) {}
 
+  /** What a pattern has in flight. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RunsDoc(
+      String pattern,
+      int version,
+      String state,
+      @Nullable Long attempts,
+      long keys,
+      @Nullable String oldest,
+      List<RunsStateDoc> states,
+      List<RunsKeyDoc> topKeys,
+      boolean partial) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RunsStateDoc(
+      String id,
+      @Nullable String var,
+      @Nullable Long attempts,
+      @Nullable Long partialMatches,
+      @Nullable Long keys,
+      @Nullable Long waiting) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RunsKeyDoc(RawJson key, @Nullable Long attempts, String oldest) {}
+
   public record GroupDoc(
       String id, List<String> members, int min, @Nullable Integer max, boolean greedy) {}
 
@@ -151,7 +176,8 @@ public final class Documents {
       @Nullable AutomatonDoc automaton,
       BoundsDoc bounds,
       String finality,
-      List<DiagnosticJson> warnings) {}
+      List<DiagnosticJson> warnings,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunsDoc runs) {}
 
   public record FunctionDoc(
       String name, String kind, String signature, String description, String example) {}

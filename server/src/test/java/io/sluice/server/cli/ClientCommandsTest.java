@@ -6,6 +6,7 @@ import io.sluice.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,31 @@ class ClientCommandsTest {
     assertThat(run("patterns", "put", "large", changed).out()).isEqualTo("large is at version 2\n");
     assertThat(run("patterns", "delete", "large").out()).isEqualTo("deleted large\n");
     assertThat(run("patterns", "show", "large").code()).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_pattern_has_in_flight_is_shown() {
+    withInput(RunningServer.CARD_TESTING, "patterns", "create", "-");
+    assertThat(run("patterns", "runs", "card_testing").out())
+        .isEqualTo("No attempt is in flight for card_testing.\n");
+    for (String card : List.of("c1", "c1", "c2")) {
+      server.lines("card_tx", RunningServer.payment(card, 1, "00:00") + "\n");
+    }
+    assertThat(run("patterns", "runs", "card_testing").out())
+        .isEqualTo(
+            """
+            2 attempts for 2 keys, the oldest since 2026-01-01T00:00:00.000Z
+
+            STATE  VARIABLE  ATTEMPTS  KEYS  WAITING
+            s1     PROBE     2         2     2
+            s2     HIT       0         0     0
+            match                            0
+
+            KEY            ATTEMPTS  OLDEST
+            {"card":"c1"}  1         2026-01-01T00:00:00.000Z
+            {"card":"c2"}  1         2026-01-01T00:00:00.000Z
+            """);
+    assertThat(run("patterns", "runs", "nothing").code()).isEqualTo(1);
   }
 
   @Test

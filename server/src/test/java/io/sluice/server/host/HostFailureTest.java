@@ -74,6 +74,31 @@ class HostFailureTest extends HostFixture {
   }
 
   @Test
+  void questions_to_an_engine_that_has_stopped_are_refused() throws Exception {
+    host.createStream("STREAM s");
+    host.createPattern("PATTERN p EVERY 2 OF s", true);
+    assertThat(host.inFlight("p").keys()).isZero();
+    send("s", "broken engine").join();
+    while (host.status().ready()) {
+      Thread.sleep(1);
+    }
+    assertThatThrownBy(() -> host.inFlight("p"))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.STORAGE_FAILED));
+    var closed = host;
+    restart();
+    assertThatThrownBy(() -> closed.inFlight("p"))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.STORAGE_FAILED));
+    var open = host;
+    assertThat(open.inFlight("p").keys()).isZero();
+    restart();
+    assertThatThrownBy(() -> open.inFlight("p"))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.STOPPING));
+  }
+
+  @Test
   void an_input_that_always_breaks_the_engine_does_not_keep_the_house_shut() throws Exception {
     an_error_of_the_engine_stops_intake_and_nobody_hangs();
     restart();

@@ -153,6 +153,27 @@ class LiveTest extends AlertsOnDemand {
   }
 
   @Test
+  void what_is_in_flight_comes_every_two_seconds() {
+    server.statement(
+        "/v1/patterns", "CREATE PATTERN even AS SELECT card FROM card_tx WHERE amount = 2");
+    try (var client = new SocketClient(server)) {
+      client.send("{'type':'subscribe','id':'r','channel':'runs','filter':{'pattern':['even']}}");
+      client.next("subscribed");
+      JsonNode first = client.next("runs");
+      assertThat(first.at("/id").asText()).isEqualTo("r");
+      assertThat(first.at("/data/pattern").asText()).isEqualTo("even");
+      client.next("runs");
+      client.send("{'type':'unsubscribe','id':'r'}");
+      client.next("unsubscribed");
+      client.send("{'type':'subscribe','id':'q','channel':'runs','filter':{'pattern':['evn']}}");
+      client.next("subscribed");
+      assertThat(client.next("error").at("/message").asText()).contains("`even`");
+      client.send("{'type':'subscribe','id':'n','channel':'runs'}");
+      assertThat(client.next("error").at("/message").asText()).contains("names one pattern");
+    }
+  }
+
+  @Test
   void clients_are_told_when_the_server_stops() {
     var client = new SocketClient(server);
     client.send("{'type':'subscribe','id':'s1','channel':'alerts'}");

@@ -286,6 +286,7 @@ public final class Census {
     return new InFlight(
         counts ? null : (Long) (cut ? allAttempts : total),
         cut ? allKeys : active,
+        program.keySchema(),
         oldest == Long.MAX_VALUE ? null : (Long) oldest,
         states,
         topKeys,
