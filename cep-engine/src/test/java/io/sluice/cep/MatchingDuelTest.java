@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class MatchingDuelTest {
   private static final int DUELS = 120 * Integer.getInteger("times", 1);
-  private static final String STREAM =
+  static final String STREAM =
       "CREATE STREAM e (k STRING, i INT, b BIGINT, d DOUBLE, x DECIMAL(6,2), s STRING, f BOOLEAN,"
           + " ts TIMESTAMP(3), WATERMARK FOR ts AS ts)";
 
@@ -270,7 +270,7 @@ class MatchingDuelTest {
         : "%s %s %s".formatted(right, op, left);
   }
 
-  private static String condition(Random random, String v, int depth) {
+  static String condition(Random random, String v, int depth) {
     if (depth > 0 && random.nextInt(2) == 0) {
       String a = condition(random, v, depth - 1);
       String b = condition(random, v, depth - 1);
@@ -314,7 +314,7 @@ class MatchingDuelTest {
         .replace("V.", v + ".");
   }
 
-  private static String pick(Random random, String... of) {
+  static String pick(Random random, String... of) {
     return of[random.nextInt(of.length)];
   }
 
@@ -341,14 +341,14 @@ class MatchingDuelTest {
     return events;
   }
 
-  private static String text(List<Event> events) {
+  static String text(List<Event> events) {
     var text = new StringBuilder();
     events.forEach(e -> text.append(Arrays.toString(e.values())).append('\n'));
     return text.toString();
   }
 
   /** Rows behind each event in their order; the figures last. */
-  private static List<List<String>> run(
+  static List<List<String>> run(
       String statement, List<Event> events, Matching matching, Limits limits, boolean restore) {
     var all = new ArrayList<List<String>>();
     EngineTask task = Engine.newTask(limits, matching);

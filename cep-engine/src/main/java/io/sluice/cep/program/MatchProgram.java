@@ -5,6 +5,7 @@ import io.sluice.cep.event.Schema;
 import io.sluice.cep.navigation.RowSet;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.PastColumn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param perRow of the matches that a row completes so many are told; 0 for all of them
  * @param early whether a match is told when its rows are first a match
  * @param bounded a bare SELECT over finite input
+ * @param derived partitions in the partitions, which conditions tell apart; null for none
  */
 public record MatchProgram(
     Schema input,
@@ -59,7 +61,8 @@ public record MatchProgram(
     boolean bounded,
     Schema output,
     List<OutputColumn> columns,
-    Overflow overflow) {
+    Overflow overflow,
+    @Nullable DerivedKeys derived) {
 
   /** Where a column of the output comes from. */
   public sealed interface OutputColumn {
@@ -142,6 +145,49 @@ public record MatchProgram(
   /** Whether a condition, or GAP, tells threads apart that stand at the same place. */
   public boolean readsLabels() {
     return variables.stream().anyMatch(Condition::readsLabels);
+  }
+
+  /**
+   * The same statement in the smallest partitions that its conditions tell apart: no partial match
+   * meets a row that can not fit it. The first columns of a key are those of PARTITION BY.
+   */
+  public MatchProgram byKeys() {
+    if (derived == null) {
+      return this;
+    }
+    var keys = new ArrayList<>(partitionBy);
+    keys.addAll(derived.keys());
+    return new MatchProgram(
+        input,
+        keys,
+        keySchema,
+        timeFirst,
+        orderBy,
+        derived.variables(),
+        pattern,
+        facts,
+        leadingNot,
+        within,
+        gap,
+        history,
+        before,
+        past,
+        measuredHistory,
+        lookahead,
+        numbered,
+        measures,
+        totals,
+        rows,
+        timeouts,
+        early,
+        skip,
+        skipTarget,
+        perRow,
+        bounded,
+        output,
+        columns,
+        overflow,
+        null);
   }
 
   public boolean anchored() {

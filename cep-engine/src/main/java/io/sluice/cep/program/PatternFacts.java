@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * What can be said of a pattern's instructions without any row. Counters are not looked at, but for
@@ -33,6 +34,34 @@ public record PatternFacts(
   }
 
   /**
+   * How many rows have been taken at least by the variables that {@code counted} names whenever a
+   * row is asked whether it fits {@code variable}, to take it or because it must not come.
+   */
+  static int least(PatternProgram program, IntPredicate counted, int variable) {
+    var reader = new Reader(program);
+    int[] rows = reader.rowsBefore(counted);
+    int least = Reader.NEVER;
+    for (int pc = 0; pc < rows.length; pc++) {
+      boolean asks =
+          switch (program.at(pc)) {
+            case Instruction.Take take -> take.variable() == variable;
+            case Instruction.Pass(GapRule gap) -> gap.forbidden().contains(variable);
+            case Instruction.AwaitBound(GapRule gap) -> gap.forbidden().contains(variable);
+            case Instruction.Split _,
+                Instruction.Jump _,
+                Instruction.Enter _,
+                Instruction.Again _,
+                Instruction.PartitionStart _,
+                Instruction.PartitionEnd _,
+                Instruction.Accept _ ->
+                false;
+          };
+      least = asks ? Math.min(least, rows[pc]) : least;
+    }
+    return least;
+  }
+
+  /**
    * Follows the instructions in their order until nothing new comes of it. Only loops lead back, so
    * a few rounds do, however many instructions there are.
    */
@@ -48,7 +77,7 @@ public record PatternFacts(
     }
 
     PatternFacts read(int variables) {
-      int[] rows = rowsBefore();
+      int[] rows = rowsBefore(_ -> true);
       BitSet ends = ends();
       var first = new TreeSet<Integer>();
       var later = new TreeSet<Integer>();
@@ -113,8 +142,11 @@ public record PatternFacts(
       }
     }
 
-    /** How many rows are taken at least before each instruction; NEVER where none leads there. */
-    private int[] rowsBefore() {
+    /**
+     * How many rows are taken at least before each instruction, by some variables; NEVER where
+     * nothing leads there.
+     */
+    private int[] rowsBefore(IntPredicate counted) {
       var rows = new int[code.size()];
       Arrays.fill(rows, NEVER);
       rows[0] = 0;
@@ -127,7 +159,9 @@ public record PatternFacts(
             continue;
           }
           boolean takes = code.get(pc) instanceof Instruction.Take;
-          int behind = takes ? rows[pc] + 1 : rows[pc];
+          boolean counts =
+              code.get(pc) instanceof Instruction.Take take && counted.test(take.variable());
+          int behind = counts ? rows[pc] + 1 : rows[pc];
           IntConsumer reach =
               to -> {
                 if (behind < rows[to]) {

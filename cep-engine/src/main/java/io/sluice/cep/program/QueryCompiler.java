@@ -182,13 +182,7 @@ public final class QueryCompiler {
       before = Math.max(before, reads.backFromHere - Math.max(0, facts.depth().get(i)));
       ahead = Math.max(ahead, reads.ahead);
       numbered |= reads.number;
-      variables.add(
-          new Condition(
-              variable.name(),
-              condition == null ? null : condition(condition, i, reads, past),
-              reads.labels,
-              reads.number,
-              condition == null ? "" : where(condition)));
+      variables.add(condition(variable.name(), condition, i, past));
     }
     int backOfMeasures = 0;
     for (MatchPlan.NamedExpr measure : plan.measures()) {
@@ -201,6 +195,8 @@ public final class QueryCompiler {
     }
     List<Evaluator> keys =
         plan.partitionBy().stream().map(key -> ExpressionCompiler.compile(key.expr())).toList();
+    boolean own = back + before + ahead == 0 && !numbered;
+    DerivedKeys derived = derived(new KeyFinder(plan, pattern, facts), own, plan, past);
     return new MatchProgram(
         input,
         keys,
@@ -235,7 +231,25 @@ public final class QueryCompiler {
         standing.bounded(),
         plan.output(),
         columns(plan, input),
-        overflow());
+        overflow(),
+        derived);
+  }
+
+  /**
+   * @param own whether no expression asks for rows outside of the match
+   */
+  private @Nullable DerivedKeys derived(
+      KeyFinder finder, boolean own, MatchPlan plan, PastColumns past) {
+    KeyFinder.Keys keys = finder.find(own, standing.bounded());
+    if (keys == null) {
+      return null;
+    }
+    var variables = new ArrayList<Condition>();
+    for (int i = 0; i < plan.variables().size(); i++) {
+      variables.add(condition(plan.variables().get(i).name(), keys.conditions().get(i), i, past));
+    }
+    return new DerivedKeys(
+        keys.keys().stream().map(ExpressionCompiler::compile).toList(), keys.texts(), variables);
   }
 
   private Overflow overflow() {
@@ -247,6 +261,17 @@ public final class QueryCompiler {
           case STOP -> Overflow.Policy.STOP;
         };
     return new Overflow(limits.perKey(), limits.perPattern(), policy);
+  }
+
+  private Condition condition(
+      String name, @Nullable TypedExpr condition, int variable, PastColumns past) {
+    Reads reads = Reads.of(condition, variable);
+    return new Condition(
+        name,
+        condition == null ? null : condition(condition, variable, reads, past),
+        reads.labels,
+        reads.number,
+        condition == null ? "" : where(condition));
   }
 
   private Evaluator condition(TypedExpr condition, int variable, Reads reads, PastColumns past) {

@@ -59,16 +59,17 @@ final class AutomatonStage implements MatchStage {
     this.sink = sink;
     this.shared = null;
     this.pieces = new Pieces();
+    MatchProgram byKeys = program.byKeys();
     this.core =
         switch (fit.kind()) {
           case EVERY, COUNTED ->
-              new EveryCore(program, environment, counters, new Rows(), this::ended);
-          case PREFERRED -> new PreferredCore(program, environment, counters, new Rows());
+              new EveryCore(byKeys, environment, counters, new Rows(), this::ended);
+          case PREFERRED -> new PreferredCore(byKeys, environment, counters, new Rows());
           case RUNS ->
-              RunsCore.runs(program)
-                  ? new RunsCore(program, environment, counters, new Rows())
-                  : new PreferredCore(program, environment, counters, new Rows());
-          case PAIRS -> new PairsCore(program, environment, counters, new Rows());
+              RunsCore.runs(byKeys)
+                  ? new RunsCore(byKeys, environment, counters, new Rows())
+                  : new PreferredCore(byKeys, environment, counters, new Rows());
+          case PAIRS -> new PairsCore(byKeys, environment, counters, new Rows());
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
     MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);

@@ -2,6 +2,7 @@ package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.program.DerivedKeys;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.Overflow;
@@ -115,6 +116,7 @@ public final class TaskRuntime {
     return program.match() != null
             && program.match().overflow().equals(Overflow.UNSAID)
             && !program.match().timeouts()
+            && program.match().derived() == null
             && program.trigger() != null
             && fit(program).kind() == Fit.Kind.PREFERRED
         ? Crowd.Shape.of(program.match(), program.trigger())
@@ -344,7 +346,9 @@ public final class TaskRuntime {
   /** The state is that of one program, and of the matcher that runs it. */
   private long fingerprint(QueryProgram program) {
     Fit.Kind kind = fit(program).kind();
-    String matcher = kind == Fit.Kind.CLEAR ? "" : kind.name();
+    DerivedKeys derived = program.match() == null ? null : program.match().derived();
+    String keys = derived == null ? "" : String.join(",", derived.texts());
+    String matcher = kind == Fit.Kind.CLEAR ? "" : kind.name() + keys;
     long hash = 1;
     for (char c : (program.dump() + matcher).toCharArray()) {
       hash = hash * 0x100000001b3L ^ c;

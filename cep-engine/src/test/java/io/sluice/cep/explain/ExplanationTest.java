@@ -219,6 +219,32 @@ class ExplanationTest {
     assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=TABLE, B=TABLE, C=TABLE}");
   }
 
+  @Test
+  void what_all_rows_of_a_match_have_in_common_is_a_key() {
+    String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (%s) WITHIN INTERVAL '1' HOUR";
+    String chain = pattern.formatted("A -> NOT N -> B -> C");
+    String define =
+        "A AS A.amount < 2, N AS N.kind = A.kind, B AS B.kind = A.kind, C AS C.kind = B.kind";
+    assertThat(waiting(chain, define)).isEqualTo("{A=TABLE, B=KEY(kind) TABLE, C=KEY(kind) TABLE}");
+    assertThat(waiting(chain, define + " AND C.amount > B.amount"))
+        .isEqualTo("{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) COLUMNS(C.amount > B.amount)}");
+    assertThat(waiting(chain, define.replace("N.kind = A.kind", "N.amount = 1")))
+        .as("a NOT of any kind")
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+    assertThat(waiting(chain.replace("SKIP TO NEXT ROW", "SKIP PAST LAST ROW"), define))
+        .as("matches of one kind take rows from the others")
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+    assertThat(waiting(pattern.formatted("A -> NOT N -> (B C)"), define))
+        .as("a row of another kind ends what waits for C")
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+    assertThat(waiting(pattern.formatted("(A | B) -> NOT N -> C"), define))
+        .as("behind A there is no B to be equal to")
+        .isEqualTo("{A=RUNS, B=RUNS, C=KEY(kind) RUNS}");
+    assertThat(waiting(pattern.formatted("A B"), "B AS B.card = A.card"))
+        .as("PARTITION BY has it")
+        .isEqualTo("{A=TABLE, B=TABLE}");
+  }
+
   private static String waiting(String pattern, String define) {
     return explain(
             "CREATE PATTERN p AS SELECT card FROM tx MATCH_RECOGNIZE (PARTITION BY card ORDER BY ts"

@@ -4,10 +4,10 @@ import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.plan.TypedExpr;
 
 /** Which expressions can fail on a value: numbers out of range, casts, functions. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static boolean never(TypedExpr expr) {
+  public static boolean never(TypedExpr expr) {
     boolean itself =
         switch (expr) {
           case TypedExpr.Constant _,

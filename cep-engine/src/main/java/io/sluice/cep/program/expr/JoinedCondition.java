@@ -86,7 +86,7 @@ public record JoinedCondition(
   }
 
   /** Whether {@code target} is the row whose condition this is. */
-  static boolean isHere(Navigation target, int variable) {
+  public static boolean isHere(Navigation target, int variable) {
     return target.rows().contains(variable)
         && !target.fromFirst()
         && target.logicalOffset() == 0

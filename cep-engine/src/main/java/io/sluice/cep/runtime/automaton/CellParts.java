@@ -34,7 +34,7 @@ final class CellParts implements RingState.Parts {
   @Override
   public void write(int cell, PartOutput out) {
     int key = cells.key(cell);
-    out.number(cells.statement(cell)).number(cell).values(keys.values(key)).number(key);
+    out.number(cells.statement(cell)).number(cell).values(keys.all(key)).number(key);
     starts.write(cell, out);
   }
 

@@ -92,7 +92,7 @@ public final class Crowd {
     this.letters = new Letters(program);
     this.conditions = new ConditionTable(program);
     this.automaton = new ListAutomaton(program, letters);
-    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.keys = new KeyTable(program, environment.parameters());
     this.at = new CrowdRow(program, letters, conditions, keys, cells);
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;

@@ -49,7 +49,7 @@ public final class EveryCore implements Core {
     this.letters = new Letters(program);
     this.alphabet = new Alphabet(program, environment.parameters());
     this.automaton = new SetAutomaton(program, letters);
-    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.keys = new KeyTable(program, environment.parameters());
     this.past = Past.of(program);
     this.nots = LeadingNot.of(program, letters);
     this.lasting = past != null && past.lasting();

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.program.Condition;
+import io.sluice.cep.program.DerivedKeys;
 import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
@@ -51,7 +52,17 @@ public record Fit(Kind kind, String why) {
    *
    * @param variable by index; one that the pattern asks for
    */
-  public String waiting(MatchProgram program, int variable) {
+  public String waiting(MatchProgram statement, int variable) {
+    DerivedKeys derived = kind == Kind.CLEAR ? null : statement.derived();
+    boolean keyed =
+        derived != null
+            && !derived.keys().isEmpty()
+            && statement.facts().later().contains(variable);
+    String by = found(statement.byKeys(), variable);
+    return keyed && derived != null ? "KEY(" + String.join(", ", derived.texts()) + ") " + by : by;
+  }
+
+  private String found(MatchProgram program, int variable) {
     boolean found = kind == Kind.PAIRS || kind == Kind.RUNS && RunsCore.runs(program);
     if (!found) {
       return kind.label;
@@ -75,7 +86,8 @@ public record Fit(Kind kind, String why) {
    * @param ordered whether rows come in the order of time
    * @param emitted what is to be known of matches that are not told yet
    */
-  public static Fit of(MatchProgram program, boolean ordered, EmittedTime emitted) {
+  public static Fit of(MatchProgram statement, boolean ordered, EmittedTime emitted) {
+    MatchProgram program = statement.byKeys();
     String why = misfit(program, ordered, emitted);
     if (!why.isEmpty()) {
       return new Fit(Kind.CLEAR, why);

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.expr.ColumnOfRow;
 import io.sluice.cep.program.expr.Evaluator;
 import java.math.BigDecimal;
@@ -20,6 +21,10 @@ final class KeyTable {
   private final Evaluator[] parts;
   private final int[] columns;
   private final int width;
+
+  /** Values that the statement speaks of; others behind them are derived. */
+  private final int shown;
+
   private final OneRow scope;
   private final @Nullable Object[] current;
   private int currentHash;
@@ -35,9 +40,10 @@ final class KeyTable {
   private BitSet here = new BitSet();
   private int size;
 
-  KeyTable(List<Evaluator> partitionBy, List<@Nullable Object> parameters) {
-    this.parts = partitionBy.toArray(Evaluator[]::new);
+  KeyTable(MatchProgram program, List<@Nullable Object> parameters) {
+    this.parts = program.partitionBy().toArray(Evaluator[]::new);
     this.width = parts.length;
+    this.shown = program.keySchema().size();
     this.columns = new int[width];
     for (int i = 0; i < width; i++) {
       columns[i] = parts[i] instanceof ColumnOfRow column ? column.index() : -1;
@@ -179,13 +185,33 @@ final class KeyTable {
     here = new BitSet();
   }
 
+  /** Those of PARTITION BY. */
   @Nullable Object[] values(int number) {
+    return shown == 0 ? NONE : Arrays.copyOfRange(values, number * width, number * width + shown);
+  }
+
+  @Nullable Object[] all(int number) {
     return width == 0 ? NONE : Arrays.copyOfRange(values, number * width, (number + 1) * width);
+  }
+
+  /** Whether PARTITION BY has keys apart that are of one partition of it. */
+  boolean isDivided() {
+    return shown < width;
+  }
+
+  /** Whether the values are those of PARTITION BY for the key. */
+  boolean isOf(@Nullable Object[] declared, int number) {
+    for (int i = 0; i < shown; i++) {
+      if (!same(declared[i], values[number * width + i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Equal keys have equal values here, and no others. */
   @Nullable Object[] normal(int number) {
-    @Nullable Object[] normal = values(number);
+    @Nullable Object[] normal = all(number);
     for (int i = 0; i < width; i++) {
       normal[i] =
           switch (normal[i]) {

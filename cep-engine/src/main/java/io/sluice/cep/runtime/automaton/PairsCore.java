@@ -62,7 +62,7 @@ public final class PairsCore implements Core {
     this.here = join.here();
     this.there = join.there();
     this.order = join.order();
-    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.keys = new KeyTable(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
     this.state = new RingState(rows, new Nodes(rows), keys, new Keyed());
     this.within = program.within().orElseThrow();

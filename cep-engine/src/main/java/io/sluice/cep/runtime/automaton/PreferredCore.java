@@ -60,7 +60,7 @@ public final class PreferredCore implements Core {
     this.sink = sink;
     this.letters = new Letters(program);
     this.alphabet = new Alphabet(program, environment.parameters());
-    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.keys = new KeyTable(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
     int mostOfKey = environment.limits().attemptsPerKey();
@@ -299,8 +299,28 @@ public final class PreferredCore implements Core {
   @Override
   public void fire(long time) {
     int key = rows.key(rows.first());
+    if (keys.isDivided()) {
+      fire(time, keys.values(key));
+      return;
+    }
     starts.pass(key, time);
     settle(key);
+  }
+
+  /** Bounds of one time pass partition by partition, and there in the order of first rows. */
+  private void fire(long time, @Nullable Object[] partition) {
+    long start = rows.time(rows.first());
+    int row = rows.first();
+    while (row != rows.next() && rows.time(row) == start) {
+      int key = rows.key(row);
+      boolean open = isOpen(row) && keys.isOf(partition, key);
+      row = TakenRows.after(row);
+      if (open) {
+        starts.passOldest(key, time);
+        settle(key);
+        row = rows.isAlive(row) ? row : rows.first();
+      }
+    }
   }
 
   @Override

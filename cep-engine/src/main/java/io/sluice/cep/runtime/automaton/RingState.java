@@ -79,7 +79,7 @@ final class RingState {
 
     @Override
     public void write(int key, PartOutput out) {
-      out.values(keys.values(key)).number(key);
+      out.values(keys.all(key)).number(key);
       keyed.write(key, out);
     }
 

@@ -49,7 +49,7 @@ public final class RunsCore implements Core {
     var letters = new Letters(program);
     this.automaton = new SetAutomaton(program, letters);
     this.alphabet = new Alphabet(program, environment.parameters());
-    this.keys = new KeyTable(program.partitionBy(), environment.parameters());
+    this.keys = new KeyTable(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
     this.completed = new Completed(new FoundSeries(rows, keys, counters, sink), rows);
     var paths = new SetPaths(nodes, completed);

@@ -49,6 +49,11 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, T
   /** Bounds of the key up to {@code time} pass. */
   void pass(int key, long time);
 
+  /** As {@link #pass}, but the bound of the oldest attempt only, where no turns are kept. */
+  default void passOldest(int key, long time) {
+    pass(key, time);
+  }
+
   /** Forgets the key's attempts; how many there were. */
   int drop(int key);
 

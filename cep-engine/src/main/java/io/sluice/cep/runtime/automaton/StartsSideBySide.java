@@ -202,6 +202,15 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public void pass(int key, long time) {
+    pass(key, time, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void passOldest(int key, long time) {
+    pass(key, time, 1);
+  }
+
+  private void pass(int key, long time, int most) {
     int count = count(key);
     int[] list = lists.ints(key);
     int to = 0;
@@ -209,7 +218,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       int length = attempts.length(list[at + Attempts.STATE]);
       int start = list[at + Attempts.START];
       boolean decided = list[at + Attempts.STATE] == ListAutomaton.DECIDED;
-      if (!decided && PreferredCore.bound(rows.time(start), within) <= time) {
+      if (i < most && !decided && PreferredCore.bound(rows.time(start), within) <= time) {
         boolean none = list[at + Attempts.BEST] == Nodes.NONE;
         if (attempts.expire(list, at)) {
           list[at + Attempts.START] = start | Nodes.BOTTOM;

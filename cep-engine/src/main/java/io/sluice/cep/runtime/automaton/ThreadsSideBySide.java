@@ -163,6 +163,15 @@ final class ThreadsSideBySide implements Starts {
 
   @Override
   public void pass(int key, long time) {
+    pass(key, time, false);
+  }
+
+  @Override
+  public void passOldest(int key, long time) {
+    pass(key, time, true);
+  }
+
+  private void pass(int key, long time, boolean oldest) {
     int[] list = room(key);
     int to = FIRST;
     int end = list[1];
@@ -171,7 +180,8 @@ final class ThreadsSideBySide implements Starts {
       int start = list[at + Threads.START];
       boolean decided = list[at + Threads.COUNT] == 0;
       int kept = length;
-      if (!decided && PreferredCore.bound(rows.time(start), within) <= time) {
+      boolean passes = !oldest || at == FIRST;
+      if (passes && !decided && PreferredCore.bound(rows.time(start), within) <= time) {
         boolean none = list[at + Threads.BEST] == Nodes.NONE;
         int preferred = threads.preferred(list, at);
         if (threads.expire(list, at)) {

@@ -289,7 +289,8 @@ public final class Letters {
         IntStream.range(0, measures.size())
             .<MatchProgram.OutputColumn>mapToObj(MatchProgram.OutputColumn.Measured::new)
             .toList(),
-        Overflow.UNSAID);
+        Overflow.UNSAID,
+        null);
   }
 
   private static Schema schema(int columns, String name) {

@@ -1,0 +1,205 @@
+package io.sluice.cep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cep.event.Event;
+import io.sluice.cep.explain.Explanation;
+import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.task.Limits;
+import io.sluice.cep.task.Matching;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Patterns that compare their rows with each other so that partial matches can be looked up: equal
+ * columns all along, thresholds, differences. The clear matcher, which asks each partial match,
+ * judges.
+ */
+class CorrelatedDuelTest {
+  private static final int DUELS = 60 * Integer.getInteger("times", 1);
+
+  @Test
+  void what_is_looked_up_is_what_the_clear_matcher_finds() {
+    long seed = Long.getLong("seed", 1);
+    var rows = new TreeMap<String, Integer>();
+    for (long end = seed + DUELS; seed < end; seed++) {
+      var random = new Random(seed);
+      String statement = statement(random);
+      // Every run of a loop doubles with each row.
+      boolean many = statement.contains("NO SKIP") && statement.contains("RELAXED");
+      List<Event> events = events(random, many ? 14 : 40);
+      String by = lookups(statement);
+      if (by.isEmpty()) {
+        continue;
+      }
+      String what =
+          "seed %d, %s%n%s%n%s".formatted(seed, by, statement, MatchingDuelTest.text(events));
+      List<List<String>> clear =
+          MatchingDuelTest.run(statement, events, Matching.CLEAR, Limits.DEFAULT, false);
+      assertThat(MatchingDuelTest.run(statement, events, Matching.FASTEST, Limits.DEFAULT, false))
+          .as(what)
+          .isEqualTo(clear);
+      assertThat(MatchingDuelTest.run(statement, events, Matching.FASTEST, Limits.DEFAULT, true))
+          .as("restored, %s", what)
+          .isEqualTo(clear);
+      int told = clear.stream().mapToInt(List::size).sum() - 1;
+      for (String each : List.of("KEY", "HASH", "COLUMNS", "RUNS", "SETS", "TABLE", "CLEAR")) {
+        rows.merge(each, by.contains(each) ? told : 0, Integer::sum);
+      }
+    }
+    System.out.printf("%d duels, rows %s, last seed %d%n", DUELS, rows, seed - 1);
+    assertThat(rows.getOrDefault("KEY", 0)).isGreaterThan(DUELS / 2);
+    assertThat(rows.getOrDefault("HASH", 0)).isPositive();
+  }
+
+  /** How partial matches are found; empty where the statement is refused. */
+  private static String lookups(String statement) {
+    CompileResult result =
+        StatementCompiler.compile(MatchingDuelTest.STREAM + ";" + statement, Catalog.EMPTY);
+    return result.statements().getLast() instanceof Compiled.Query query
+        ? String.join(" ", Explanation.of(query.standing()).waiting().values())
+        : "";
+  }
+
+  private static String statement(Random random) {
+    String pattern =
+        pick(
+            random,
+            "A -> B",
+            "A ->> B",
+            "A -> B -> C",
+            "A ->> B ->> C",
+            "A -> B ->> C",
+            "A -> NOT N -> B",
+            "A ->> NOT N ->> B",
+            "A -> RELAXED(B+) -> C",
+            "A ->> RELAXED(B{2}) ->> C",
+            "A -> (B | C) -> C",
+            "(A | B) -> C",
+            "(A | B) ->> C",
+            "RELAXED(A+) -> B",
+            "A -> RELAXED(B*) -> C",
+            "A -> RELAXED(B+)",
+            "RELAXED((A -> B){2})",
+            "A B",
+            "A -> B C",
+            "A -> NOT N -> B -> C",
+            "A -> B C?");
+    boolean not = pattern.contains("NOT");
+    String skip =
+        pick(
+            random,
+            "NO SKIP",
+            "NO SKIP",
+            "SKIP TO NEXT ROW",
+            "SKIP TO NEXT ROW",
+            "SKIP TO NEXT ROW",
+            "SKIP PAST LAST ROW");
+    String trailing = !skip.equals("NO SKIP") && random.nextInt(4) == 0 && !not ? " -> NOT N" : "";
+    var variables = new ArrayList<String>();
+    for (String variable : List.of("A", "B", "C", "N")) {
+      if ((pattern.replace("NOT", "") + trailing.replace("NOT", "")).contains(variable)) {
+        variables.add(variable);
+      }
+    }
+    String key = pick(random, "V.i", "V.b", "V.d", "V.x", "V.s", "V.f", "V.k", "V.d * 2e0", "V.i");
+    var define = new ArrayList<String>();
+    for (String variable : variables) {
+      String condition = condition(random, variable, key, pattern);
+      if (!condition.isEmpty()) {
+        define.add(variable + " AS " + condition);
+      }
+    }
+    if (define.isEmpty()) {
+      define.add("A AS A.i > 1");
+    }
+    boolean bounded = random.nextInt(8) == 0;
+    return ("%sSELECT * FROM e MATCH_RECOGNIZE (%s ORDER BY ts MEASURES FIRST(i) AS a, LAST(d) AS"
+            + " b, COUNT(*) AS c %s AFTER MATCH %s PATTERN (%s) WITHIN INTERVAL '%d' SECOND DEFINE"
+            + " %s) AS m")
+        .formatted(
+            bounded ? "" : "CREATE PATTERN p AS ",
+            random.nextInt(2) == 0
+                ? ""
+                : pick(random, "PARTITION BY k", "PARTITION BY f", "PARTITION BY i"),
+            random.nextInt(8) == 0 && !bounded ? "ALL ROWS PER MATCH" : "",
+            skip,
+            pattern + trailing,
+            1 + random.nextInt(12),
+            String.join(", ", define));
+  }
+
+  private static String condition(Random random, String v, String key, String pattern) {
+    boolean first = v.equals("A");
+    var parts = new ArrayList<String>();
+    if (!first && random.nextInt(12) > 0) {
+      parts.add(equality(random, v, key));
+    }
+    if (first && random.nextInt(6) == 0 || first && pattern.contains("A+")) {
+      parts.add(key.replace("V", v) + " = FIRST(" + key.replace("V", v) + ")");
+    }
+    if (random.nextInt(3) == 0) {
+      parts.add(MatchingDuelTest.condition(random, v, random.nextInt(2)));
+    }
+    if (!first && random.nextInt(4) == 0) {
+      parts.add(
+          pick(random, "V.d %s A.d", "V.b %s A.b", "V.i %s A.i", "V.s %s A.s", "V.x %s A.x")
+              .formatted(pick(random, "<", "<=", ">", ">=", "=", "<>"))
+              .replace("V", v));
+    }
+    if (!first && random.nextInt(8) == 0) {
+      parts.add(equality(random, v, pick(random, "V.s", "V.f", "V.k")));
+    }
+    return String.join(" AND ", parts);
+  }
+
+  private static String equality(Random random, String v, String key) {
+    String other = pick(random, "A", "A", "A", "A", "B", "FIRST", "LAST", "SELF").replace(v, "A");
+    String theirs =
+        switch (other) {
+          case "FIRST" -> "FIRST(%s)".formatted(key.replace("V.", ""));
+          case "SELF" -> "LAST(%s)".formatted(key.replace("V", v));
+          case "LAST" -> "LAST(%s, 1)".formatted(key.replace("V.", ""));
+          default -> key.replace("V", other);
+        };
+    String mine = key.replace("V", v);
+    return random.nextBoolean() ? mine + " = " + theirs : theirs + " = " + mine;
+  }
+
+  private static String pick(Random random, String... of) {
+    return MatchingDuelTest.pick(random, of);
+  }
+
+  /** Many rows of one time, and values that are equal and are not written so. */
+  private static List<Event> events(Random random, int most) {
+    var events = new ArrayList<Event>();
+    long time = 0;
+    int few = 2 + random.nextInt(3);
+    for (int n = 0, size = 5 + random.nextInt(most); n < size; n++) {
+      @Nullable Object[] values = {
+        "k" + random.nextInt(2),
+        random.nextInt(few),
+        (long) random.nextInt(few),
+        random.nextInt(10) == 0
+            ? Double.NaN
+            : random.nextInt(6) == 0 ? -0.0 : random.nextInt(few) / 2.0,
+        new BigDecimal(pick(random, "1", "1.5", "1.50", "1.0", "2.25")),
+        pick(random, "a", "b", "ab"),
+        random.nextBoolean(),
+        time
+      };
+      if (random.nextInt(3) == 0) {
+        values[random.nextInt(7)] = null;
+      }
+      events.add(new Event("e", time, n, values, Map.of()));
+      time += random.nextInt(2) == 0 ? 0 : 500L * (1 + random.nextInt(3));
+    }
+    return events;
+  }
+}
