@@ -37,6 +37,11 @@ final class DocumentView {
   private long[] points = new long[16];
   private int pointCount;
 
+  /** What the view of all fields sees, and of each value its caseless token, or -1. */
+  private final List<Object> visible = new ArrayList<>();
+
+  private int[] caselessToken = new int[32];
+
   DocumentView(Fields fields, Analyzer analyzer) {
     this.fields = fields;
     this.analyzer = analyzer;
@@ -47,42 +52,70 @@ final class DocumentView {
     parts.clear();
     tokens.clear();
     pointCount = 0;
+    visible.clear();
+    boolean all = !demand.ofAllFields().isEmpty();
     for (Map.Entry<String, ?> entry : document.values().entrySet()) {
       String name = entry.getKey();
+      Object value = entry.getValue();
       Field declared = fields.declared(name);
-      if (entry.getValue() == null || (declared == null && !fields.open())) {
+      if (value == null) {
         continue;
       }
-      if (demand.asks(name)) {
-        boolean point = declared != null && declared.type().isPoint();
-        int from = point ? pointCount : tokens.count();
-        FastWords fast =
-            FastWords.of(declared == null ? Analyzers.KEYWORD_LOWERCASE : declared.analyzer());
-        if (addAll(name, declared, fast, entry.getValue(), from)) {
-          parts.add(new Part(name, declared, from, point ? pointCount : tokens.count()));
+      int caseless = declared == null && !fields.open() ? -1 : read(name, value, declared, demand);
+      if (all && !name.startsWith("_")) {
+        if (visible.size() == caselessToken.length) {
+          caselessToken = ArrayUtil.grow(caselessToken);
         }
-      }
-      for (Demand.Asked asked : demand.viewsOf(name)) {
-        addView(asked, entry.getValue());
+        caselessToken[visible.size()] = caseless;
+        visible.add(value);
       }
     }
-    if (!demand.ofAllFields().isEmpty()) {
-      List<Object> all = visibleValues(document);
-      demand.ofAllFields().forEach(asked -> addView(asked, all));
+    for (Demand.Asked asked : demand.ofAllFields()) {
+      addVisible(asked);
     }
   }
 
-  private static List<Object> visibleValues(Document document) {
-    List<Object> values = new ArrayList<>();
-    document
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (value != null && !name.startsWith("_")) {
-                values.add(value);
-              }
-            });
-    return values;
+  /** Reads a field as it is asked for; the number of its only caseless token, or -1. */
+  private int read(String name, Object value, @Nullable Field declared, Demand demand) {
+    if (demand.asks(name)) {
+      boolean point = declared != null && declared.type().isPoint();
+      int from = point ? pointCount : tokens.count();
+      FastWords fast =
+          FastWords.of(declared == null ? Analyzers.KEYWORD_LOWERCASE : declared.analyzer());
+      if (addAll(name, declared, fast, value, from)) {
+        parts.add(new Part(name, declared, from, point ? pointCount : tokens.count()));
+      }
+    }
+    int caseless = -1;
+    for (Demand.Asked asked : demand.viewsOf(name)) {
+      int before = tokens.count();
+      addView(asked, value);
+      if (asked.view() == FieldView.CASELESS && tokens.count() == before + 1) {
+        caseless = before;
+      }
+    }
+    return caseless;
+  }
+
+  /** A view of all fields; words that are there already are not cut again. */
+  private void addVisible(Demand.Asked asked) {
+    if (asked.view() != FieldView.CASELESS) {
+      addView(asked, visible);
+      return;
+    }
+    int from = tokens.count();
+    boolean any = false;
+    for (int i = 0; i < visible.size(); i++) {
+      if (caselessToken[i] >= 0) {
+        tokens.again(caselessToken[i], lastPosition(from) + 1);
+        any = true;
+      } else {
+        any |= addViewed(asked, visible.get(i), from);
+      }
+    }
+    if (any) {
+      parts.add(new Part(asked.field().name(), asked.field(), from, tokens.count()));
+    }
   }
 
   private void addView(Demand.Asked asked, Object value) {
@@ -124,14 +157,18 @@ final class DocumentView {
       return true;
     }
     String text = FieldValues.textOf(declared, value);
-    int before =
-        tokens.count() > from
-            ? tokens.position(tokens.count() - 1) + Analyzers.GAP_BETWEEN_VALUES
-            : -1;
+    int before = lastPosition(from);
     if (fast == null || !fast.cut(text, tokens, before)) {
       addByLucene(name, text, before);
     }
     return true;
+  }
+
+  /** The position before the next value of a field whose words begin at {@code from}. */
+  private int lastPosition(int from) {
+    return tokens.count() > from
+        ? tokens.position(tokens.count() - 1) + Analyzers.GAP_BETWEEN_VALUES
+        : -1;
   }
 
   private void addByLucene(String name, String text, int before) {

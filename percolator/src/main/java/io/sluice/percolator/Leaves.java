@@ -27,6 +27,8 @@ final class Leaves {
   /** By number of field: the part with its values, or null. */
   private DocumentView.@Nullable Part[] partOf = new DocumentView.Part[16];
 
+  private int[] filled = new int[16];
+  private int filledCount;
   private int[] places = new int[16];
   private @Nullable Snapshot snapshot;
   private long time;
@@ -53,14 +55,21 @@ final class Leaves {
     if (before.length < view.tokens().count()) {
       before = new int[2 * view.tokens().count()];
     }
-    Arrays.fill(partOf, null);
+    for (int i = 0; i < filledCount; i++) {
+      partOf[filled[i]] = null;
+    }
+    filledCount = 0;
   }
 
   void part(int field, DocumentView.Part part) {
     if (field >= partOf.length) {
       partOf = Arrays.copyOf(partOf, 2 * field);
     }
+    if (filledCount == filled.length) {
+      filled = Arrays.copyOf(filled, 2 * filledCount);
+    }
     partOf[field] = part;
+    filled[filledCount++] = field;
   }
 
   /**

@@ -60,6 +60,14 @@ final class Tokens {
     add(bytesUsed + size, hash(target, bytesUsed, size), at);
   }
 
+  /** Adds a word once more, for another field; its bytes are shared. */
+  void again(int token, int at) {
+    int end = bytesUsed;
+    bytesUsed = start[token];
+    add(start[token] + length[token], hash[token], at);
+    bytesUsed = end;
+  }
+
   /** Forgets the words from {@code token} on. */
   void cutTo(int token, int bytesBefore) {
     count = token;

@@ -90,8 +90,9 @@ final class SigmaFolder {
       for (Translation translation : translations) {
         var outcome = new Outcome(name, translation);
         RuleHead rule = outcome.rule();
-        if (rule != null && !inactive && !rule.isActive()) {
-          aside.merge(rule.status(), 1, Integer::sum);
+        String given = rule == null ? null : givenUp(rule, name);
+        if (given != null && !inactive) {
+          aside.merge(given, 1, Integer::sum);
           continue;
         }
         String before =
@@ -109,6 +110,22 @@ final class SigmaFolder {
       throw new UserError("there is no Sigma rule in '" + folder + "'");
     }
     return new Outcomes(rules, aside, others);
+  }
+
+  /**
+   * Why a rule is not active: its status, or a folder of that name, as SigmaHQ has them with some
+   * rules that kept an older status.
+   */
+  private static @Nullable String givenUp(RuleHead rule, String file) {
+    if (!rule.isActive()) {
+      return rule.status();
+    }
+    for (Path part : Path.of(file)) {
+      if (RuleHead.GIVEN_UP.contains(part.toString())) {
+        return part.toString();
+      }
+    }
+    return null;
   }
 
   private LogSources sources() {

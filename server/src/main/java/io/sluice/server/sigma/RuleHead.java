@@ -2,6 +2,7 @@ package io.sluice.server.sigma;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says about itself. */
@@ -13,13 +14,16 @@ public record RuleHead(
     @Nullable String author,
     List<String> tags) {
 
+  /** What the status of such a rule is, and of the folder that it is kept in. */
+  public static final Set<String> GIVEN_UP = Set.of("deprecated", "unsupported");
+
   public RuleHead {
     tags = List.copyOf(tags);
   }
 
   /** Not one that its writers have given up, or that no tool can run. */
   public boolean isActive() {
-    return !status.equals("deprecated") && !status.equals("unsupported");
+    return !GIVEN_UP.contains(status);
   }
 
   /** The techniques, groups and software of MITRE ATT&CK among the tags: {@code T1059.001}. */

@@ -257,6 +257,17 @@ class SigmaTranslatorTest {
   }
 
   @Test
+  void defender_writes_its_names_in_words() {
+    String yaml =
+        line("ThreatName|endswith: EICAR_Test_File")
+            + "logsource: {product: windows, service: windefend}\n";
+    String event = "{\"Channel\":\"Microsoft-Windows-Windows Defender/Operational\",\"%s\":\"%s\"}";
+    assertThat(hits(yaml, event.formatted("Threat Name", "Tool:Win32/EICAR_Test_File"))).isTrue();
+    assertThat(hits(yaml, event.formatted("ThreatName", "EICAR_Test_File"))).isTrue();
+    assertThat(hits(yaml, event.formatted("Threat Name", "other"))).isFalse();
+  }
+
+  @Test
   void an_unknown_log_source_is_asked_for_by_name() {
     String yaml = line("a: x") + "logsource: {product: linux, service: auditd}\n";
     assertThat(hits(yaml, "{\"a\":\"x\"}")).isFalse();
