@@ -23,8 +23,13 @@ import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.ru.RussianAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
+import org.jspecify.annotations.Nullable;
 
-/** The named analyzers. To add one, add a line to {@link #BUILT_IN}. */
+/**
+ * The named analyzers. To add one, add a line to {@link #BUILT_IN}. Behind a name may stand
+ * synonyms that queries are widened by, in Solr's notation: {@code english, synonyms: usa, united
+ * states of america; tv => television}.
+ */
 public final class Analyzers {
   /** Unicode words in lower case, no stop words. */
   public static final String STANDARD = "standard";
@@ -35,6 +40,10 @@ public final class Analyzers {
   /** The whole value as one word in lower case. */
   public static final String KEYWORD_LOWERCASE = "keyword_lowercase";
 
+  static final String ENGLISH = "english";
+
+  private static final String SYNONYMS = "synonyms:";
+  private static final int KEPT = 256;
   private static final Map<String, Supplier<Analyzer>> BUILT_IN = new LinkedHashMap<>();
 
   static {
@@ -43,7 +52,7 @@ public final class Analyzers {
     BUILT_IN.put("whitespace", WhitespaceAnalyzer::new);
     BUILT_IN.put(KEYWORD, KeywordAnalyzer::new);
     BUILT_IN.put(KEYWORD_LOWERCASE, LowerCaseKeyword::new);
-    BUILT_IN.put("english", EnglishAnalyzer::new);
+    BUILT_IN.put(ENGLISH, EnglishAnalyzer::new);
     BUILT_IN.put("german", GermanAnalyzer::new);
     BUILT_IN.put("french", FrenchAnalyzer::new);
     BUILT_IN.put("spanish", SpanishAnalyzer::new);
@@ -61,14 +70,71 @@ public final class Analyzers {
    */
   static final int GAP_BETWEEN_VALUES = 100;
 
+  /** Those with synonyms are as many as users think of, so the oldest is forgotten. */
   private static final Map<String, Analyzer> SHARED =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Analyzer> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   private Analyzers() {}
 
   /** All names, the default first. */
   public static List<String> names() {
     return List.copyOf(BUILT_IN.keySet());
+  }
+
+  /**
+   * A named analyzer with synonyms, as it is written.
+   *
+   * @param rules Solr's: words that are the same between commas, {@code from => to}; one a line, or
+   *     between semicolons
+   */
+  public static String withSynonyms(String name, String rules) {
+    return name + ", " + SYNONYMS + " " + rules;
+  }
+
+  /** Why a text is no analyzer, in a sentence; null if it is one. */
+  public static @Nullable String problem(String written) {
+    try {
+      var _ = ofQueries(written);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** The name, without synonyms: they are not for documents. */
+  static String ofDocuments(String written) {
+    int comma = written.indexOf(',');
+    return comma < 0 ? written : written.substring(0, comma).strip();
+  }
+
+  /**
+   * The shared, thread-safe analyzer of queries.
+   *
+   * @throws IllegalArgumentException if there is none, in words
+   */
+  static Analyzer ofQueries(String written) {
+    int comma = written.indexOf(',');
+    if (comma < 0) {
+      return named(written);
+    }
+    String name = ofDocuments(written);
+    Analyzer base = named(name);
+    String behind = written.substring(comma + 1).strip();
+    if (!behind.startsWith(SYNONYMS)) {
+      throw new IllegalArgumentException(
+          "Behind the analyzer '%s' only synonyms can stand. Write %s."
+              .formatted(name, withSynonyms(name, "usa, united states; tv => television")));
+    }
+    return SHARED.computeIfAbsent(
+        written, _ -> new WithGap(Synonyms.over(name, base, behind.substring(SYNONYMS.length()))));
   }
 
   /** The shared, thread-safe analyzer of a name. */

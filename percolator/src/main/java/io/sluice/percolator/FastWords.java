@@ -150,7 +150,7 @@ enum FastWords {
 
   /** The one that does what the analyzer of a name does, or null. */
   static @Nullable FastWords of(String analyzer) {
-    return switch (analyzer) {
+    return switch (Analyzers.ofDocuments(analyzer)) {
       case Analyzers.STANDARD -> STANDARD;
       case Analyzers.KEYWORD -> KEYWORD;
       case Analyzers.KEYWORD_LOWERCASE -> KEYWORD_LOWERCASE;

@@ -27,6 +27,7 @@ public final class Percolator {
 
   private final Fields fields;
   private final SearchAnalyzer analyzer;
+  private final SearchAnalyzer queryAnalyzer;
   private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
   private final Holdings holdings;
 
@@ -35,14 +36,16 @@ public final class Percolator {
 
   public Percolator(Fields fields) {
     this.fields = fields;
-    this.analyzer = new SearchAnalyzer(fields);
+    this.analyzer = SearchAnalyzer.ofDocuments(fields);
+    this.queryAnalyzer = SearchAnalyzer.ofQueries(fields);
     this.holdings = new Holdings(fields, this::parse);
     this.learnAt = FIRST_LEARNING;
   }
 
-  private Percolator(Fields fields, SearchAnalyzer analyzer, Holdings holdings) {
+  private Percolator(Fields fields, SearchAnalyzer queryAnalyzer, Holdings holdings) {
     this.fields = fields;
-    this.analyzer = analyzer;
+    this.analyzer = SearchAnalyzer.ofDocuments(fields);
+    this.queryAnalyzer = queryAnalyzer;
     this.holdings = holdings;
     this.learnAt = Math.max(FIRST_LEARNING, 4 * holdings.snapshot().index().cases());
   }
@@ -55,7 +58,7 @@ public final class Percolator {
    * @throws IOException if it is not a file of saved queries, or a damaged one
    */
   public static Restored restore(Fields fields, InputStream in) throws IOException {
-    var analyzer = new SearchAnalyzer(fields);
+    var analyzer = SearchAnalyzer.ofQueries(fields);
     SavedQueries.Read read = SavedQueries.read(fields, text -> parse(fields, analyzer, text), in);
     var percolator = new Percolator(fields, analyzer, read.holdings());
     BulkResult compiled = percolator.putAll(read.texts());
@@ -93,7 +96,7 @@ public final class Percolator {
    * @throws QuerySyntaxException if the text is no query over these fields
    */
   public Query parse(String queryText) {
-    return parse(fields, analyzer, queryText);
+    return parse(fields, queryAnalyzer, queryText);
   }
 
   private static Query parse(Fields fields, SearchAnalyzer analyzer, String queryText) {

@@ -27,7 +27,7 @@ public final class Search {
    */
   public Search(Fields fields, String queryText) {
     this.fields = fields;
-    this.analyzer = new SearchAnalyzer(fields);
+    this.analyzer = SearchAnalyzer.ofDocuments(fields);
     this.percolator = new Percolator(fields);
     this.query = percolator.parse(queryText);
     checkClock(queryText, query);

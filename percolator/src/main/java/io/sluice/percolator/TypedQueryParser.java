@@ -50,6 +50,7 @@ final class TypedQueryParser extends QueryParser {
     this.field = null; // a bare word: each default field is asked
     setAllowLeadingWildcard(true);
     setSplitOnWhitespace(true);
+    setAutoGenerateMultiTermSynonymsPhraseQuery(true);
     setDefaultOperator(
         switch (fields.defaultOperator()) {
           case OR -> Operator.OR;
@@ -111,7 +112,7 @@ final class TypedQueryParser extends QueryParser {
     if (field != null && isView(field, FieldView.SAME)) {
       return getFieldQuery(field, words, true);
     }
-    return inFields(field, name -> super.getFieldQuery(name, words, slop));
+    return inFields(field, name -> Synonyms.withSlop(super.getFieldQuery(name, words, slop), slop));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class LuceneOracle {
   private final IndexSearcher searcher;
 
   LuceneOracle(Fields fields, Map<String, ?> document) {
-    SearchAnalyzer analyzer = new SearchAnalyzer(fields);
+    SearchAnalyzer analyzer = SearchAnalyzer.ofDocuments(fields);
     MemoryIndex index = new MemoryIndex();
     document.forEach(
         (name, value) -> {

@@ -62,7 +62,7 @@ class PlainQueryTest {
   @Test
   void reads_what_lucenes_parser_reads_or_leaves_it_alone() {
     long seed = Long.getLong("seed", 1);
-    SearchAnalyzer analyzer = new SearchAnalyzer(FIELDS);
+    SearchAnalyzer analyzer = SearchAnalyzer.ofQueries(FIELDS);
     int read = 0;
     for (int round = 0; round < 30_000 * Integer.getInteger("times", 1); round++) {
       Random random = new Random(seed * 31 + round);

@@ -8,10 +8,8 @@ import io.sluice.cep.search.Question;
 import io.sluice.cep.search.SearchFields;
 import io.sluice.cep.search.SearchTarget;
 import io.sluice.grammar.Diagnostic;
-import io.sluice.grammar.NearestName;
 import io.sluice.grammar.ast.Expr;
 import io.sluice.grammar.ast.Span;
-import io.sluice.percolator.Analyzers;
 import io.sluice.percolator.QuerySyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,24 +229,7 @@ final class SearchCalls {
           "write ANALYZER => 'english'");
       return null;
     }
-    if (Analyzers.names().contains(literal.value())) {
-      return literal.value();
-    }
-    Diagnostic error =
-        DiagnosticCode.BAD_SEARCH
-            .at(
-                literal.span(),
-                "there is no analyzer '%s'".formatted(literal.value()),
-                "no such analyzer")
-            .withNotes("analyzers: " + String.join(", ", Analyzers.names()));
-    var nearest = NearestName.to(literal.value(), Analyzers.names());
-    ctx.report(
-        nearest.isEmpty()
-            ? error
-            : error
-                .withHelp("did you mean '%s'?".formatted(nearest.get()))
-                .withEdit(literal.span(), "'" + nearest.get() + "'"));
-    return null;
+    return AnalyzerNames.check(ctx, literal.value(), literal.span()) ? literal.value() : null;
   }
 
   // ---- the query ----

@@ -55,8 +55,7 @@ final class TypeNames {
       // Lengths are accepted and not enforced: they say nothing about what a value means.
       case "STRING", "VARCHAR", "CHAR", "CHARACTER", "CHAR VARYING", "CHARACTER VARYING" ->
           ColumnType.STRING;
-      case "TEXT" ->
-          type.analyzer() == null ? ColumnType.TEXT : new ColumnType.Text(type.analyzer());
+      case "TEXT" -> text(type);
       case "TIMESTAMP",
           "TIMESTAMP WITH TIME ZONE",
           "TIMESTAMP WITHOUT TIME ZONE",
@@ -67,6 +66,14 @@ final class TypeNames {
       case "MAP" -> map(type);
       default -> unknown(type);
     };
+  }
+
+  private @Nullable ColumnType text(TypeName type) {
+    String analyzer = type.analyzer();
+    if (analyzer == null) {
+      return ColumnType.TEXT;
+    }
+    return AnalyzerNames.check(ctx, analyzer, type.span()) ? new ColumnType.Text(analyzer) : null;
   }
 
   private @Nullable ColumnType plain(TypeName type, ColumnType result) {

@@ -54,9 +54,21 @@ final class GuessedFields {
     return type == FieldType.LONG || type == FieldType.DOUBLE;
   }
 
-  Fields fields(@Nullable String defaultField) {
+  /**
+   * @param analyzers of fields that are texts then, whatever the documents say
+   */
+  Fields fields(@Nullable String defaultField, Map<String, String> analyzers) {
     Fields.Builder builder = Fields.builder().open(true);
-    types.forEach(builder::field);
+    analyzers.keySet().forEach(name -> types.put(name, FieldType.TEXT));
+    types.forEach(
+        (name, type) -> {
+          String analyzer = analyzers.get(name);
+          if (analyzer == null) {
+            builder.field(name, type);
+          } else {
+            builder.text(name, analyzer);
+          }
+        });
     if (defaultField == null) {
       builder.defaultFields(
           types.entrySet().stream()

@@ -68,6 +68,13 @@ final class PercolateCommand implements Callable<Integer> {
   private @Nullable String defaultField;
 
   @Option(
+      names = "--analyzers",
+      paramLabel = "FILE",
+      description =
+          "How fields are read: a JSON object such as {\"title\":\"english\",\"body\":\"standard, synonyms: usa, united states\"}.")
+  private @Nullable String analyzerFile;
+
+  @Option(
       names = "--tag",
       paramLabel = "TAG",
       description =
@@ -138,7 +145,8 @@ final class PercolateCommand implements Callable<Integer> {
         }
       }
       long started = System.nanoTime();
-      var percolator = new Percolator(guess.fields(defaultField));
+      var percolator =
+          new Percolator(guess.fields(defaultField, AnalyzerFile.read(io, analyzerFile)));
       new QueryFile(io, queryFile).load(percolator, this::complain);
       long loaded = System.nanoTime();
       while (!sample.isEmpty()) {

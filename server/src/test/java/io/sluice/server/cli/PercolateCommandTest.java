@@ -81,6 +81,21 @@ class PercolateCommandTest {
   }
 
   @Test
+  void fields_are_read_by_the_analyzers_of_a_file() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"a\",\"query\":\"runs tv\"}");
+    String docs = file("d.ndjson", "{\"t\":\"running\"}", "{\"t\":\"television\"}");
+    String analyzers = file("a.json", "{\"t\":\"english, synonyms: tv, television\"}");
+    assertThat(
+            Run.of("percolate", "--queries", queries, "--docs", docs, "--analyzers", analyzers)
+                .out())
+        .isEqualTo("{\"doc\":\"0\",\"queries\":[\"a\"]}\n{\"doc\":\"1\",\"queries\":[\"a\"]}\n");
+    String wrong = file("b.json", "{\"t\":\"englisch\"}");
+    Run refused = Run.of("percolate", "--queries", queries, "--docs", docs, "--analyzers", wrong);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("t: There is no analyzer 'englisch'");
+  }
+
+  @Test
   void named_parts_are_told_where_they_are_asked_for() throws IOException {
     String queries = file("q.ndjson", "{\"id\":\"a\",\"query\":\"oil #why:(crude) #not:(gas)\"}");
     String docs = file("d.ndjson", "{\"title\":\"crude oil\"}");

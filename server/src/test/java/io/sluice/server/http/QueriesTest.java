@@ -206,6 +206,25 @@ class QueriesTest {
   }
 
   @Test
+  void a_column_has_an_analyzer_with_synonyms_as_long_as_queries_use_it() {
+    String type = "TEXT ANALYZER 'english, synonyms: usa, united states of america'";
+    String columns = "{\"name\":\"made\",\"columns\":[{\"name\":\"t\",\"type\":\"%s\"}]}";
+    assertThat(server.post("/v1/streams", columns.formatted(type)).status()).isEqualTo(201);
+    Answer stored = server.put("/v1/queries/q", "{\"stream\":\"made\",\"query\":\"usa\"}");
+    assertThat(stored.status()).isEqualTo(201);
+    String document = "{\"stream\":\"made\",\"document\":{\"t\":\"the United States of America\"}}";
+    for (int i = 0; i < 2; i++) {
+      JsonNode found = server.post("/v1/percolate", document).json().at("/results/0/matches");
+      assertThat(texts(found)).containsExactly("q");
+      server.restart();
+    }
+    String changed = "{\"statement\":\"CREATE OR REPLACE STREAM made (t TEXT)\"}";
+    assertThat(server.post("/v1/streams", changed).text("/code")).isEqualTo("in-use");
+    server.send("DELETE", "/v1/queries/q", null);
+    assertThat(server.post("/v1/streams", changed).status()).isEqualTo(201);
+  }
+
+  @Test
   void matches_and_alerts_say_which_named_parts_fit() {
     put("q", "\"query\":\"#oil:(title:oil) #gas:(title:gas)\"");
     put("r", "\"query\":\"title:oil\"");
