@@ -1,9 +1,11 @@
 package io.sluice.server.cli;
 
+import io.sluice.server.wire.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ final class LineSender {
   private static final int BATCH_BYTES = 1 << 20;
   private static final int BATCH_LINES = 2000;
   private static final int REFUSALS_SHOWN = 20;
+  private static final Set<String> BUSY =
+      Set.of(ProblemCode.OVERLOADED.code(), ProblemCode.RATE_LIMITED.code());
+  private static final int WAIT_MILLIS = 500;
+
+  /** Ten minutes in which the server takes nothing. */
+  private static final int MOST_WAITS = 1200;
 
   private final Io io;
   private final Client client;
@@ -51,7 +59,7 @@ final class LineSender {
     if (places.isEmpty()) {
       return;
     }
-    Client.Answer answer = client.lines(path, bytes.toByteArray());
+    Client.Answer answer = sent();
     if (answer.body().get("rejected") == null) {
       Client.fine(answer);
     }
@@ -65,6 +73,22 @@ final class LineSender {
     refused += Math.max(0, Long.parseLong("0" + answer.text("rejected")) - named);
     bytes.reset();
     places.clear();
+  }
+
+  /** As soon as a server that is behind takes them; it takes all or none. */
+  private Client.Answer sent() {
+    for (int waits = 0; ; waits++) {
+      Client.Answer answer = client.lines(path, bytes.toByteArray());
+      if (waits == MOST_WAITS || !BUSY.contains(answer.text("code"))) {
+        return answer;
+      }
+      try {
+        Thread.sleep(WAIT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return answer;
+      }
+    }
   }
 
   /** A line that is not even sent. */
