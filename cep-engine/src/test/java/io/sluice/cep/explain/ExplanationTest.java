@@ -213,7 +213,7 @@ class ExplanationTest {
     String define =
         "A AS A.amount < 2, B AS B.kind = A.kind AND B.amount > A.amount, C AS C.amount > B.amount";
     assertThat(waiting(pattern, define))
-        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=COLUMNS(C.amount > B.amount)}");
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=TREE(C.amount > B.amount)}");
     assertThat(waiting(pattern.replace("B ->", "B+ ->"), define))
         .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
     assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=TABLE, B=TABLE, C=TABLE}");
@@ -227,7 +227,7 @@ class ExplanationTest {
         "A AS A.amount < 2, N AS N.kind = A.kind, B AS B.kind = A.kind, C AS C.kind = B.kind";
     assertThat(waiting(chain, define)).isEqualTo("{A=TABLE, B=KEY(kind) TABLE, C=KEY(kind) TABLE}");
     assertThat(waiting(chain, define + " AND C.amount > B.amount"))
-        .isEqualTo("{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) COLUMNS(C.amount > B.amount)}");
+        .isEqualTo("{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) TREE(C.amount > B.amount)}");
     assertThat(waiting(chain, define.replace("N.kind = A.kind", "N.amount = 1")))
         .as("a NOT of any kind")
         .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");

@@ -21,6 +21,11 @@ public sealed interface Join {
     GREATER,
     GREATER_OR_EQUAL;
 
+    /** What it holds for is not greater than this; more may be. */
+    public double most(double here) {
+      return this == GREATER ? Math.nextDown(here) : here;
+    }
+
     /** NaN, which stands for NULL too, makes all false. */
     public boolean holds(double here, double there) {
       return switch (this) {
@@ -49,6 +54,26 @@ public sealed interface Join {
     @Override
     public boolean isEqual() {
       return op == Comparison.EQUAL;
+    }
+
+    /** Whether it says which value is the greater one. */
+    public boolean isOrder() {
+      return switch (op) {
+        case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+        case EQUAL, NOT_EQUAL -> false;
+      };
+    }
+
+    /**
+     * Where the comparison holds, that of the other row is not greater than that of the current
+     * one; it may be so else too. NaN for null.
+     */
+    public double rank(@Nullable Object value) {
+      if (value == null) {
+        return Double.NaN;
+      }
+      double rank = ValueOrder.rank(value);
+      return op == Comparison.LESS || op == Comparison.LESS_OR_EQUAL ? -rank : rank;
     }
 
     /** Neither is null. */

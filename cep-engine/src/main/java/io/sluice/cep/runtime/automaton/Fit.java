@@ -71,9 +71,7 @@ public record Fit(Kind kind, String why) {
         program.condition(variable) instanceof JoinedCondition joined
             ? Guards.by(joined.joins())
             : null;
-    return by == null
-        ? Kind.RUNS.label
-        : (by.isEqual() && kind == Kind.RUNS ? "HASH" : Kind.PAIRS.label) + by.text();
+    return by == null ? Kind.RUNS.label : (by.isEqual() ? "HASH" : "TREE") + by.text();
   }
 
   /** Where nobody asked. */
@@ -105,12 +103,8 @@ public record Fit(Kind kind, String why) {
     return new Fit(every ? Kind.EVERY : Kind.PREFERRED, "");
   }
 
-  /** Columns hold as many starts as come, so a limit that is said for a key needs another core. */
   private static boolean isPair(MatchProgram program) {
-    return program.overflow().perKey() == 0
-        && !program.timeouts()
-        && program.leadingNot().isEmpty()
-        && PairPattern.of(program) != null;
+    return !program.timeouts() && program.leadingNot().isEmpty() && PairPattern.of(program) != null;
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {

@@ -39,6 +39,10 @@ final class Guards {
   private static final class Compared {
     final Join join;
     final int register;
+
+    /** Whether {@code numbers} are asked for. */
+    boolean hasNumbers;
+
     double here;
     @Nullable Object value;
     double[] numbers = {};
@@ -46,6 +50,14 @@ final class Guards {
     Compared(Join join, int register) {
       this.join = join;
       this.register = register;
+      this.hasNumbers = join instanceof Join.Numbers;
+    }
+
+    double number(@Nullable Object[] values) {
+      return switch (join) {
+        case Join.Numbers numbers -> numbers.there().of(values);
+        case Join.Values of -> of.rank(of.there().of(values));
+      };
     }
   }
 
@@ -61,14 +73,15 @@ final class Guards {
       this.condition = condition;
       this.compared = compared;
       this.rest = rest;
+      Compared found = null;
       Join by = Guards.by(Arrays.stream(compared).map(each -> each.join).toList());
-      this.by =
-          by == null
-              ? null
-              : Arrays.stream(compared)
-                  .filter(each -> each.join.equals(by))
-                  .findFirst()
-                  .orElseThrow();
+      for (Compared each : compared) {
+        if (found == null && each.join.equals(by)) {
+          found = each;
+          each.hasNumbers |= !each.join.isEqual();
+        }
+      }
+      this.by = found;
     }
   }
 
@@ -224,12 +237,12 @@ final class Guards {
   enum Lookup {
     /** By a value that must be equal. */
     HASH,
-    /** By a number that must be less. */
+    /** By a number that must not be greater. */
     ORDER,
     NONE
   }
 
-  /** What runs are looked up by: the first equality, else the first comparison of numbers. */
+  /** What runs are looked up by: the first equality, else the first one that says what is more. */
   static @Nullable Join by(List<Join> joins) {
     for (Join join : joins) {
       if (join.isEqual()) {
@@ -237,8 +250,15 @@ final class Guards {
       }
     }
     for (Join join : joins) {
-      if (join instanceof Join.Numbers) {
-        return join;
+      switch (join) {
+        case Join.Numbers _ -> {
+          return join;
+        }
+        case Join.Values values -> {
+          if (values.isOrder()) {
+            return join;
+          }
+        }
       }
     }
     return null;
@@ -282,9 +302,13 @@ final class Guards {
     return Objects.hashCode(ValueOrder.key(value));
   }
 
-  /** Of the current row: what is looked for is less, or equal where the order says so. */
+  /** Of the current row: what is looked for is not greater. */
   double number(int bit) {
-    return by(guards[bit].by).here;
+    Compared by = by(guards[bit].by);
+    return switch (by.join) {
+      case Join.Numbers join -> join.order().most(by.here);
+      case Join.Values join -> join.rank(by.value);
+    };
   }
 
   /** Of a run; NaN where no row fits. */
@@ -313,7 +337,7 @@ final class Guards {
     }
     room = size;
     for (Compared each : columns) {
-      if (each.join instanceof Join.Numbers) {
+      if (each.hasNumbers) {
         each.numbers = new double[size];
       }
     }
@@ -324,8 +348,8 @@ final class Guards {
 
   private void compute(int number) {
     for (Compared each : columns) {
-      if (each.join instanceof Join.Numbers join) {
-        each.numbers[number & room - 1] = join.there().of(rows.event(number).values());
+      if (each.hasNumbers) {
+        each.numbers[number & room - 1] = each.number(rows.event(number).values());
       }
     }
   }

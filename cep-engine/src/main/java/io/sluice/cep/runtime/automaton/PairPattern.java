@@ -41,6 +41,7 @@ record PairPattern(int first, int second, @Nullable RowTest ends, Join.Numbers j
         && condition.joins().getFirst() instanceof Join.Numbers join
         && join.target().rows().variables().equals(List.of(first.variable()))
         && join.target().logicalOffset() == 0
+        && !join.isEqual()
         && (program.condition(first.variable()) instanceof RowCondition
             || isAny(program.condition(first.variable())))) {
       boolean once = !every || gap.kind() == GapRule.Kind.SKIP_TILL_NEXT;

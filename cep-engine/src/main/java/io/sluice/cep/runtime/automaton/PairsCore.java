@@ -20,9 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code A ->> B} and {@code A -> B} with WITHIN where the condition of B compares a number of its
- * row with one of A's: the starts of a key stand in columns, and a row looks at those blocks only
- * that it can fit. A start whose number is NULL can not be completed and is not kept.
+ * {@code A ->> B} and {@code A -> B} with WITHIN where the condition of B demands that a number of
+ * its row is greater than one of A's: the starts of a key stand in columns under a tree of least
+ * numbers, and a row looks at those only that it can fit.
  */
 public final class PairsCore implements Core {
   private final MatchCounters counters;
@@ -42,7 +42,8 @@ public final class PairsCore implements Core {
   private final boolean once;
   private final Place place;
   private final long within;
-  private final int most;
+  private final int mostOfKey;
+  private final int mostOfPattern;
   private @Nullable Runs[] runs = new Runs[8];
   private int live;
 
@@ -66,7 +67,8 @@ public final class PairsCore implements Core {
     this.problems = new Problems(program, environment, counters, keys::values);
     this.state = new RingState(rows, new Nodes(rows), keys, new Keyed());
     this.within = program.within().orElseThrow();
-    this.most = environment.limits().attemptsPerPattern();
+    this.mostOfKey = environment.limits().attemptsPerKey();
+    this.mostOfPattern = environment.limits().attemptsPerPattern();
   }
 
   @Override
@@ -80,6 +82,9 @@ public final class PairsCore implements Core {
       return;
     }
     int key = keys.find();
+    Runs of = key < 0 ? null : runsOf(key);
+    int before = of == null ? 0 : of.open();
+    int oldest = of == null || of.isEmpty() ? Nodes.NONE : of.row(0);
     if (key >= 0 && (ends == null || ends.holds(values))) {
       double number = here.of(values);
       if (!Double.isNaN(number)) {
@@ -87,17 +92,49 @@ public final class PairsCore implements Core {
       }
     }
     if (begins == null || begins.holds(values)) {
-      double number = there.of(values);
-      if (!Double.isNaN(number)) {
-        begin(key >= 0 && keys.isHere(key) ? key : keys.add(), number, row);
+      begin(key >= 0 && keys.isHere(key) ? key : keys.add(), there.of(values), row);
+      if (before + 1 > mostOfKey) {
+        problems.tooManyOfKey(keys.find(), row);
+        giveUp(keys.find(), oldest);
+      }
+      while (live > mostOfPattern) {
+        giveUpOldest();
       }
     }
+  }
+
+  /** Unless the row has completed it. */
+  private void giveUp(int key, int start) {
+    Runs of = runsOf(key);
+    if (of.row(0) == start) {
+      of.end(0);
+      of.trim();
+      live--;
+      settle(key, of);
+    }
+  }
+
+  private void giveUpOldest() {
+    while (!isOpen(rows.first())) {
+      letGoFirst();
+    }
+    problems.tooManyOfPattern(rows.key(rows.first()), rows.event(rows.first()));
+    letGoFirst();
+  }
+
+  private boolean isOpen(int start) {
+    int key = rows.key(start);
+    return keys.isHere(key) && !runsOf(key).isEmpty() && runsOf(key).row(0) == start;
   }
 
   private void complete(int key, double number, Event row) {
     Runs of = runsOf(key);
     boolean changed = false;
-    for (int at = of.next(0, order, number); at >= 0; at = of.next(at + 1, order, number)) {
+    double most = order.most(number);
+    for (int at = of.next(0, most); at >= 0; at = of.next(at + 1, most)) {
+      if (!order.holds(number, of.number(at))) {
+        continue;
+      }
       counters.matches++;
       sink.found(pair.set(key, rows.event(of.row(at)), row));
       if (once) {
@@ -119,13 +156,6 @@ public final class PairsCore implements Core {
     counters.created++;
     live++;
     state.changed(key);
-    while (live > most) {
-      int oldest = rows.key(rows.first());
-      if (keys.isHere(oldest)) {
-        problems.tooManyOfPattern(oldest, rows.event(rows.first()));
-      }
-      letGoFirst();
-    }
   }
 
   private void letGo(long time) {

@@ -5,15 +5,13 @@ import java.util.Arrays;
 /**
  * The runs of a key that stand in one state: a start, a set of labellings that have the same
  * registers, and those registers. Runs are looked up by what the state's condition compares: in
- * chains by hash, or in blocks of 32 that know their least number, so that a row meets few of those
- * it does not fit. Runs that are over leave holes, which go when they are most.
+ * chains by hash, or by a tree of least numbers, so that a row meets those only that it may fit.
+ * Runs that are over leave holes, which go when they are most.
  */
 final class RunTable {
   static final int START = 0;
   static final int SET = 1;
   static final int REGISTERS = 2;
-
-  private static final int BLOCK = 5;
 
   final int state;
   private final int width;
@@ -28,8 +26,7 @@ final class RunTable {
 
   // ---- by number ----
 
-  private double[] numbers = {};
-  private double[] least = {};
+  private final Minima numbers = new Minima();
 
   // ---- by hash ----
 
@@ -81,6 +78,7 @@ final class RunTable {
 
   void remove(int run) {
     runs[run * width + START] = Nodes.NONE;
+    numbers.remove(run);
     holes++;
   }
 
@@ -88,31 +86,12 @@ final class RunTable {
 
   /** NaN is never found. */
   void number(int run, double number) {
-    if (run >= numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(32, 2 * run));
-      least = Arrays.copyOf(least, (numbers.length >> BLOCK) + 1);
-    }
-    numbers[run] = number;
-    int block = run >> BLOCK;
-    double value = Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
-    boolean first = (run & (1 << BLOCK) - 1) == 0;
-    least[block] = first ? value : Math.min(least[block], value);
+    numbers.add(run, number);
   }
 
   /** The next run from {@code from} on whose number is not greater, or -1. */
   int next(int from, double number) {
-    for (int run = from; run < size; ) {
-      int end = Math.min(size, (run >> BLOCK) + 1 << BLOCK);
-      if (least[run >> BLOCK] <= number) {
-        for (; run < end; run++) {
-          if (numbers[run] <= number && start(run) != Nodes.NONE) {
-            return run;
-          }
-        }
-      }
-      run = end;
-    }
-    return -1;
+    return numbers.next(from, number);
   }
 
   // ---- by hash ----
