@@ -117,6 +117,7 @@ public final class TaskRuntime {
             && program.match().overflow().equals(Overflow.UNSAID)
             && !program.match().timeouts()
             && program.match().derived() == null
+            && !program.match().early()
             && program.trigger() != null
             && fit(program).kind() == Fit.Kind.PREFERRED
         ? Crowd.Shape.of(program.match(), program.trigger())

@@ -91,7 +91,6 @@ class AutomatonDuelTest {
     clause.plain();
     clause.bounded = random.nextInt(3) == 0;
     clause.rows = MatchProgram.Rows.ONE;
-    clause.early = false;
     clause.gap = OptionalLong.empty();
     clause.leadingNot = random.nextInt(5) == 0 ? "N" : "";
     if (random.nextInt(3) == 0) {
@@ -110,6 +109,7 @@ class AutomatonDuelTest {
       clause.trailingNot = "";
       clause.timeouts = false;
     }
+    clause.early = !every && !clause.timeouts && random.nextInt(5) == 0;
     for (char variable : "ABCN".toCharArray()) {
       if (random.nextInt(6) == 0) {
         clause.rises.put(variable, 1 + random.nextInt(3));

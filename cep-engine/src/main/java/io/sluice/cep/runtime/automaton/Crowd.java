@@ -130,11 +130,6 @@ public final class Crowd {
       member(cells.statement(cell)).tell(match);
       return match;
     }
-
-    @Override
-    public void timeout(int cell, int labels, long bound) {
-      throw new IllegalStateException("a statement that tells timeouts is in no crowd");
-    }
   }
 
   // ---- members ----

@@ -104,7 +104,10 @@ public record Fit(Kind kind, String why) {
   }
 
   private static boolean isPair(MatchProgram program) {
-    return !program.timeouts() && program.leadingNot().isEmpty() && PairPattern.of(program) != null;
+    return !program.timeouts()
+        && !program.early()
+        && program.leadingNot().isEmpty()
+        && PairPattern.of(program) != null;
   }
 
   private static String misfit(MatchProgram program, boolean ordered, EmittedTime emitted) {
@@ -174,8 +177,13 @@ public record Fit(Kind kind, String why) {
     if (program.timeouts() && program.skip() == MatchProgram.Skip.NO_SKIP) {
       return "timeouts are told with NO SKIP";
     }
-    if (program.early()) {
-      return "matches are told early";
+    if (program.early() && program.skip() != MatchProgram.Skip.NO_SKIP) {
+      if (program.readsLabels()) {
+        return "matches are told early, and conditions look at other rows of the match";
+      }
+      if (program.timeouts()) {
+        return "matches are told early, and timeouts too";
+      }
     }
     if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
       return "unmatched rows are told";

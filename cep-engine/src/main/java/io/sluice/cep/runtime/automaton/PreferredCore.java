@@ -77,7 +77,11 @@ public final class PreferredCore implements Core {
       var attempts = new Attempts(new ListAutomaton(program, letters));
       this.rows = attempts.rows;
       this.nodes = attempts.nodes;
-      if (program.consumes()) {
+      if (program.early()) {
+        var early = new StartsEarly(program, attempts, mostOfKey, new Owner());
+        this.starts = early;
+        this.compaction = new Compaction(rows, nodes, early);
+      } else if (program.consumes()) {
         var inTurn = new StartsInTurn(program, attempts, letters, new Owner());
         this.starts = inTurn;
         this.compaction = new Compaction(rows, nodes, inTurn);
@@ -151,13 +155,27 @@ public final class PreferredCore implements Core {
 
     @Override
     public FoundRows tell(int key, int end, long bound) {
-      FoundRows match = found.follow(key, nodes, end).counted(number(key));
+      return tell(key, end, bound, Match.Kind.MATCH);
+    }
+
+    private FoundRows tell(int key, int end, long bound, Match.Kind kind) {
+      FoundRows match = found.follow(key, nodes, end).counted(number(key)).as(kind);
       if (bound != Long.MIN_VALUE) {
         match.at(bound);
       }
       counters.matches++;
       sink.found(match);
       return match;
+    }
+
+    @Override
+    public void early(int key, int labels, long bound) {
+      tell(key, labels, bound, Match.Kind.EARLY);
+    }
+
+    @Override
+    public FoundRows match(int key, int labels) {
+      return found.follow(key, nodes, labels);
     }
 
     @Override

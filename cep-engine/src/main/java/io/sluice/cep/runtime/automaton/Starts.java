@@ -6,7 +6,8 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 
 /** Which rows of a key begin an attempt, when, and when matches are told. */
-sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, ThreadsSideBySide {
+sealed interface Starts
+    permits StartsEarly, StartsInTurn, StartsSideBySide, ThreadsInTurn, ThreadsSideBySide {
   /** Whose a key is: one statement's, or each another's where several share the tables. */
   interface Owner {
     Skips skips(int key);
@@ -28,7 +29,19 @@ sealed interface Starts permits StartsInTurn, StartsSideBySide, ThreadsInTurn, T
      * @param labels those so far
      * @param bound its time
      */
-    void timeout(int key, int labels, long bound);
+    default void timeout(int key, int labels, long bound) {
+      throw new IllegalStateException("timeouts are not told here");
+    }
+
+    /** Takes a match that goes on, where that is asked for; otherwise as {@link #tell}. */
+    default void early(int key, int labels, long bound) {
+      throw new IllegalStateException("matches are not told early here");
+    }
+
+    /** A match that was told early, as it is in the end. */
+    default FoundRows match(int key, int labels) {
+      throw new IllegalStateException("matches are not told early here");
+    }
   }
 
   /** Whether a row of this letter may begin an attempt. */
