@@ -232,6 +232,30 @@ export interface Explanation {
   warnings: Diagnostic[];
 }
 
+/** What stands at a state of the automaton, and what its row would move on; what the engine does not know is left out. */
+export interface RunsState {
+  id: string;
+  var?: string;
+  attempts?: number;
+  partialMatches?: number | object;
+  keys?: number;
+  waiting?: number;
+}
+
+/** What a pattern has begun and not ended, at one moment. */
+export interface Runs {
+  pattern: string;
+  version: number;
+  state: PatternState;
+  attempts?: number;
+  keys: number;
+  oldest?: string;
+  states: RunsState[];
+  topKeys: { key: JsonObject; attempts?: number; oldest: string }[];
+  /** There was too much to look at: states and keys are those of a part. */
+  partial: boolean;
+}
+
 export interface Position {
   epoch: string;
   offset: number;

@@ -27,6 +27,13 @@ describe('the client', () => {
     expect((await t.api.alerts({ pattern: 'a b&c', key: null, from: '', limit: 5 })).items).toEqual([]);
   });
 
+  it('reads what a pattern has in flight, counts beyond exact numbers too', async () => {
+    const t = api({ 'GET /v1/patterns/a%20b/runs': { body: '{"pattern":"a b","keys":1,"states":[{"id":"s1","partialMatches":9223372036854775807}],"topKeys":[]}' } });
+    const runs = await t.api.runs('a b');
+    expect(Number(String(runs.states[0]!.partialMatches))).toBe(2 ** 63);
+    expect(runs.attempts).toBeUndefined();
+  });
+
   it('sends the version that it read and gives back the new one', async () => {
     const t = api({ 'PUT /v1/patterns/p': { body: '{"name":"p","version":8}', etag: '"8"' } });
     const { value, etag } = await t.api.updatePattern('p', 'SELECT 1', '"7"');

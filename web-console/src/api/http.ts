@@ -9,6 +9,7 @@ import type {
   PatternState,
   Percolated,
   Problem,
+  Runs,
   Stats,
   StoredQuery,
   Stream,
@@ -93,6 +94,7 @@ export class Api {
     this.#value<JsonObject>('POST', `/v1/streams/${name(s)}/events`, { text: json, contentType: 'application/json' });
 
   patterns = () => this.#all<Pattern>('/v1/patterns');
+  runs = (p: string) => this.#value<Runs>('GET', `/v1/patterns/${name(p)}/runs`);
   pattern = (p: string) => this.#call<Pattern>('GET', `/v1/patterns/${name(p)}`, {});
   createPattern = (statement: string, state: PatternState) =>
     this.#call<Pattern>('POST', '/v1/patterns', { body: { statement, state } });

@@ -244,6 +244,71 @@ class ConsoleTest {
   }
 
   @Test
+  void the_picture_of_a_pattern_says_what_is_in_flight() throws Exception {
+    rest.createStream(STREAM);
+    rest.createPattern(
+        """
+        CREATE PATTERN probing AS SELECT card, probes FROM card_tx MATCH_RECOGNIZE (
+          PARTITION BY card ORDER BY ts MEASURES COUNT(PROBE.*) AS probes
+          PATTERN (PROBE{3,} -> BIG -> NOT UNDO) WITHIN INTERVAL '10' MINUTE
+          DEFINE PROBE AS PROBE.amount < 2, BIG AS BIG.amount > 200, UNDO AS UNDO.amount < 0)""");
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      context.close();
+      open(scheme);
+      Page page = console.page();
+      String theme = scheme.name().toLowerCase(java.util.Locale.ROOT);
+      page.navigate("/patterns/probing");
+      Locator inFlight = page.getByTestId("in-flight");
+      if (scheme == ColorScheme.LIGHT) {
+        assertThat(inFlight).containsText("No attempt is in flight");
+        console.screen("in-flight-none");
+        // one card probes once, one three times, and one has its big payment too
+        rest.payments("card-1", START, 1.0);
+        rest.payments("card-2", START.plusSeconds(5), 1.0, 1.5, 0.99);
+        rest.payments("card-3", START.plusSeconds(9), 1.0, 1.5, 0.99, 500);
+      }
+      assertThat(inFlight).containsText("3 attempts for 3 keys");
+      Locator rows = inFlight.locator("tbody tr");
+      assertThat(rows.nth(0)).containsText("PROBE");
+      assertThat(rows.nth(0).locator("td")).hasText(new String[] {"2", "2", "2"});
+      assertThat(rows.nth(1).locator("td")).hasText(new String[] {"1", "1", "1"});
+      assertThat(inFlight).containsText("1 attempt has all rows");
+      assertThat(inFlight.locator("ol li")).hasCount(3);
+      assertThat(page.locator(".count.here[data-state=s1]")).hasText("2");
+      assertThat(page.locator(".count.waiting[data-state=s2]")).hasText("1 →");
+      console.isAccessible("a pattern with attempts in the " + theme + " theme");
+      console.screen("in-flight-" + theme);
+    }
+    Page page = console.page();
+
+    // a draft has other states: nothing is said of it
+    page.locator(".cm-content").click();
+    page.keyboard().press("Control+End");
+    page.keyboard().type(" ");
+    page.keyboard().type("-- a draft");
+    assertThat(page.getByTestId("in-flight")).hasCount(0);
+    page.reload();
+    page.locator(".cm-content").click();
+    page.keyboard().press("Control+End");
+    for (int i = 0; i < 11; i++) {
+      page.keyboard().press("Backspace");
+    }
+    assertThat(page.getByTestId("in-flight")).containsText("3 attempts for 3 keys");
+
+    // a page that nobody sees asks nothing
+    page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})");
+    page.waitForTimeout(500);
+    var asked = new java.util.concurrent.atomic.AtomicInteger();
+    page.onRequest(request -> asked.addAndGet(request.url().endsWith("/runs") ? 1 : 0));
+    page.waitForTimeout(4_500);
+    org.assertj.core.api.Assertions.assertThat(asked).hasValue(0);
+    page.evaluate("delete document.visibilityState");
+    page.waitForRequest(Pattern.compile(".*/runs$"), () -> {});
+    console.hasNoComplaint();
+  }
+
+  @Test
   void a_stream_is_declared_fed_by_hand_and_searched() throws Exception {
     Page page = console.page();
     page.navigate("/");

@@ -22,10 +22,19 @@ final class Rest {
     post("/v1/streams", "text/plain", statement);
   }
 
+  void createPattern(String statement) throws IOException, InterruptedException {
+    post("/v1/patterns", "text/plain", statement);
+  }
+
   /** Three small payments and a big one of a card, within three seconds from {@code start} on. */
   void probesAndHit(String card, Instant start) throws IOException, InterruptedException {
+    payments(card, start, 1.0, 1.5, 0.99, 539.18);
+  }
+
+  /** Payments of a card, one a second. */
+  void payments(String card, Instant start, double... amounts)
+      throws IOException, InterruptedException {
     StringBuilder lines = new StringBuilder();
-    double[] amounts = {1.0, 1.5, 0.99, 539.18};
     for (int i = 0; i < amounts.length; i++) {
       lines.append(
           "{\"card\":\"%s\",\"amount\":%s,\"ts\":\"%s\"}\n"
