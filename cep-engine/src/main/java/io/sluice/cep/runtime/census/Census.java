@@ -3,12 +3,16 @@ package io.sluice.cep.runtime.census;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.place.Place;
 import io.sluice.cep.task.InFlight;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +27,6 @@ public final class Census {
   public static final int MOST = 1_000_000;
 
   private static final int TOP = 10;
-
-  /** Where a match counts attempts in another way. */
-  private static final long UNKNOWN = -1;
 
   private final MatchProgram program;
   private final Whereabouts where;
@@ -42,33 +43,43 @@ public final class Census {
   private final long[] waiting;
   private final boolean[] unsure;
 
-  /** The number of the last attempt or key that was counted there. */
+  /** The number of the last attempt that was counted there. */
   private final long[] attemptAt;
 
   private final long[] waitingAt;
-  private final long[] keyAt;
   private final List<Set<Object>> labelsAt = new ArrayList<>();
 
   // ---- all of them, and the key at hand ----
 
   private long attemptNumber;
-  private long keyNumber;
   private long total;
   private long active;
   private long oldest = Long.MAX_VALUE;
-  private @Nullable Object @Nullable [] key;
-  private long ofKey;
-  private long oldestOfKey = Long.MAX_VALUE;
-  private boolean counted;
+  private @Nullable OfKey key;
 
-  private record Top(@Nullable Object[] values, long attempts, long oldest) {}
+  /** Partitions that have one key of the statement; null where each has its own. */
+  private final @Nullable Map<List<@Nullable Object>, OfKey> keysOfParts;
 
-  private static final Comparator<Top> LEAST_FIRST =
-      Comparator.comparingLong(Top::attempts)
-          .thenComparing(Comparator.comparingLong(Top::oldest).reversed())
-          .thenComparing(top -> Arrays.toString(top.values), Comparator.reverseOrder());
+  /** What there is of one key. */
+  private static final class OfKey {
+    final List<@Nullable Object> values;
+    final BitSet states = new BitSet();
+    long attempts;
+    long oldest = Long.MAX_VALUE;
+    boolean counted;
 
-  private final PriorityQueue<Top> top = new PriorityQueue<>(LEAST_FIRST);
+    OfKey(List<@Nullable Object> values) {
+      this.values = values;
+    }
+  }
+
+  private static final Comparator<OfKey> MOST_FIRST =
+      Comparator.<OfKey>comparingLong(key -> key.attempts)
+          .reversed()
+          .thenComparingLong(key -> key.oldest)
+          .thenComparing(key -> key.values.toString());
+
+  private final PriorityQueue<OfKey> top = new PriorityQueue<>(MOST_FIRST.reversed());
 
   /**
    * @param time bounds up to here have passed
@@ -81,6 +92,7 @@ public final class Census {
     long within = program.within().orElse(Long.MAX_VALUE);
     this.passed = time < Long.MIN_VALUE + within ? Long.MIN_VALUE : time - within;
     this.left = most;
+    this.keysOfParts = program.derived() == null ? null : new HashMap<>();
     int states = where.end() + 1;
     this.attempts = new long[states];
     this.partial = new long[states];
@@ -89,7 +101,6 @@ public final class Census {
     this.unsure = new boolean[states];
     this.attemptAt = new long[states];
     this.waitingAt = new long[states];
-    this.keyAt = new long[states];
     for (int i = 0; i < states; i++) {
       labelsAt.add(new HashSet<>());
     }
@@ -106,31 +117,59 @@ public final class Census {
     return start > passed || passed == Long.MIN_VALUE;
   }
 
-  /** Begins a key; false where there is no room for it. */
+  /**
+   * Begins a partition; false where there is no room for it.
+   *
+   * @param values those of PARTITION BY, then what conditions tell further partitions apart by
+   */
   public boolean key(@Nullable Object[] values) {
     endKey();
     if (!spend()) {
       return false;
     }
-    key = values;
-    keyNumber++;
+    List<@Nullable Object> own = Arrays.asList(values).subList(0, program.keySchema().size());
+    key =
+        keysOfParts == null
+            ? new OfKey(own)
+            : keysOfParts.computeIfAbsent(normal(own), _ -> new OfKey(own));
     return true;
   }
 
+  private static List<@Nullable Object> normal(List<@Nullable Object> values) {
+    var normal = new ArrayList<@Nullable Object>();
+    for (Object value : values) {
+      normal.add(
+          switch (value) {
+            case BigDecimal d -> d.stripTrailingZeros();
+            case Double d -> d + 0.0;
+            case null, default -> value;
+          });
+    }
+    return normal;
+  }
+
   private void endKey() {
-    if (key != null && (ofKey > 0 || counted)) {
+    if (key != null && keysOfParts == null) {
+      end(key);
+    }
+    key = null;
+  }
+
+  private void end(OfKey of) {
+    if (of.attempts > 0 || of.counted) {
       active++;
-      total += ofKey;
-      oldest = Math.min(oldest, oldestOfKey);
-      top.add(new Top(key, counted ? UNKNOWN : ofKey, oldestOfKey));
+      total += of.attempts;
+      oldest = Math.min(oldest, of.oldest);
+      of.states.stream().forEach(state -> keys[state]++);
+      top.add(of);
       if (top.size() > TOP) {
         top.remove();
       }
     }
-    key = null;
-    ofKey = 0;
-    oldestOfKey = Long.MAX_VALUE;
-    counted = false;
+  }
+
+  private OfKey key() {
+    return Objects.requireNonNull(key);
   }
 
   // ---- attempts one by one ----
@@ -179,14 +218,14 @@ public final class Census {
 
   /** So many attempts of the key, the oldest one from {@code start}. */
   public void attempts(long count, long start) {
-    ofKey += count;
-    oldestOfKey = Math.min(oldestOfKey, start);
+    key().attempts += count;
+    key().oldest = Math.min(key().oldest, start);
   }
 
   /** So many attempts of the key stand at a state. */
   public void at(int state, long count) {
     attempts[state] += count;
-    ofKeyAt(state);
+    key().states.set(state);
   }
 
   public void partial(int state, long count) {
@@ -198,13 +237,6 @@ public final class Census {
     waiting[state] += count;
   }
 
-  private void ofKeyAt(int state) {
-    if (keyAt[state] != keyNumber) {
-      keyAt[state] = keyNumber;
-      keys[state]++;
-    }
-  }
-
   /**
    * Partial matches of the key that are counted and not known one by one.
    *
@@ -212,15 +244,15 @@ public final class Census {
    * @param start the time of the oldest row of the key
    */
   public void counted(List<Place> places, long count, long start) {
-    counted = true;
-    oldestOfKey = Math.min(oldestOfKey, start);
+    key().counted = true;
+    key().oldest = Math.min(key().oldest, start);
     var states = new HashSet<Integer>();
     places.forEach(place -> states.add(where.at(place, Whereabouts.ANY)));
     for (int state : states) {
       if (state == Whereabouts.UNSURE) {
         unsure(places);
       } else {
-        ofKeyAt(state);
+        key().states.set(state);
         partial(state, count);
       }
     }
@@ -259,6 +291,9 @@ public final class Census {
    */
   public InFlight done(long allAttempts, long allKeys, boolean counts) {
     endKey();
+    if (keysOfParts != null) {
+      keysOfParts.values().forEach(this::end);
+    }
     var states = new ArrayList<InFlight.State>();
     int[] variables = where.variables();
     for (int state = 1; state < where.end(); state++) {
@@ -272,17 +307,9 @@ public final class Census {
     Long atEnd = counts ? null : (Long) waiting[where.end()];
     states.add(new InFlight.State("match", null, null, null, null, atEnd));
     var topKeys = new ArrayList<InFlight.Key>();
-    for (Top each : top) {
-      boolean known = each.attempts != UNKNOWN;
-      topKeys.add(
-          new InFlight.Key(
-              Arrays.asList(each.values), known ? (Long) each.attempts : null, each.oldest));
-    }
-    topKeys.sort(
-        Comparator.<InFlight.Key>comparingLong(k -> k.attempts() == null ? 0 : k.attempts())
-            .reversed()
-            .thenComparingLong(InFlight.Key::oldest)
-            .thenComparing(k -> k.values().toString()));
+    top.stream()
+        .sorted(MOST_FIRST)
+        .forEach(of -> topKeys.add(new InFlight.Key(of.values, known(of), of.oldest)));
     return new InFlight(
         counts ? null : (Long) (cut ? allAttempts : total),
         cut ? allKeys : active,
@@ -291,5 +318,9 @@ public final class Census {
         states,
         topKeys,
         cut);
+  }
+
+  private static @Nullable Long known(OfKey of) {
+    return of.counted ? null : (Long) of.attempts;
   }
 }
