@@ -52,6 +52,7 @@ final class AlwaysReason {
       case Meaning.Pattern p -> "a pattern";
       case Meaning.LateRegex p -> "a regular expression without a necessary text";
       case Meaning.Same s -> "a comparison of two fields";
+      case Meaning.Within w -> "a part of the earth that is no small one";
       case Meaning.Exists e -> "a field";
       case Meaning.Lost l -> "nothing any more";
       case null -> "a word";

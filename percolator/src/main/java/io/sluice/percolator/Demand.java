@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param plain names of fields that are read as they were declared
  * @param views by the name of the field
  * @param ofAllFields views of {@code _all}
+ * @param pairs views of points, which two fields may be read for
  */
 record Demand(
     boolean everything,
     Set<String> plain,
     Map<String, List<Asked>> views,
-    List<Asked> ofAllFields) {
-  static final Demand NONE = new Demand(false, Set.of(), Map.of(), List.of());
+    List<Asked> ofAllFields,
+    List<Asked> pairs) {
+  static final Demand NONE = new Demand(false, Set.of(), Map.of(), List.of(), List.of());
   static final String ALL_FIELDS = "_all";
 
   /** A view of a field, as a field of its own. */
@@ -61,7 +63,7 @@ record Demand(
   }
 
   Demand withEverything() {
-    return everything ? this : new Demand(true, plain, views, ofAllFields);
+    return everything ? this : new Demand(true, plain, views, ofAllFields, pairs);
   }
 
   /** The names that ask for all this, views by their own names. */
@@ -89,7 +91,7 @@ record Demand(
     return demand;
   }
 
-  private Demand with(String name) {
+  Demand with(String name) {
     FieldView view = FieldView.of(name);
     if (view == null) {
       if (plain.contains(name)) {
@@ -97,14 +99,14 @@ record Demand(
       }
       Set<String> more = new HashSet<>(plain);
       more.add(name);
-      return new Demand(everything, Set.copyOf(more), views, ofAllFields);
+      return new Demand(everything, Set.copyOf(more), views, ofAllFields, pairs);
     }
     Asked asked = new Asked(view, view.field(name));
     String base = FieldView.base(name);
     if (base.equals(ALL_FIELDS)) {
       return ofAllFields.contains(asked)
           ? this
-          : new Demand(everything, plain, views, and(ofAllFields, asked));
+          : new Demand(everything, plain, views, and(ofAllFields, asked), pairs);
     }
     List<Asked> before = viewsOf(base);
     if (before.contains(asked)) {
@@ -112,7 +114,12 @@ record Demand(
     }
     Map<String, List<Asked>> more = new HashMap<>(views);
     more.put(base, and(before, asked));
-    return new Demand(everything, plain, Map.copyOf(more), ofAllFields);
+    return new Demand(
+        everything,
+        plain,
+        Map.copyOf(more),
+        ofAllFields,
+        view == FieldView.GEO ? and(pairs, asked) : pairs);
   }
 
   private static List<Asked> and(List<Asked> before, Asked asked) {

@@ -73,6 +73,20 @@ final class DocumentView {
     for (Demand.Asked asked : demand.ofAllFields()) {
       addVisible(asked);
     }
+    for (Demand.Asked asked : demand.pairs()) {
+      addPairs(asked.field(), document);
+    }
+  }
+
+  /** Points of the earth that two fields hold, where the view has none of its own field. */
+  private void addPairs(Field view, Document document) {
+    List<String> words =
+        part(view.name()) == null ? GeoPairs.words(view.name(), document) : List.of();
+    if (!words.isEmpty()) {
+      int from = tokens.count();
+      addAll(view.name(), view, FastWords.of(view.analyzer()), words, from);
+      parts.add(new Part(view.name(), view, from, tokens.count()));
+    }
   }
 
   /** Reads a field as it is asked for; the number of its only caseless token, or -1. */

@@ -63,6 +63,18 @@ enum FieldView {
     @Nullable Object read(Object value) {
       return IpAddress.key(value.toString().strip());
     }
+  },
+  /**
+   * A point of the earth: a text with latitude and longitude. Also of two numbers, {@code
+   * lat,lon@geo} or those of an object, {@code place.lat} and {@code place.lon} for {@code
+   * place@geo}.
+   */
+  GEO(FieldType.STRING, Analyzers.KEYWORD) {
+    @Override
+    @Nullable Object read(Object value) {
+      double[] point = value instanceof String text ? Places.point(text) : null;
+      return point == null ? null : GeoCells.word(point[0], point[1]);
+    }
   };
 
   private final FieldType type;
@@ -101,6 +113,25 @@ enum FieldView {
   /** The field's own name. */
   static String base(String name) {
     return of(name) == null ? name : name.substring(0, name.lastIndexOf('@'));
+  }
+
+  /** The fields of a document that a field or view is read from. */
+  static List<String> sources(String name) {
+    String base = base(name);
+    if (of(name) != GEO) {
+      return List.of(base);
+    }
+    List<String> pair = pair(name);
+    return base.indexOf(',') > 0 ? pair : List.of(base, pair.getFirst(), pair.getLast());
+  }
+
+  /** Of a view of points: the two fields that may hold latitude and longitude. */
+  static List<String> pair(String name) {
+    String base = base(name);
+    int comma = base.indexOf(',');
+    return comma > 0
+        ? List.of(base.substring(0, comma), base.substring(comma + 1))
+        : List.of(base + ".lat", base + ".lon");
   }
 
   Field field(String name) {

@@ -61,7 +61,9 @@ public final class Fields {
       return field;
     }
     FieldView view = FieldView.of(name);
-    return view == null || !hasView(FieldView.base(name)) ? null : view.field(name);
+    return view == null || !FieldView.sources(name).stream().anyMatch(this::hasView)
+        ? null
+        : view.field(name);
   }
 
   /**
@@ -74,7 +76,7 @@ public final class Fields {
     return switch (view) {
       case CASELESS -> declared.containsKey(base) || base.equals(Demand.ALL_FIELDS) ? name : base;
       case REGEX -> base + "@" + FieldView.EXACT.word();
-      case EXACT, SAME, NUMBER, IP -> name;
+      case EXACT, SAME, NUMBER, IP, GEO -> name;
       case null -> name;
     };
   }

@@ -122,6 +122,10 @@ final class Leaves {
         checks++;
         yield haveCommonToken(part(one.number()), part(other.number()));
       }
+      case Meaning.Within(FieldWords field, Place place) -> {
+        checks++;
+        yield hasPointIn(part(field.number()), place);
+      }
       case Meaning.Lost l -> false;
       case Meaning.Range r -> throw told(predicate);
       case Meaning.Pair p -> throw told(predicate);
@@ -187,6 +191,16 @@ final class Leaves {
     Tokens tokens = view.tokens();
     for (int i = part == null ? 0 : part.from(); part != null && i < part.to(); i++) {
       if (regex.isFoundIn(tokens.bytes(), tokens.start(i), tokens.length(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasPointIn(DocumentView.@Nullable Part part, Place place) {
+    Tokens tokens = view.tokens();
+    for (int i = part == null ? 0 : part.from(); part != null && i < part.to(); i++) {
+      if (GeoCells.holds(place, tokens.bytes(), tokens.start(i), tokens.length(i))) {
         return true;
       }
     }

@@ -83,11 +83,22 @@ final class LuceneJudge {
       } else {
         index.addField(
             part.name(), new Replay(part), analyzer.getPositionIncrementGap(part.name()));
+        if (FieldView.of(part.name()) == FieldView.GEO) {
+          addPlaces(part);
+        }
       }
     }
     IndexSearcher built = index.createSearcher();
     built.setQueryCache(null);
     return built;
+  }
+
+  private void addPlaces(DocumentView.Part part) {
+    for (int i = part.from(); i < part.to(); i++) {
+      Tokens tokens = view.tokens();
+      index.addField(
+          GeoCells.point(part.name(), tokens.bytes(), tokens.start(i), tokens.length(i)), analyzer);
+    }
   }
 
   private void addPoints(DocumentView.Part part) {

@@ -48,6 +48,9 @@ sealed interface Meaning {
   /** Two fields have a token in common. Evaluated when asked. */
   record Same(FieldWords one, FieldWords other) implements Meaning {}
 
+  /** Some point of the field lies in a part of the earth. Evaluated when asked. */
+  record Within(FieldWords field, Place place) implements Meaning {}
+
   /** The field has a value. Told. */
   record Exists(FieldWords field) implements Meaning {}
 

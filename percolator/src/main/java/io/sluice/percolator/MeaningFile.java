@@ -4,7 +4,10 @@ import io.sluice.percolator.arrays.ArraysIn;
 import io.sluice.percolator.arrays.ArraysOut;
 import io.sluice.percolator.regex.PerlRegex;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.lucene.geo.Polygon;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class MeaningFile {
   private static final int REGEX = 10;
   private static final int LATE_REGEX = 11;
   private static final int SAME = 12;
+  private static final int CIRCLE = 13;
+  private static final int BOX = 14;
+  private static final int AREA = 15;
 
   private final FieldWords[] fields;
   private final long[] bounds;
@@ -57,6 +63,8 @@ final class MeaningFile {
           };
       case Meaning.LateRegex p -> true;
       case Meaning.Same s -> true;
+      case Meaning.Within(FieldWords f, Place place) ->
+          !(place instanceof Place.Area area) || area.polygon().getHoles().length == 0;
       case Meaning.Pair p -> true;
       case Meaning.Phrase p -> true;
       case Meaning.Range r -> true;
@@ -93,12 +101,42 @@ final class MeaningFile {
       case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> pattern(field, pattern, out);
       case Meaning.LateRegex(FieldWords field, PerlRegex regex) ->
           regex(LATE_REGEX, field, regex, out);
+      case Meaning.Within(FieldWords field, Place place) -> place(field, place, out);
       case Meaning.Same(FieldWords one, FieldWords other) -> {
         out.number(SAME);
         out.number(one.number());
         out.number(other.number());
       }
     }
+  }
+
+  private static void place(FieldWords field, Place place, ArraysOut out) throws IOException {
+    double[] numbers;
+    switch (place) {
+      case Place.Circle(double latitude, double longitude, double meters) -> {
+        out.number(CIRCLE);
+        numbers = new double[] {latitude, longitude, meters};
+      }
+      case Place.Box(Place.Bounds b, boolean over) -> {
+        out.number(BOX);
+        numbers = new double[] {b.south(), b.north(), b.west(), b.east(), over ? 1 : 0};
+      }
+      case Place.Area area -> {
+        out.number(AREA);
+        numbers =
+            DoubleStream.concat(
+                    Arrays.stream(area.polygon().getPolyLats()),
+                    Arrays.stream(area.polygon().getPolyLons()))
+                .toArray();
+      }
+    }
+    out.number(field.number());
+    out.longs(
+        Arrays.stream(numbers).mapToLong(Double::doubleToRawLongBits).toArray(), numbers.length);
+  }
+
+  private static double[] numbers(ArraysIn in) {
+    return Arrays.stream(in.longs()).mapToDouble(Double::longBitsToDouble).toArray();
   }
 
   private static void pattern(FieldWords field, TokenPattern pattern, ArraysOut out)
@@ -179,6 +217,24 @@ final class MeaningFile {
                 (flags & 2) == 0 ? null : high,
                 (flags & 4) != 0,
                 (flags & 8) != 0));
+      }
+      case CIRCLE -> {
+        FieldWords field = fields[in.number()];
+        double[] n = numbers(in);
+        yield new Meaning.Within(field, new Place.Circle(n[0], n[1], n[2]));
+      }
+      case BOX -> {
+        FieldWords field = fields[in.number()];
+        double[] n = numbers(in);
+        var corners = new Place.Bounds((int) n[0], (int) n[1], (int) n[2], (int) n[3]);
+        yield new Meaning.Within(field, new Place.Box(corners, n[4] == 1));
+      }
+      case AREA -> {
+        FieldWords field = fields[in.number()];
+        double[] n = numbers(in);
+        double[] latitudes = Arrays.copyOf(n, n.length / 2);
+        double[] longitudes = Arrays.copyOfRange(n, n.length / 2, n.length);
+        yield new Meaning.Within(field, new Place.Area(new Polygon(latitudes, longitudes)));
       }
       case NOW_RANGE -> {
         FieldWords field = fields[in.number()];

@@ -44,6 +44,7 @@ record PredicateWords(
           field.name() + ":/" + regex + "/";
       case Meaning.Same(FieldWords one, FieldWords other) ->
           new SameValueQuery(one.name(), other.name()).toString();
+      case Meaning.Within(FieldWords field, Place place) -> field.name() + ":" + place.words();
       case Meaning.Exists(FieldWords field) -> field.name() + ":*";
       case Meaning.Opaque(Query query) -> query.toString();
       case Meaning.Lost l -> "nothing any more";

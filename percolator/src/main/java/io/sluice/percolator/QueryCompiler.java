@@ -79,7 +79,16 @@ final class QueryCompiler {
               Condition.leaf(vocabulary.same(same.one(), same.other())));
       case SpanQuery span -> opaque(NecessaryTerms.of(span, this), span);
       case IntervalQuery interval -> opaque(NecessaryTerms.of(interval, this), interval);
+      case PlaceQuery place -> new ViewCompiler(this, vocabulary).place(place);
       default -> {
+        PlaceQuery circle = Places.circle(query);
+        if (circle != null) {
+          yield compile(circle);
+        }
+        String points = Places.fieldOfPoints(query);
+        if (points != null) {
+          yield opaque(exists(points), query);
+        }
         vocabulary.demandEverything(); // it need not say what it looks into
         yield opaque(Condition.TRUE, query);
       }
@@ -141,6 +150,10 @@ final class QueryCompiler {
   // ------------------------------------------------------------------ numbers
 
   private Condition range(PointRangeQuery query) {
+    ViewCompiler views = new ViewCompiler(this, vocabulary);
+    if (views.knows(query)) {
+      return views.range(query);
+    }
     Field field = fields.lookup(query.getField());
     if (field == null || !field.type().isPoint()) {
       return Condition.FALSE; // documents have no numbers there

@@ -28,7 +28,7 @@ final class SavedQueries {
   private static final int VERSION = 1;
 
   /** Grows whenever the arrays, or what the compiler makes of a query, change. */
-  private static final int LAYOUT = 4;
+  private static final int LAYOUT = 5;
 
   private static final int NO_PROGRAM = -1;
 

@@ -33,7 +33,9 @@ public final class Search {
     checkClock(queryText, query);
     percolator.put(ID, query);
     this.reads =
-        Demand.namesIn(query).stream().map(FieldView::base).collect(Collectors.toUnmodifiableSet());
+        Demand.namesIn(query).stream()
+            .flatMap(name -> FieldView.sources(name).stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is asked of rows must have the same answer whenever it is asked. */

@@ -35,6 +35,7 @@ final class TypedQueryParser extends QueryParser {
   private final Fields fields;
   private final String text;
   private final RecordingTokens tokens;
+  private final ViewLeaves views = new ViewLeaves((what, hint) -> at(spot(), what, hint));
 
   /** Builds the query of one field; fails with Lucene's or our own exceptions. */
   private interface ForField {
@@ -97,10 +98,10 @@ final class TypedQueryParser extends QueryParser {
             return super.getFieldQuery(name, words, quoted);
           }
           return switch (declared.type()) {
-            case TEXT, STRING ->
-                FieldView.of(name) == FieldView.IP
-                    ? addresses(name, words)
-                    : super.getFieldQuery(name, words, quoted);
+            case TEXT, STRING -> {
+              Query viewed = views.leaf(name, words);
+              yield viewed == null ? super.getFieldQuery(name, words, quoted) : viewed;
+            }
             case BOOLEAN -> booleanQuery(declared, words);
             case INT, LONG, DOUBLE, DATE -> comparison(declared, words);
           };
@@ -127,9 +128,9 @@ final class TypedQueryParser extends QueryParser {
             if (declared != null && declared.type() == FieldType.BOOLEAN) {
               throw noPattern(declared, "A range");
             }
-            if (FieldView.of(name) == FieldView.IP) {
-              return IpAddress.range(
-                  name, address(name, low), includeLow, address(name, high), includeHigh);
+            Query viewed = views.range(name, low, includeLow, high, includeHigh);
+            if (viewed != null) {
+              return viewed;
             }
             return super.getRangeQuery(name, low, high, includeLow, includeHigh);
           }
@@ -443,29 +444,6 @@ final class TypedQueryParser extends QueryParser {
 
   private String caseless(String name) {
     return fields.searched(name + "@" + FieldView.CASELESS.word());
-  }
-
-  private Query addresses(String field, String written) {
-    Query query = IpAddress.query(field, written);
-    if (query == null) {
-      throw noAddress(written, "\"10.0.0.0/8\"");
-    }
-    return query;
-  }
-
-  private @Nullable String address(String field, @Nullable String written) {
-    String key = written == null ? null : IpAddress.key(written);
-    if (written != null && key == null) {
-      throw noAddress(written, "[10.0.0.0 TO 10.0.0.255]");
-    }
-    return key;
-  }
-
-  private QuerySyntaxException noAddress(String written, String example) {
-    return at(
-        spot(),
-        "\"" + written + "\" is no address of the internet.",
-        "Write an address or a block, for example " + example + ".");
   }
 
   private Query perlRegex(String field, String regex) {

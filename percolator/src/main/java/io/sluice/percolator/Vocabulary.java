@@ -107,6 +107,7 @@ final class Vocabulary {
         case Meaning.NowRange r -> number(meaning, predicate);
         case Meaning.LateRegex p -> number(meaning, predicate);
         case Meaning.Same s -> number(meaning, predicate);
+        case Meaning.Within w -> number(meaning, predicate);
         case Meaning.Exists e -> {}
         case Meaning.Lost l -> {}
         case Meaning.Opaque o -> throw new IllegalStateException("a query can not be read");
@@ -190,6 +191,11 @@ final class Vocabulary {
 
   void demand(Query query) {
     demand = demand.with(query);
+  }
+
+  /** A view that a query means by another name. */
+  void demand(String view) {
+    demand = demand.with(view);
   }
 
   void demandEverything() {
@@ -302,6 +308,10 @@ final class Vocabulary {
   /** An expression that is asked last: nothing quick says which tokens may fit. */
   int lateRegex(String field, PerlRegex regex) {
     return numbered(new Meaning.LateRegex(words(field), regex), index::addLazyPredicate);
+  }
+
+  int place(String field, Place place) {
+    return numbered(new Meaning.Within(words(field), place), index::addLazyPredicate);
   }
 
   int same(String one, String other) {
