@@ -42,7 +42,7 @@ class MatchingDuelTest {
     for (long end = seed + DUELS; seed < end; seed++) {
       var random = new Random(seed);
       String statement = statement(random);
-      List<Event> events = events(random);
+      List<Event> events = events(random, statement);
       boolean few = matcher(statement).equals("TABLE") && random.nextInt(3) == 0;
       var limits = few ? new Limits(2, 3, 100_000) : Limits.DEFAULT;
       String what = "seed %d, %s%n%s%n%s".formatted(seed, limits, statement, text(events));
@@ -65,7 +65,7 @@ class MatchingDuelTest {
     for (long end = seed + 3 * DUELS; seed < end; seed++) {
       var random = new Random(seed);
       String statement = joined(random);
-      List<Event> events = events(random);
+      List<Event> events = events(random, statement);
       String matcher = matcher(statement);
       if (matcher.isEmpty()) {
         continue;
@@ -143,17 +143,26 @@ class MatchingDuelTest {
     if (!trailing.isEmpty()) {
       define.add("N AS " + (random.nextBoolean() ? "N.d > A.d" : "N.i = 1"));
     }
-    return ("CREATE PATTERN p WITH (unbounded = 'true') AS SELECT * FROM e MATCH_RECOGNIZE (%s"
-            + " ORDER BY ts MEASURES FIRST(i) AS a, LAST(d) AS b, COUNT(*) AS c%s AFTER MATCH %s"
-            + " PATTERN (%s) WITHIN INTERVAL '%d' SECOND DEFINE %s) AS m")
+    boolean every = skip.equals("NO SKIP");
+    boolean timeouts = !every && random.nextInt(5) == 0;
+    boolean within =
+        every
+            || timeouts
+            || !trailing.isEmpty()
+            || pattern.startsWith("NOT")
+            || random.nextInt(3) > 0;
+    boolean bounded = trailing.isEmpty() && random.nextInt(4) == 0;
+    return ("%sSELECT * FROM e MATCH_RECOGNIZE (%s"
+            + " ORDER BY ts MEASURES FIRST(i) AS a, LAST(d) AS b, COUNT(*) AS c%s%s AFTER MATCH %s"
+            + " PATTERN (%s)%s DEFINE %s) AS m")
         .formatted(
+            bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true') AS ",
             random.nextInt(3) == 0 ? "" : pick(random, "PARTITION BY k", "PARTITION BY f"),
-            skip.equals("NO SKIP") || random.nextInt(5) > 0
-                ? ""
-                : ", MATCH_STATUS() AS s " + pick(random, ALL, ONE),
+            every || random.nextInt(4) > 0 ? "" : ", MATCH_NUMBER() AS n",
+            timeouts ? ", MATCH_STATUS() AS s " + pick(random, ALL, ONE) : "",
             pattern.contains("B") || !skip.contains("B") ? skip : "SKIP PAST LAST ROW",
             pattern + trailing,
-            1 + random.nextInt(9),
+            within ? " WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(9)) : "",
             String.join(", ", define));
   }
 
@@ -321,10 +330,11 @@ class MatchingDuelTest {
     return of[random.nextInt(of.length)];
   }
 
-  private static List<Event> events(Random random) {
+  private static List<Event> events(Random random, String statement) {
     var events = new ArrayList<Event>();
     long time = 0;
-    for (int n = 0, size = 5 + random.nextInt(35); n < size; n++) {
+    int most = statement.contains("NO SKIP") || random.nextInt(4) > 0 ? 35 : 160;
+    for (int n = 0, size = 5 + random.nextInt(most); n < size; n++) {
       @Nullable Object[] values = {
         "k" + random.nextInt(2),
         random.nextInt(5),

@@ -35,6 +35,9 @@ final class Compaction {
     /** Lets go of what is not alive. */
     default void prune() {}
 
+    /** All rows have their new numbers. */
+    default void moved() {}
+
     /** How many keys it looks at for that. */
     int keys();
   }
@@ -84,6 +87,7 @@ final class Compaction {
     mostNodes = Math.max(few, 2 * nodes.size());
     newRows = new int[0];
     newNodes = new int[0];
+    owner.moved();
   }
 
   /** New numbers for live nodes; for each old one the number that the next live node has. */

@@ -129,9 +129,11 @@ public record Fit(Kind kind, String why) {
         return "the condition of "
             + condition.variable()
             + " looks at other rows of the match"
-            + (program.within().isEmpty()
-                ? ", and there is no WITHIN"
-                : program.history() > 0 ? ", and one asks for PREV" : "");
+            + (program.history() > 0
+                ? ", and one asks for PREV"
+                : program.within().isEmpty() && program.skip() == MatchProgram.Skip.NO_SKIP
+                    ? ", and there is no WITHIN"
+                    : "");
       }
       // Later starts ask rows again when their turn comes, and the query must fail then.
       boolean total =
@@ -188,9 +190,9 @@ public record Fit(Kind kind, String why) {
     if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
       return "unmatched rows are told";
     }
-    // Those that tell the preferred match of each start by a table.
-    boolean table = program.skip() != MatchProgram.Skip.NO_SKIP && !program.readsLabels();
-    if (program.numbered() && !table) {
+    if (program.numbered()
+        && (program.skip() == MatchProgram.Skip.NO_SKIP
+            || program.variables().stream().anyMatch(Condition::readsNumber))) {
       return "an expression asks for MATCH_NUMBER()";
     }
     return ofPattern(program);
@@ -199,7 +201,7 @@ public record Fit(Kind kind, String why) {
   private static boolean runs(MatchProgram program, Condition condition) {
     return program.rows() != MatchProgram.Rows.ONE_PER_LAST_ROW
         && program.perRow() == 0
-        && program.within().isPresent()
+        && (program.within().isPresent() || program.skip() != MatchProgram.Skip.NO_SKIP)
         && program.history() == 0
         && condition.evaluator() instanceof JoinedCondition;
   }

@@ -52,7 +52,7 @@ public final class PreferredCore implements Core {
   private int[] matches = {};
 
   /** Where there is no WITHIN. */
-  private final @Nullable Compaction compaction;
+  private final Compaction compaction;
 
   public PreferredCore(
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
@@ -68,11 +68,15 @@ public final class PreferredCore implements Core {
       var threads = new Threads(program, letters, environment, problems);
       this.rows = threads.rows;
       this.nodes = threads.nodes;
-      this.starts =
-          program.consumes()
-              ? new ThreadsInTurn(program, threads, letters, new Owner())
-              : new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
-      this.compaction = null;
+      if (program.consumes()) {
+        var inTurn = new ThreadsInTurn(program, threads, letters, new Owner());
+        this.starts = inTurn;
+        this.compaction = new Compaction(rows, nodes, inTurn);
+      } else {
+        var sideBySide = new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
+        this.starts = sideBySide;
+        this.compaction = new Compaction(rows, nodes, sideBySide);
+      }
     } else {
       var attempts = new Attempts(new ListAutomaton(program, letters));
       this.rows = attempts.rows;
@@ -270,7 +274,7 @@ public final class PreferredCore implements Core {
       }
     }
     letGo();
-    if (compaction != null && within == NEVER && compaction.isDue()) {
+    if (within == NEVER && compaction.isDue()) {
       compaction.run(state);
     }
   }

@@ -71,7 +71,10 @@ public final class RunsCore implements Core {
    * over with its match.
    */
   public static boolean runs(MatchProgram program) {
-    if (program.timeouts() || !program.leadingNot().isEmpty()) {
+    if (program.within().isEmpty()
+        || program.timeouts()
+        || program.numbered()
+        || !program.leadingNot().isEmpty()) {
       return false;
     }
     return program.skip() == MatchProgram.Skip.NO_SKIP

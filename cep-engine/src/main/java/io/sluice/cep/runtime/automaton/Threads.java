@@ -352,6 +352,21 @@ final class Threads {
     return attempt[at + HEAD + LABELS];
   }
 
+  /** Gives new numbers to what an attempt keeps; its length. */
+  int rewrite(int[] attempt, int at, Compaction.References references) {
+    int flag = attempt[at + START] & Nodes.BOTTOM;
+    attempt[at + START] = references.row(attempt[at + START] & TakenRows.MASK) | flag;
+    attempt[at + BEST] = references.set(attempt[at + BEST]);
+    int length = length(attempt, at);
+    for (int thread = at + HEAD; thread < at + length; thread += width) {
+      attempt[thread + LABELS] = references.set(attempt[thread + LABELS]);
+      for (int i = thread + REGISTERS; i < thread + width; i++) {
+        attempt[i] = attempt[i] == Nodes.NONE ? Nodes.NONE : references.row(attempt[i]);
+      }
+    }
+    return length;
+  }
+
   // ---- state ----
 
   void write(int[] attempt, int at, PartOutput out) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * an attempt; then two ints a row: its number, and its letter with a bit for rows that may begin
  * one.
  */
-final class ThreadsInTurn implements Starts {
+final class ThreadsInTurn implements Starts, Compaction.Owner {
   private static final int FROM = 0;
   private static final int TO = 1;
   private static final int BEGINNERS = 2;
@@ -46,8 +46,8 @@ final class ThreadsInTurn implements Starts {
     this.rows = threads.rows;
     this.letters = letters;
     this.owner = owner;
-    this.within = program.within().orElseThrow();
-    this.timeouts = program.timeouts();
+    this.within = program.within().orElse(PreferredCore.NEVER);
+    this.timeouts = program.timeouts() && program.within().isPresent();
     this.later = program.facts().restful() ? letters.mask(program.facts().later()) : -1;
   }
 
@@ -337,6 +337,31 @@ final class ThreadsInTurn implements Starts {
       throw new IllegalStateException("the key has no attempt");
     }
     return attempt;
+  }
+
+  @Override
+  public int keys() {
+    return open.length;
+  }
+
+  @Override
+  public void rewrite(Compaction.References references) {
+    for (int key = 0; key < open.length; key++) {
+      if (isActive(key)) {
+        threads.rewrite(attempt(key), 0, references);
+        int[] keeps = kept[key];
+        for (int at = keeps == null ? 0 : keeps[FROM]; keeps != null && at < keeps[TO]; ) {
+          keeps[at] = references.row(keeps[at]);
+          at += ROW;
+        }
+        references.changed(key);
+      }
+    }
+  }
+
+  @Override
+  public void moved() {
+    threads.restored();
   }
 
   // ---- state ----

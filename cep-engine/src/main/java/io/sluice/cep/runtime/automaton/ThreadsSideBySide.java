@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * key are one array, in the order of their starts: how many, how many ints, then one after the
  * other.
  */
-final class ThreadsSideBySide implements Starts {
+final class ThreadsSideBySide implements Starts, Compaction.Owner {
   private static final int FIRST = 2;
 
   private final Threads threads;
@@ -33,9 +33,9 @@ final class ThreadsSideBySide implements Starts {
     this.rows = threads.rows;
     this.letters = letters;
     this.owner = owner;
-    this.within = program.within().orElseThrow();
+    this.within = program.within().orElse(PreferredCore.NEVER);
     this.bounded = program.bounded();
-    this.timeouts = program.timeouts();
+    this.timeouts = program.timeouts() && program.within().isPresent();
     this.mostOfKey = mostOfKey;
   }
 
@@ -279,6 +279,29 @@ final class ThreadsSideBySide implements Starts {
       lists[key] = list;
     }
     return list;
+  }
+
+  @Override
+  public int keys() {
+    return lists.length;
+  }
+
+  @Override
+  public void rewrite(Compaction.References references) {
+    for (int key = 0; key < lists.length; key++) {
+      int[] list = lists[key];
+      if (list != null && list[0] > 0) {
+        for (int at = FIRST; at < list[1]; ) {
+          at += threads.rewrite(list, at, references);
+        }
+        references.changed(key);
+      }
+    }
+  }
+
+  @Override
+  public void moved() {
+    threads.restored();
   }
 
   // ---- state ----

@@ -169,6 +169,8 @@ public final class Matcher {
     Attempt oldest = partition.open();
     if (oldest != null) {
       givingUp.tooManyOfPattern(partition, oldest, oldest.start);
+      // Later starts may get to a match from where it stood.
+      partition.failsByRows = false;
       starts.pass(partition, Long.MIN_VALUE, sink);
       settle(partition, sink);
     }
