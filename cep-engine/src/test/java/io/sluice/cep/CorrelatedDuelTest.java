@@ -24,6 +24,19 @@ import org.junit.jupiter.api.Test;
 class CorrelatedDuelTest {
   private static final int DUELS = 60 * Integer.getInteger("times", 1);
 
+  private static final double[] ODD = {
+    -0.0,
+    0.1,
+    0.2,
+    0.30000000000000004,
+    Math.nextUp(1.5),
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
+  };
+
   @Test
   void what_is_looked_up_is_what_the_clear_matcher_finds() {
     long seed = Long.getLong("seed", 1);
@@ -164,7 +177,21 @@ class CorrelatedDuelTest {
                   "V.ts %s A.ts",
                   "V.d %s A.i",
                   "V.d %s -A.d",
-                  "V.b %s LAST(b, 1)")
+                  "V.b %s LAST(b, 1)",
+                  "V.d - A.d %s 0.1e0",
+                  "V.d - A.d %s 1e0",
+                  "A.d - V.d %s V.b",
+                  "V.d %s A.d + V.d",
+                  "A.i + V.d %s A.d",
+                  "0.5e0 %s V.d + A.d",
+                  "V.ts - A.ts %s INTERVAL '2' SECOND",
+                  "INTERVAL '1' SECOND %s A.ts - V.ts",
+                  "V.x %s 2 * A.x",
+                  "V.x * 2 %s A.x + 1",
+                  "V.x - A.x %s 0.5",
+                  "V.x + A.x %s A.i",
+                  "V.x %s A.x + V.x",
+                  "V.b + 1 %s A.b")
               .formatted(pick(random, "<", "<=", ">", ">=", "=", "<>"))
               .replace("V", v));
     }
@@ -203,8 +230,8 @@ class CorrelatedDuelTest {
         (long) random.nextInt(few),
         random.nextInt(10) == 0
             ? Double.NaN
-            : random.nextInt(6) == 0 ? -0.0 : random.nextInt(few) / 2.0,
-        new BigDecimal(pick(random, "1", "1.5", "1.50", "1.0", "2.25")),
+            : random.nextInt(6) == 0 ? ODD[random.nextInt(ODD.length)] : random.nextInt(few) / 2.0,
+        new BigDecimal(pick(random, "1", "1.5", "1.50", "1.0", "2.25", "-9999.99", "0.99", "3")),
         pick(random, "a", "b", "ab", "abcd", "abce", "\uFFFD", "\uD83D\uDE00"),
         random.nextBoolean(),
         time

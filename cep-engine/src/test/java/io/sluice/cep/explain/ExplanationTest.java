@@ -220,6 +220,20 @@ class ExplanationTest {
   }
 
   @Test
+  void arithmetic_is_looked_up_where_it_can_not_fail() {
+    String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> B) WITHIN INTERVAL '1' HOUR";
+    assertThat(waiting(pattern, "B AS B.amount / 10 > A.amount"))
+        .isEqualTo("{A=RUNS, B=TREE((B.amount / 10.0) > A.amount)}");
+    assertThat(waiting(pattern, "B AS B.amount - A.amount > 5"))
+        .isEqualTo("{A=RUNS, B=TREE((B.amount - A.amount) > 5.0)}");
+    assertThat(waiting(pattern, "B AS B.ts - A.ts < INTERVAL '5' SECOND"))
+        .startsWith("{A=RUNS, B=TREE(");
+    assertThat(waiting(pattern, "B AS B.amount * A.amount > 5")).isEqualTo("{A=RUNS, B=RUNS}");
+    assertThat(waiting(pattern, "B AS CHAR_LENGTH(B.kind) + 1 > CHAR_LENGTH(A.kind)"))
+        .isEqualTo("{A=RUNS, B=RUNS}");
+  }
+
+  @Test
   void what_all_rows_of_a_match_have_in_common_is_a_key() {
     String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (%s) WITHIN INTERVAL '1' HOUR";
     String chain = pattern.formatted("A -> NOT N -> B -> C");

@@ -17,31 +17,35 @@ import java.math.RoundingMode;
 final class Arithmetics {
   private Arithmetics() {}
 
-  private interface OfTwo {
+  /** Of values that are not null. */
+  interface OfTwo {
     Object apply(Object a, Object b);
   }
 
   static Evaluator of(TypedExpr.Arithmetic expr, Evaluator left, Evaluator right) {
-    OfTwo operation =
-        switch (expr.type()) {
-          case ColumnType.Int _ -> ints(expr.op());
-          case ColumnType.BigInt _ -> longs(expr.op(), "BIGINT");
-          case ColumnType.Decimal type -> decimals(expr.op(), type);
-          case ColumnType.DoublePrecision _ -> doubles(expr.op());
-          case ColumnType.Timestamp _ -> times(expr.op());
-          case ColumnType.Interval _ -> intervals(expr.op());
-          case ColumnType.Bool _,
-              ColumnType.Str _,
-              ColumnType.Text _,
-              ColumnType.Null _,
-              ColumnType.ArrayOf _,
-              ColumnType.MapOf _ ->
-              throw new IllegalStateException("no arithmetic of " + expr.type().sql());
-        };
+    OfTwo operation = operation(expr);
     return scope -> {
       Object a = left.evaluate(scope);
       Object b = right.evaluate(scope);
       return a == null || b == null ? null : operation.apply(a, b);
+    };
+  }
+
+  static OfTwo operation(TypedExpr.Arithmetic expr) {
+    return switch (expr.type()) {
+      case ColumnType.Int _ -> ints(expr.op());
+      case ColumnType.BigInt _ -> longs(expr.op(), "BIGINT");
+      case ColumnType.Decimal type -> decimals(expr.op(), type);
+      case ColumnType.DoublePrecision _ -> doubles(expr.op());
+      case ColumnType.Timestamp _ -> times(expr.op());
+      case ColumnType.Interval _ -> intervals(expr.op());
+      case ColumnType.Bool _,
+          ColumnType.Str _,
+          ColumnType.Text _,
+          ColumnType.Null _,
+          ColumnType.ArrayOf _,
+          ColumnType.MapOf _ ->
+          throw new IllegalStateException("no arithmetic of " + expr.type().sql());
     };
   }
 

@@ -28,13 +28,16 @@ public final class Failures {
               TypedExpr.IsDistinct _,
               TypedExpr.Case _ ->
               true;
-          case TypedExpr.Arithmetic e -> e.type() instanceof ColumnType.DoublePrecision;
-          case TypedExpr.Negate e -> e.type() instanceof ColumnType.DoublePrecision;
+          case TypedExpr.Arithmetic e ->
+              e.type() instanceof ColumnType.DoublePrecision || Ranges.fits(e);
+          case TypedExpr.Negate e ->
+              e.type() instanceof ColumnType.DoublePrecision || Ranges.fits(e);
           case TypedExpr.Convert e ->
               e.type().equals(e.operand().type())
                   || e.type() instanceof ColumnType.DoublePrecision && isWhole(e.operand().type())
                   || e.type() instanceof ColumnType.BigInt
-                      && e.operand().type() instanceof ColumnType.Int;
+                      && e.operand().type() instanceof ColumnType.Int
+                  || Ranges.isExact(e) && Ranges.fits(e);
           case TypedExpr.MatchAggregate _,
               TypedExpr.Concatenate _,
               TypedExpr.Like _,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * > 10 * A.amount AND f(A.x, B.x)} asks something of the current row alone, compares it with
  * another row, and has a rest. All three must hold.
  *
+ * <p>Of a rest that mixes the rows, as {@code B.amount - A.amount > 5} does, a comparison may be
+ * known that is necessary.
+ *
  * @param whole says the same
  * @param may what the current row alone must fit; null for nothing
  * @param rest null where the others say all
@@ -48,6 +51,10 @@ public record JoinedCondition(
         compared.add(join);
       } else {
         rest.add(part);
+        Join necessary = joins.necessary(part);
+        if (necessary != null) {
+          compared.add(necessary);
+        }
       }
     }
     if (!rest.stream().allMatch(Failures::never)) {

@@ -6,7 +6,11 @@ import io.sluice.cep.navigation.Navigation;
 import io.sluice.cep.plan.PlanPrinter;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
+import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Join}s of the comparisons in the condition of one variable. */
@@ -35,6 +39,64 @@ final class Joins {
         : null;
   }
 
+  /**
+   * What must be in order where a comparison holds that mixes both rows on one side; null where
+   * nothing is known. It is to be asked itself too.
+   */
+  @Nullable Join necessary(TypedExpr part) {
+    if (!(part instanceof TypedExpr.Compare compare) || !Failures.never(part)) {
+      return null;
+    }
+    var others = new HashSet<Navigation>();
+    others(compare, others);
+    Navigation target = others.size() == 1 ? others.iterator().next() : null;
+    return target == null || isUnclear(target)
+        ? null
+        : new Differences(variable, e -> number(e, this::isHere), e -> number(e, target::equals))
+            .of(PlanPrinter.print(part), compare, target);
+  }
+
+  private void others(TypedExpr expr, Set<Navigation> to) {
+    if (expr instanceof TypedExpr.Navigate e && !isHere(e.target())) {
+      to.add(e.target());
+    }
+    expr.operands().forEach(operand -> others(operand, to));
+  }
+
+  /** As a DOUBLE, the nearest one; null where it is no number of that row alone. */
+  private @Nullable RowNumber number(TypedExpr expr, Predicate<Navigation> row) {
+    if (expr.type() instanceof ColumnType.DoublePrecision) {
+      return new RowNumbers(row, parameters).of(expr);
+    }
+    boolean known =
+        switch (expr.type()) {
+          case ColumnType.Int _,
+              ColumnType.BigInt _,
+              ColumnType.Decimal _,
+              ColumnType.Timestamp _,
+              ColumnType.Interval _ ->
+              isOf(expr, row);
+          case ColumnType.Bool _,
+              ColumnType.DoublePrecision _,
+              ColumnType.Str _,
+              ColumnType.Text _,
+              ColumnType.ArrayOf _,
+              ColumnType.MapOf _,
+              ColumnType.Null _ ->
+              false;
+        };
+    Join.RowValue value = known ? value(expr) : null;
+    return value == null
+        ? null
+        : values -> value.of(values) instanceof Number n ? n.doubleValue() : Double.NaN;
+  }
+
+  private static boolean isOf(TypedExpr expr, Predicate<Navigation> row) {
+    return expr instanceof TypedExpr.Navigate e
+        ? row.test(e.target())
+        : expr.operands().stream().allMatch(operand -> isOf(operand, row));
+  }
+
   /** The first other row that is looked at. */
   private @Nullable Navigation other(TypedExpr expr) {
     if (expr instanceof TypedExpr.Navigate e && !JoinedCondition.isHere(e.target(), variable)) {
@@ -52,7 +114,7 @@ final class Joins {
   private @Nullable Join of(
       String text, TypedExpr mine, Comparison op, TypedExpr theirs, Navigation target) {
     // FIRST of rows that the current one belongs to may be that one itself.
-    if (target.physicalOffset() != 0 || target.fromFirst() && target.rows().contains(variable)) {
+    if (isUnclear(target) || !isOf(mine, this::isHere) || !isOf(theirs, target::equals)) {
       return null;
     }
     return switch (mine.type()) {
@@ -76,6 +138,10 @@ final class Joins {
           values(text, mine, op, theirs, target);
       case ColumnType.ArrayOf _, ColumnType.MapOf _, ColumnType.Null _ -> null;
     };
+  }
+
+  private boolean isUnclear(Navigation target) {
+    return target.physicalOffset() != 0 || target.fromFirst() && target.rows().contains(variable);
   }
 
   private boolean isHere(Navigation target) {
@@ -122,12 +188,21 @@ final class Joins {
     return new Join.Values(text, target, here, op, there);
   }
 
+  /** It compares as it did. */
+  private static @Nullable Object decimal(@Nullable Object number) {
+    return switch (number) {
+      case Integer n -> BigDecimal.valueOf(n);
+      case Long n -> BigDecimal.valueOf(n);
+      case null, default -> number;
+    };
+  }
+
   /** A DOUBLE holds every INT. */
   private static RowNumber whole(Join.RowValue value) {
     return values -> value.of(values) instanceof Integer n ? n : Double.NaN;
   }
 
-  /** On one row or none: {@link #other} has found the only one there may be, or there is none. */
+  /** Of an expression on one row or none. */
   private Join.@Nullable RowValue value(TypedExpr expr) {
     return switch (expr) {
       case TypedExpr.Navigate e when e.target().physicalOffset() == 0 -> value(e.operand());
@@ -147,6 +222,22 @@ final class Joins {
         yield operand == null
             ? null
             : values -> operand.of(values) instanceof Integer n ? (Long) n.longValue() : null;
+      }
+      case TypedExpr.Convert e when e.type() instanceof ColumnType.Decimal && Failures.never(e) -> {
+        Join.RowValue operand = value(e.operand());
+        yield operand == null ? null : values -> decimal(operand.of(values));
+      }
+      case TypedExpr.Arithmetic e when !Constants.isConstant(e) && Failures.never(e) -> {
+        Join.RowValue left = value(e.left());
+        Join.RowValue right = value(e.right());
+        Arithmetics.OfTwo operation = Arithmetics.operation(e);
+        yield left == null || right == null
+            ? null
+            : values -> {
+              Object a = left.of(values);
+              Object b = right.of(values);
+              return a == null || b == null ? null : operation.apply(a, b);
+            };
       }
       default -> {
         if (!Constants.isConstant(expr)) {
