@@ -98,6 +98,19 @@ final class Client implements AutoCloseable {
     return fine(send(method, path, BodyPublishers.ofString(JsonTree.write(body)), all));
   }
 
+  /** As {@link #send}, again and again while the server is behind. */
+  Answer sendPatiently(String method, String path, Map<String, ? extends @Nullable Object> body) {
+    String json = JsonTree.write(body);
+    return fine(
+        Patience.until(
+            () ->
+                send(
+                    method,
+                    path,
+                    BodyPublishers.ofString(json),
+                    Map.of("Content-Type", "application/json"))));
+  }
+
   /** As {@link #send}; that there is one of the name already is fine. */
   void sendUnlessExists(String method, String path, Map<String, ? extends @Nullable Object> body) {
     Answer answer =

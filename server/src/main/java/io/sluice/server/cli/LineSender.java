@@ -1,11 +1,9 @@
 package io.sluice.server.cli;
 
-import io.sluice.server.wire.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +14,6 @@ final class LineSender {
   private static final int BATCH_BYTES = 1 << 20;
   private static final int BATCH_LINES = 2000;
   private static final int REFUSALS_SHOWN = 20;
-  private static final Set<String> BUSY =
-      Set.of(ProblemCode.OVERLOADED.code(), ProblemCode.RATE_LIMITED.code());
-  private static final int WAIT_MILLIS = 500;
-
-  /** Ten minutes in which the server takes nothing. */
-  private static final int MOST_WAITS = 1200;
 
   private final Io io;
   private final Client client;
@@ -77,18 +69,7 @@ final class LineSender {
 
   /** As soon as a server that is behind takes them; it takes all or none. */
   private Client.Answer sent() {
-    for (int waits = 0; ; waits++) {
-      Client.Answer answer = client.lines(path, bytes.toByteArray());
-      if (waits == MOST_WAITS || !BUSY.contains(answer.text("code"))) {
-        return answer;
-      }
-      try {
-        Thread.sleep(WAIT_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return answer;
-      }
-    }
+    return Patience.until(() -> client.lines(path, bytes.toByteArray()));
   }
 
   /** A line that is not even sent. */

@@ -266,7 +266,7 @@ final class QueriesCommand implements Callable<Integer> {
       long left = limit;
       while (left > 0) {
         body.put("limit", Math.min(left, 1000));
-        Client.Answer answer = client.send("POST", "/v1/queries:replay", body);
+        Client.Answer answer = client.sendPatiently("POST", "/v1/queries:replay", body);
         List<Map<String, @Nullable Object>> found = answer.list("items");
         found.forEach(item -> io.out().println(JsonTree.write(item)));
         left -= found.size();

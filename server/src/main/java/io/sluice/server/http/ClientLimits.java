@@ -9,6 +9,8 @@ package io.sluice.server.http;
  * @param bodyMillis how long a body may take from its first byte to its last
  * @param analysesPerSecond texts that one client may have checked or explained, on average
  * @param analysesAtOnce the same, in a burst
+ * @param replaysPerSecond times that one client may ask queries of old events, on average
+ * @param replaysAtOnce the same, in a burst
  */
 public record ClientLimits(
     long bodiesBytes,
@@ -16,7 +18,9 @@ public record ClientLimits(
     long bodyIdleMillis,
     long bodyMillis,
     int analysesPerSecond,
-    int analysesAtOnce) {
+    int analysesAtOnce,
+    int replaysPerSecond,
+    int replaysAtOnce) {
   /** A JSON body. */
   static final long JSON_BYTES = 1 << 20;
 
@@ -24,20 +28,53 @@ public record ClientLimits(
   static final long LINES_BYTES = 16 << 20;
 
   public static final ClientLimits DEFAULT =
-      new ClientLimits(128 << 20, 512, 10_000, 120_000, 20, 100);
+      new ClientLimits(128 << 20, 512, 10_000, 120_000, 20, 100, 10, 50);
 
   public ClientLimits withBodies(long bytes, int inFlight) {
     return new ClientLimits(
-        bytes, inFlight, bodyIdleMillis, bodyMillis, analysesPerSecond, analysesAtOnce);
+        bytes,
+        inFlight,
+        bodyIdleMillis,
+        bodyMillis,
+        analysesPerSecond,
+        analysesAtOnce,
+        replaysPerSecond,
+        replaysAtOnce);
   }
 
   public ClientLimits withBodyTimes(long idleMillis, long wholeMillis) {
     return new ClientLimits(
-        bodiesBytes, bodiesInFlight, idleMillis, wholeMillis, analysesPerSecond, analysesAtOnce);
+        bodiesBytes,
+        bodiesInFlight,
+        idleMillis,
+        wholeMillis,
+        analysesPerSecond,
+        analysesAtOnce,
+        replaysPerSecond,
+        replaysAtOnce);
   }
 
   public ClientLimits withAnalyses(int perSecond, int atOnce) {
     return new ClientLimits(
-        bodiesBytes, bodiesInFlight, bodyIdleMillis, bodyMillis, perSecond, atOnce);
+        bodiesBytes,
+        bodiesInFlight,
+        bodyIdleMillis,
+        bodyMillis,
+        perSecond,
+        atOnce,
+        replaysPerSecond,
+        replaysAtOnce);
+  }
+
+  public ClientLimits withReplays(int perSecond, int atOnce) {
+    return new ClientLimits(
+        bodiesBytes,
+        bodiesInFlight,
+        bodyIdleMillis,
+        bodyMillis,
+        analysesPerSecond,
+        analysesAtOnce,
+        perSecond,
+        atOnce);
   }
 }

@@ -76,7 +76,14 @@ public final class HttpFront implements AutoCloseable {
             new ReplayHandler(host),
             new AlertsHandler(host),
             new LanguageHandler(host),
-            new RateLimit(limits.analysesPerSecond(), limits.analysesAtOnce()),
+            new RateLimit(
+                "texts are checked or explained",
+                limits.analysesPerSecond(),
+                limits.analysesAtOnce()),
+            new RateLimit(
+                "requests for old events are answered",
+                limits.replaysPerSecond(),
+                limits.replaysAtOnce()),
             new Idempotency(host));
     var replies = new Replies(meters);
     var calls = new Calls(vertx, workers, new BodyIntake(vertx, limits), replies);

@@ -62,6 +62,8 @@ final class MetaHandler {
     all.put("bodyMs", limits.bodyMillis());
     all.put("analysesPerSecond", limits.analysesPerSecond());
     all.put("analysesAtOnce", limits.analysesAtOnce());
+    all.put("replaysPerSecond", limits.replaysPerSecond());
+    all.put("replaysAtOnce", limits.replaysAtOnce());
     all.put("pageSize", Call.MAX_PAGE);
     all.put("webSocketConnections", AlertHub.MAX_CONNECTIONS);
     all.put("webSocketSubscriptions", AlertSocket.MAX_SUBSCRIPTIONS);

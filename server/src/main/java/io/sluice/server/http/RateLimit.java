@@ -18,6 +18,7 @@ final class RateLimit {
     }
   }
 
+  private final String what;
   private final int perSecond;
   private final int atOnce;
   private final Map<String, Bucket> buckets =
@@ -30,7 +31,11 @@ final class RateLimit {
         }
       };
 
-  RateLimit(int perSecond, int atOnce) {
+  /**
+   * @param what a client may do so often, in words: {@code texts are checked or explained}
+   */
+  RateLimit(String what, int perSecond, int atOnce) {
+    this.what = what;
     this.perSecond = perSecond;
     this.atOnce = atOnce;
   }
@@ -42,8 +47,8 @@ final class RateLimit {
         throw new ApiException(
             ProblemCode.RATE_LIMITED
                 .problem(
-                    "%d texts a second are checked or explained for one client, %d at once. Try again in a second."
-                        .formatted(perSecond, atOnce))
+                    "A second %d %s for one client, %d at once. Try again in a second."
+                        .formatted(perSecond, what, atOnce))
                 .retryAfter(1000));
       }
       return handler.answer(call);

@@ -30,6 +30,7 @@ final class Routes {
       AlertsHandler alerts,
       LanguageHandler language,
       RateLimit analyses,
+      RateLimit replays,
       Idempotency once) {
     return List.of(
         route(GET, "/v1", 0, meta::root),
@@ -59,7 +60,7 @@ final class Routes {
         //
         route(GET, "/v1/queries", 0, queries::list, "limit", "cursor", "stream", "tag", "level"),
         route(POST, "/v1/queries", JSON, once.keeping(queries::create)),
-        route(POST, "/v1/queries:replay", JSON, replay::replay),
+        route(POST, "/v1/queries:replay", JSON, replays.around(replay::replay)),
         route(GET, "/v1/queries:slow", 0, queries::slow, "stream", "limit"),
         route(POST, "/v1/queries:bulk", LINES, queries::bulk, "stream"),
         route(GET, "/v1/queries/:query", 0, queries::get),

@@ -29,7 +29,7 @@ class HostileRequestsTest {
             config ->
                 config
                     .withNames(Set.of("Sluice.Example"))
-                    .withClients(ClientLimits.DEFAULT.withAnalyses(1, 20)));
+                    .withClients(ClientLimits.DEFAULT.withAnalyses(1, 20).withReplays(1, 3)));
     server.statement("/v1/streams", CARD_TX);
   }
 
@@ -40,6 +40,19 @@ class HostileRequestsTest {
 
   private static String getAs(String host) {
     return server.raw("GET /v1/streams HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "}");
+  }
+
+  @Test
+  void old_events_are_not_asked_without_end() {
+    String question = "{\"stream\":\"card_tx\",\"query\":\"card:c1\"}";
+    assertThat(server.post("/v1/queries:replay", question).status()).isEqualTo(200);
+    RunningServer.Answer answer = server.post("/v1/queries:replay", question);
+    for (int i = 0; i < 50 && answer.status() == 200; i++) {
+      answer = server.post("/v1/queries:replay", question);
+    }
+    assertThat(answer.text("/code")).isEqualTo("rate-limited");
+    assertThat(answer.text("/detail")).contains("1 requests for old events");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
   }
 
   @Test
@@ -153,7 +166,7 @@ class HostileRequestsTest {
 
   @Test
   void rations_are_saved_up_to_their_limit_by_each_client() {
-    var limit = new RateLimit(2, 3);
+    var limit = new RateLimit("", 2, 3);
     long second = 1_000_000_000L;
     assertThat(IntStream.range(0, 4).mapToObj(_ -> limit.take("a", 0)))
         .containsExactly(true, true, true, false);

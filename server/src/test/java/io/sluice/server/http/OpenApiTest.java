@@ -32,7 +32,8 @@ class OpenApiTest {
         new ReplayHandler(null),
         new AlertsHandler(null),
         new LanguageHandler(null),
-        new RateLimit(1, 1),
+        new RateLimit("", 1, 1),
+        new RateLimit("", 1, 1),
         new Idempotency(null));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.server.RunningServer;
 import io.sluice.server.RunningServer.Answer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +223,25 @@ class QueriesTest {
     assertThat(server.post("/v1/streams", changed).text("/code")).isEqualTo("in-use");
     server.send("DELETE", "/v1/queries/q", null);
     assertThat(server.post("/v1/streams", changed).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_range_that_moves_with_the_clock_raises_alerts_by_the_time_of_arrival() {
+    put("soon", "\"query\":\"ts:[now-1h TO now+1h]\"");
+    put("later", "\"query\":\"ts:>now+1h\"");
+    Instant now = Instant.now();
+    for (Instant ts : List.of(now.minusSeconds(86_400), now, now.plusSeconds(86_400))) {
+      String event = "{\"title\":\"x\",\"ts\":\"" + ts + "\"}";
+      assertThat(server.post("/v1/streams/news/events", event).status()).isEqualTo(202);
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(server.alerts(2).stream().map(alert -> alert.at("/query").asText()))
+          .containsExactly("soon", "later");
+      server.restart();
+    }
+    JsonNode old = replay("\"ids\":[\"soon\",\"later\"]");
+    assertThat(texts(old.at("/items/0/queries"))).containsExactly("soon");
+    assertThat(texts(old.at("/items/1/queries"))).containsExactly("later");
   }
 
   @Test
