@@ -4,6 +4,7 @@ import io.sluice.benchmarks.cep.CepSuite;
 import io.sluice.benchmarks.cep.EndToEnd;
 import io.sluice.benchmarks.keys.KeysSuite;
 import io.sluice.benchmarks.percolator.PercolatorSuite;
+import io.sluice.benchmarks.sigma.SigmaSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
   private static final List<Suite> SUITES =
-      List.of(new CepSuite(), new EndToEnd(), new KeysSuite(), new PercolatorSuite());
+      List.of(
+          new CepSuite(), new EndToEnd(), new KeysSuite(), new PercolatorSuite(), new SigmaSuite());
   private static final String CELL = "--cell";
 
   private Runner() {}

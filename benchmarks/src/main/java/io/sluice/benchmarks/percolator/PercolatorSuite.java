@@ -3,17 +3,13 @@ package io.sluice.benchmarks.percolator;
 import io.sluice.benchmarks.Cell;
 import io.sluice.benchmarks.Suite;
 import io.sluice.benchmarks.percolator.MonitorEngine.Setting;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code P-<mix>-<number of queries>}: queries drawn from the first 60 % of the stories, 2,000 of
- * the others streamed again and again, one a call, on one thread. The rate is per second of that
- * thread's CPU time, so that it can be compared on a machine that has other work too; percentiles
- * are of the clock.
+ * the others streamed again and again, one a call, on one thread ({@link OneByOne}).
  */
 public final class PercolatorSuite implements Suite {
   private static final int STREAMED = 2_000;
@@ -112,7 +108,7 @@ public final class PercolatorSuite implements Suite {
     List<Story> stream = stories.subList(history, Math.min(stories.size(), history + STREAMED));
     int count = queries(workload);
     List<Question> questions = Questions.draw(past, mix, count, 7);
-    long heapBefore = liveHeap();
+    long heapBefore = OneByOne.liveHeap();
     long begun = System.nanoTime();
     try (Engine engine = maker.make(questions, past)) {
       double loading = (System.nanoTime() - begun) / 1e9;
@@ -121,7 +117,7 @@ public final class PercolatorSuite implements Suite {
       Cell cell = measured(workload, engineName, engine, stream, questions);
       System.err.printf(
           "# %s %s: %d B of heap a query%n",
-          workload, engineName, (liveHeap() - heapBefore) / count);
+          workload, engineName, (OneByOne.liveHeap() - heapBefore) / count);
       double[] restart = engine.restart();
       if (restart != null) {
         System.err.printf(
@@ -148,73 +144,27 @@ public final class PercolatorSuite implements Suite {
         digest += (31L * i + id.hashCode()) * 0x9E3779B97F4A7C15L;
       }
     }
-    run(engine, stream, WARM_UP, new long[1]);
-    long[] nanos = new long[1 << 22];
+    OneByOne.warmUp(engine::match, stream, WARM_UP);
     Puts puts = puts(workload) == 0 ? null : new Puts(engine, questions, puts(workload));
-    long cpu = cpuNanos();
-    int done = run(engine, stream, MEASURED, nanos);
-    double cpuMicros = (cpuNanos() - cpu) / 1e3 / done;
+    OneByOne run = OneByOne.of(engine::match, stream, MEASURED);
     if (puts != null) {
       puts.close();
       System.err.printf("# %s %s: %s%n", workload, name, puts.figures());
     }
-    double clockMicros = Arrays.stream(nanos, 0, done).sum() / 1e3 / done;
-    Arrays.sort(nanos, 0, done);
     System.err.printf(
         "# %s %s: %d documents, %.1f us of CPU and %.1f us of the clock each, slowest of the first"
             + " %d: %d us, slowest later %d us; %s%n",
         workload,
         name,
-        done,
-        cpuMicros,
-        clockMicros,
+        run.documents(),
+        run.cpuMicros(),
+        run.clockMicros(),
         checked,
         worst / 1000,
-        nanos[done - 1] / 1000,
+        run.slowestMicros(),
         engine.note());
+    List<Double> columns = run.columns();
     return new Cell(
-        workload,
-        name,
-        1e6 / cpuMicros,
-        List.of(nanos[done / 2] / 1e3, nanos[(int) (done * 0.99)] / 1e3),
-        matches,
-        digest);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  /**
-   * Times each call until the thread has worked for so many seconds, or ten times as many are over;
-   * keeps as many times as there is room for.
-   */
-  private static int run(Engine engine, List<Story> stream, double seconds, long[] nanos) {
-    long worked = cpuNanos() + (long) (seconds * 1e9);
-    long before = System.nanoTime();
-    long end = before + (long) (10 * seconds * 1e9);
-    int done = 0;
-    while (before < end && (done < nanos.length || nanos.length == 1)) {
-      engine.match(stream.get(done % stream.size()));
-      long after = System.nanoTime();
-      nanos[done % nanos.length] = after - before;
-      done++;
-      before = after;
-      if ((done & 15) == 0 || after - before > 1_000_000) {
-        if (cpuNanos() >= worked) {
-          break;
-        }
-        before = System.nanoTime();
-      }
-    }
-    return done;
-  }
-
-  private static long liveHeap() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+        workload, name, columns.getFirst(), columns.subList(1, columns.size()), matches, digest);
   }
 }

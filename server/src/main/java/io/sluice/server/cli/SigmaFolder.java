@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -82,11 +83,12 @@ final class SigmaFolder {
     var aside = new java.util.TreeMap<String, Integer>();
     Map<String, String> fileOf = new HashMap<>();
     int others = 0;
-    for (Path file : files()) {
-      String name = name(file);
-      List<Translation> translations = translator.translate(text(file));
+    List<Path> files = files();
+    List<List<Translation>> read = read(files, translator, progress);
+    for (int i = 0; i < files.size(); i++) {
+      String name = name(files.get(i));
+      List<Translation> translations = read.get(i);
       others += translations.isEmpty() ? 1 : 0;
-      progress.show(rules.size(), "rules read");
       for (Translation translation : translations) {
         var outcome = new Outcome(name, translation);
         RuleHead rule = outcome.rule();
@@ -110,6 +112,23 @@ final class SigmaFolder {
       throw new UserError("there is no Sigma rule in '" + folder + "'");
     }
     return new Outcomes(rules, aside, others);
+  }
+
+  /** What the files have, in their order, read by all processors. */
+  private static List<List<Translation>> read(
+      List<Path> files, SigmaTranslator translator, Progress progress) {
+    var done = new AtomicInteger();
+    return files.parallelStream()
+        .map(
+            file -> {
+              List<Translation> translations = translator.translate(text(file));
+              int count = done.incrementAndGet();
+              synchronized (progress) {
+                progress.show(count, "files read");
+              }
+              return translations;
+            })
+        .toList();
   }
 
   /**
