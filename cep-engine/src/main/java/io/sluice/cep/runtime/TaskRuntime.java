@@ -119,7 +119,7 @@ public final class TaskRuntime {
             && program.match().derived() == null
             && !program.match().early()
             && program.trigger() != null
-            && fit(program).kind() == Fit.Kind.PREFERRED
+            && fit(program).sharesTables(program.match())
         ? Crowd.Shape.of(program.match(), program.trigger())
         : null;
   }

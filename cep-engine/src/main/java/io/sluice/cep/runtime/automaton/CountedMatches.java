@@ -38,6 +38,7 @@ final class CountedMatches implements Every {
   private IntConsumer changed = key -> {};
   private @Nullable CountedKey[] keys = new CountedKey[8];
   private int starts;
+  private long begun;
 
   /** By key: what is to be made again of its rows. */
   private final Map<Integer, Stored> stored = new HashMap<>();
@@ -92,6 +93,11 @@ final class CountedMatches implements Every {
   }
 
   @Override
+  public long begun() {
+    return begun;
+  }
+
+  @Override
   public boolean starts(int letter) {
     return automaton.actions(SetAutomaton.START, letter).length > 0;
   }
@@ -142,6 +148,7 @@ final class CountedMatches implements Every {
     if (begins) {
       rows.begins(row);
       starts++;
+      begun++;
     }
     if (!key.isAlive()) {
       keys[of] = null;

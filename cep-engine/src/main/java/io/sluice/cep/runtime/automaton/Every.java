@@ -12,6 +12,14 @@ sealed interface Every permits EveryMatch, CountedMatches {
   /** First rows that are still within the bound. */
   int starts();
 
+  /** Matches begun so far. */
+  long begun();
+
+  /** Whether the first row is in no partial match any more, as far as that is followed. */
+  default boolean isFirstOver() {
+    return false;
+  }
+
   boolean isActive(int key);
 
   /** Whether a row of this letter may begin a match. */

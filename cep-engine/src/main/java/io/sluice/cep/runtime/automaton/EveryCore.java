@@ -71,7 +71,7 @@ public final class EveryCore implements Core {
     } else {
       var rows = new TakenRows();
       var series = new FoundSeries(rows, keys, counters, sink);
-      var listed = new EveryMatch(automaton, rows, program.perRow(), series);
+      var listed = new EveryMatch(automaton, rows, program, series);
       var codec = new EveryCodec(program.pattern(), automaton, listed);
       var noted = nots == null ? codec : nots.with(codec, listed::isActive);
       var keyed =
@@ -134,13 +134,16 @@ public final class EveryCore implements Core {
     if (!starts && every.leavesAsItIs(key, number)) {
       return;
     }
-    int before = every.starts();
+    long before = every.begun();
     every.row(key, number, row);
-    counters.created += every.starts() - before;
+    counters.created += every.begun() - before;
     if (every.isActive(key)) {
       state.changed(key);
     } else {
       remove(key);
+    }
+    while (every.isFirstOver()) {
+      letGoFirst();
     }
     if (compaction != null
         && within == PreferredCore.NEVER

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.place.Place;
 import java.util.Arrays;
@@ -34,6 +35,13 @@ final class EveryMatch implements Every, Compaction.Owner {
   private final KeyBlocks lists = new KeyBlocks();
 
   private int starts;
+  private long begun;
+
+  /** Where each start has one partial match at most; else null. */
+  private final @Nullable OpenStarts open;
+
+  /** Whether the oldest match takes all rows up to its last one away. */
+  private final boolean consumes;
 
   // ---- what is made for one row ----
 
@@ -51,18 +59,26 @@ final class EveryMatch implements Every, Compaction.Owner {
 
   private int finding;
 
-  /**
-   * @param perRow so many of the matches that a row completes are told; 0 for all of them
-   */
-  EveryMatch(SetAutomaton automaton, TakenRows rows, int perRow, Completed.Sink sink) {
+  /** Lists that the row leads nowhere. */
+  private int[] ending = new int[4];
+
+  private int ends;
+
+  EveryMatch(SetAutomaton automaton, TakenRows rows, MatchProgram program, Completed.Sink sink) {
     this.automaton = automaton;
     this.rows = rows;
     this.nodes = new Nodes(rows);
+    this.consumes = program.consumes();
+    boolean oneWay = program.skip() != MatchProgram.Skip.NO_SKIP;
+    this.open = oneWay ? new OpenStarts(nodes, rows) : null;
     var completed = new Completed(sink, rows);
-    this.listing =
-        perRow == 0
-            ? new AllMatches(nodes, completed)
-            : new NearestMatches(nodes, perRow, completed);
+    if (consumes) {
+      this.listing = new OldestMatch(nodes, completed);
+    } else if (program.perRow() > 0) {
+      this.listing = new NearestMatches(nodes, program.perRow(), completed);
+    } else {
+      this.listing = new AllMatches(nodes, completed);
+    }
   }
 
   @Override
@@ -78,6 +94,11 @@ final class EveryMatch implements Every, Compaction.Owner {
   @Override
   public int starts() {
     return starts;
+  }
+
+  @Override
+  public long begun() {
+    return begun;
   }
 
   @Override
@@ -160,7 +181,21 @@ final class EveryMatch implements Every, Compaction.Owner {
   public void restored() {
     starts = 0;
     for (int number = rows.first(); number != rows.next(); number = TakenRows.after(number)) {
+      if (open != null) {
+        rows.ends(number);
+      }
       starts += rows.isStart(number) ? 1 : 0;
+    }
+    if (open != null) {
+      for (int of = 0; of < lists.end(); of++) {
+        for (int i = 0, at = first(of); lists.has(of) && i < count(of); i++) {
+          int[] live = lists.ints(of);
+          for (int j = at + 3; j < at + 3 + live[at + 1] && nodes.isAlive(live[j]); j++) {
+            starts += open.begin(live[j]);
+          }
+          at += 3 + live[at + 1];
+        }
+      }
     }
   }
 
@@ -171,6 +206,7 @@ final class EveryMatch implements Every, Compaction.Owner {
     row = Nodes.NONE;
     states = 0;
     finding = 0;
+    ends = 0;
     if (automaton.begins(letter)) {
       begin(automaton.actions(SetAutomaton.START, letter));
     }
@@ -192,8 +228,12 @@ final class EveryMatch implements Every, Compaction.Owner {
         at += 3 + size;
       }
     }
-    if (finding > 0) {
+    boolean found = finding > 0;
+    if (found) {
       tell(live);
+    }
+    if (open != null && live != null) {
+      end(open, live, found && consumes);
     }
     store(of);
     event = null;
@@ -223,14 +263,17 @@ final class EveryMatch implements Every, Compaction.Owner {
     }
     if (began) {
       starts++;
+      begun++;
       rows.begins(row);
     }
   }
 
   private void move(int[] actions, int[] live, int at) {
+    boolean goesOn = open == null;
     for (int i = 0; i < actions.length; i += 3) {
       int target = actions[i];
       int label = actions[i + 1];
+      goesOn |= target != SetAutomaton.NOWHERE;
       if (label == SetAutomaton.PASSED) {
         stay(target, live, at);
       } else {
@@ -242,6 +285,41 @@ final class EveryMatch implements Every, Compaction.Owner {
           insert(target, nodes.output(merge(live, at), row, label));
         }
       }
+    }
+    if (!goesOn) {
+      if (ends == ending.length) {
+        ending = Arrays.copyOf(ending, 2 * ends);
+      }
+      ending[ends++] = at;
+    }
+  }
+
+  /**
+   * Starts are over: those whose lists lead nowhere, or all of the key.
+   *
+   * @param live as the lists stood before the row
+   */
+  private void end(OpenStarts of, int[] live, boolean all) {
+    if (all) {
+      for (int i = 0, at = first(key); i < count(key); i++, at += 3 + live[at + 1]) {
+        end(of, live, at);
+      }
+      if (row != Nodes.NONE && rows.isStart(row)) {
+        rows.ends(row);
+        starts--;
+        begun--;
+      }
+      states = 0;
+      return;
+    }
+    for (int i = 0; i < ends; i++) {
+      end(of, live, ending[i]);
+    }
+  }
+
+  private void end(OpenStarts of, int[] live, int at) {
+    for (int i = at + 3; i < at + 3 + live[at + 1] && nodes.isAlive(live[i]); i++) {
+      starts -= of.end(live[i]);
     }
   }
 
@@ -408,6 +486,11 @@ final class EveryMatch implements Every, Compaction.Owner {
   }
 
   // ---- time ----
+
+  @Override
+  public boolean isFirstOver() {
+    return open != null && rows.size() > 0 && !rows.isStart(rows.first());
+  }
 
   @Override
   public int letGoFirst() {

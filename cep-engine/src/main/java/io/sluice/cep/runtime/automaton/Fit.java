@@ -99,8 +99,37 @@ public record Fit(Kind kind, String why) {
     if (program.readsLabels()) {
       return new Fit(Kind.RUNS, "");
     }
-    boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
+    boolean every = program.skip() == MatchProgram.Skip.NO_SKIP || isOneWay(program);
     return new Fit(every ? Kind.EVERY : Kind.PREFERRED, "");
+  }
+
+  /**
+   * Whether sets of partial matches tell what the skip asks for: each start can go one way only, so
+   * that every match is the preferred one of its start, and of those that a row completes the
+   * oldest is the one that a skip past it leaves. Where no row may be passed over starts die soon,
+   * and a table is the shorter way. A bounded query fails where a start is asked that has its turn.
+   */
+  private static boolean isOneWay(MatchProgram program) {
+    boolean skips =
+        program.skip() == MatchProgram.Skip.PAST_LAST_ROW
+            || program.skip() == MatchProgram.Skip.TO_NEXT_ROW;
+    return skips
+        && !program.bounded()
+        && Chain.isOneWay(program.pattern())
+        && Chain.skips(program.pattern())
+        && program.overflow().equals(Overflow.UNSAID)
+        && program.rows() != MatchProgram.Rows.ALL_WITH_UNMATCHED
+        && program.gap().isEmpty()
+        && program.leadingNot().isEmpty()
+        && program.lookahead() == 0
+        && !program.numbered()
+        && !program.timeouts()
+        && !program.early();
+  }
+
+  /** Whether it may share its table with others of its shape. */
+  public boolean sharesTables(MatchProgram program) {
+    return kind == Kind.PREFERRED || kind == Kind.EVERY && isOneWay(program);
   }
 
   private static boolean isPair(MatchProgram program) {
@@ -115,7 +144,8 @@ public record Fit(Kind kind, String why) {
     if (!inTime && program.within().isPresent()) {
       return "rows come without a watermark, or in another order than that of time";
     }
-    boolean every = program.skip() == MatchProgram.Skip.NO_SKIP;
+    boolean every =
+        program.skip() == MatchProgram.Skip.NO_SKIP || !program.readsLabels() && isOneWay(program);
     if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !every) {
       return "rows of the target stream may have an earlier time than that of the event";
     }

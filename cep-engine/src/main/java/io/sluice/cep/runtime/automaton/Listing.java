@@ -1,7 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 /** Lists the matches that one row completes. */
-sealed interface Listing permits AllMatches, NearestMatches {
+sealed interface Listing permits AllMatches, NearestMatches, OldestMatch {
   /** The row, which is the last one of all that follows. */
   void begin(int key, int row);
 

@@ -2,8 +2,6 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
-import io.sluice.cep.program.GapRule;
-import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
@@ -78,27 +76,10 @@ public final class RunsCore implements Core {
       return false;
     }
     return program.skip() == MatchProgram.Skip.NO_SKIP
-        || program.skip() == MatchProgram.Skip.TO_NEXT_ROW && !program.bounded() && isChain(program)
-        || program.consumes() && isChain(program);
-  }
-
-  private static boolean isChain(MatchProgram program) {
-    return program.pattern().instructions().stream().allMatch(RunsCore::isOfChain);
-  }
-
-  private static boolean isOfChain(Instruction instruction) {
-    return switch (instruction) {
-      case Instruction.Take _, Instruction.Accept _ -> true;
-      case Instruction.Pass pass -> pass.gap().kind() != GapRule.Kind.SKIP_TILL_ANY;
-      case Instruction.Split _,
-          Instruction.Jump _,
-          Instruction.Enter _,
-          Instruction.Again _,
-          Instruction.PartitionStart _,
-          Instruction.PartitionEnd _,
-          Instruction.AwaitBound _ ->
-          false;
-    };
+        || program.skip() == MatchProgram.Skip.TO_NEXT_ROW
+            && !program.bounded()
+            && Chain.isOfSteps(program.pattern())
+        || program.consumes() && Chain.isOfSteps(program.pattern());
   }
 
   @Override

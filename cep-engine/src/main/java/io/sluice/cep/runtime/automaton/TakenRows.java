@@ -100,6 +100,11 @@ final class TakenRows {
     keys[number & keys.length - 1] |= Nodes.BOTTOM;
   }
 
+  /** The attempt that the row began is over. */
+  void ends(int number) {
+    keys[number & keys.length - 1] &= MASK;
+  }
+
   boolean isStart(int number) {
     return keys[number & keys.length - 1] < 0;
   }
