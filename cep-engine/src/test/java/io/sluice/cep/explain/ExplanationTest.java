@@ -156,7 +156,7 @@ class ExplanationTest {
                3  match
             project card
             alert as p
-            matched by TABLE: partial matches move by a table of states, a step each
+            matched by SETS: partial matches are sets, which cost an event the same whatever their number
             """);
   }
 
@@ -216,7 +216,7 @@ class ExplanationTest {
         .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=TREE(C.amount > B.amount)}");
     assertThat(waiting(pattern.replace("B ->", "B+ ->"), define))
         .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
-    assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=TABLE, B=TABLE, C=TABLE}");
+    assertThat(waiting(pattern, "A AS A.amount < 2")).isEqualTo("{A=SETS, B=SETS, C=SETS}");
   }
 
   @Test
@@ -239,7 +239,7 @@ class ExplanationTest {
     String chain = pattern.formatted("A -> NOT N -> B -> C");
     String define =
         "A AS A.amount < 2, N AS N.kind = A.kind, B AS B.kind = A.kind, C AS C.kind = B.kind";
-    assertThat(waiting(chain, define)).isEqualTo("{A=TABLE, B=KEY(kind) TABLE, C=KEY(kind) TABLE}");
+    assertThat(waiting(chain, define)).isEqualTo("{A=SETS, B=KEY(kind) SETS, C=KEY(kind) SETS}");
     assertThat(waiting(chain, define + " AND C.amount > B.amount"))
         .isEqualTo("{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) TREE(C.amount > B.amount)}");
     assertThat(waiting(chain, define.replace("N.kind = A.kind", "N.amount = 1")))

@@ -12,11 +12,11 @@ import java.util.List;
  * The binary form of a key's lists; states are written as places, since their numbers depend on the
  * rows that have come.
  */
-record EveryCodec(PatternProgram program, SetAutomaton automaton, EveryMatch every)
+record EveryCodec(PatternProgram program, SetAutomaton automaton, SetLists every)
     implements RingState.Keyed {
   @Override
   public void write(int key, PartOutput out) {
-    int[] lists = every.listsOf(key);
+    int[] lists = every.ints(key);
     int count = every.count(key);
     out.number(count);
     for (int i = 0, at = every.first(key); i < count; i++, at += 3 + lists[at + 1]) {

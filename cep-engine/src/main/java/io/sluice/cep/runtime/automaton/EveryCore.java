@@ -72,13 +72,13 @@ public final class EveryCore implements Core {
       var rows = new TakenRows();
       var series = new FoundSeries(rows, keys, counters, sink);
       var listed = new EveryMatch(automaton, rows, program, series);
-      var codec = new EveryCodec(program.pattern(), automaton, listed);
+      var codec = new EveryCodec(program.pattern(), automaton, listed.lists());
       var noted = nots == null ? codec : nots.with(codec, listed::isActive);
       var keyed =
           past == null ? noted : past.with(noted, key -> nots != null || listed.isActive(key));
       this.every = listed;
       this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
-      this.compaction = new Compaction(every.rows(), every.nodes(), listed);
+      this.compaction = new Compaction(every.rows(), every.nodes(), listed.lists());
     }
     this.problems = new Problems(program, environment, counters, keys::values);
     this.within = program.within().orElse(PreferredCore.NEVER);

@@ -115,6 +115,7 @@ public record Fit(Kind kind, String why) {
             || program.skip() == MatchProgram.Skip.TO_NEXT_ROW;
     return skips
         && !program.bounded()
+        && !program.facts().empty()
         && Chain.isOneWay(program.pattern())
         && Chain.skips(program.pattern())
         && program.overflow().equals(Overflow.UNSAID)

@@ -17,14 +17,23 @@ final class OpenStarts {
     this.rows = rows;
   }
 
-  /** Those of {@code set} are over; how many. */
-  int end(int set) {
-    return walk(set, false);
+  /** Those of a list of sets are over; how many. */
+  int end(int[] live, int at) {
+    return walk(live, at, false);
   }
 
-  /** Those of {@code set} are open; how many were not known to be. */
-  int begin(int set) {
-    return walk(set, true);
+  /** Those of a list of sets are open; how many were not known to be. */
+  int begin(int[] live, int at) {
+    return walk(live, at, true);
+  }
+
+  private int walk(int[] live, int at, boolean open) {
+    int changed = 0;
+    int end = at + SetLists.SETS + live[at + SetLists.LENGTH];
+    for (int i = at + SetLists.SETS; i < end && nodes.isAlive(live[i]); i++) {
+      changed += walk(live[i], open);
+    }
+    return changed;
   }
 
   private int walk(int set, boolean open) {
