@@ -33,9 +33,10 @@ public final class CepSuite implements Suite {
   @Override
   public List<String> help() {
     return List.of(
-        "W1 W2 W3-<n> W3O-<n> W3K-<n> W3C-<n> W4-<n> W7: patterns over streams; a line gives events/s, matches",
+        "W1 W2 W3-<n> W3O-<n> W3K-<n> W3C-<n> W3S-<n> W4-<n> W7: patterns over streams; a line gives events/s, matches",
         "  W1 card testing, strict; W2 account takeover, gaps; W3 A, B, C in n rows, all matches;",
         "  W3O the same with much output; W3K with every set of B; W3C counts A, B, C;",
+        "  W3S the oldest A, the next B and C behind it, and on behind the match;",
         "  W4 n rules; W7 all jumps of a card",
         "  engines: " + String.join(", ", ENGINES),
         "  -Dwarmup=SECONDS -Dseconds=SECONDS (the budget of a run) in SLUICE_JVM_OPTS");
@@ -43,7 +44,7 @@ public final class CepSuite implements Suite {
 
   @Override
   public boolean has(String workload) {
-    return workload.matches("W1|W2|W7|W(3|3O|3K|3C|4)-[1-9][0-9]{0,6}");
+    return workload.matches("W1|W2|W7|W(3|3O|3K|3C|3S|4)-[1-9][0-9]{0,6}");
   }
 
   private static Workload<?> workload(String name) {
@@ -56,6 +57,7 @@ public final class CepSuite implements Suite {
       case "W3O" -> new Sequences(n, true);
       case "W3K" -> new Subsets(n);
       case "W3C" -> new Counts(n);
+      case "W3S" -> new Oldest(n);
       case "W4" -> new Rules(n);
       case "W7" -> new Jumps();
       default -> throw new IllegalArgumentException("There is no workload " + name + ".");
