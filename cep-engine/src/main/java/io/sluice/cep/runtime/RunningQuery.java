@@ -8,7 +8,6 @@ import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.program.QueryProgram.Destination;
-import io.sluice.cep.program.QueryProgram.Step;
 import io.sluice.cep.runtime.automaton.Fit;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
@@ -18,7 +17,6 @@ import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.InFlight;
 import io.sluice.cep.task.OutputRow;
-import io.sluice.cep.task.QueryFailedException;
 import io.sluice.cep.task.RowCursor;
 import io.sluice.cep.task.TaskStats;
 import java.util.List;
@@ -44,7 +42,7 @@ final class RunningQuery extends Due {
   private final Sink sink;
   private final Definition definition;
   private final Figures figures;
-  private final long[] passed;
+  private final Steps steps;
   private final OutputRow.Origin origin;
   private boolean paused;
   private boolean dropped;
@@ -112,28 +110,6 @@ final class RunningQuery extends Due {
     }
   }
 
-  private final class Figures extends Part {
-    Figures() {
-      super(PartKeys.of(PartKeys.FIGURES, deployed.number()));
-    }
-
-    @Override
-    protected boolean exists() {
-      return !dropped;
-    }
-
-    @Override
-    protected void write(PartOutput out) {
-      out.number(counters.matches).number(counters.created).number(counters.dropped);
-      out.number(counters.errors).number(counters.skipFallbacks);
-      out.text(counters.problem == null ? "" : counters.problem);
-      out.number(passed.length);
-      for (long rows : passed) {
-        out.number(rows);
-      }
-    }
-  }
-
   RunningQuery(
       Deployed deployed,
       QueryProgram program,
@@ -153,9 +129,9 @@ final class RunningQuery extends Due {
     this.changes = changes;
     this.sink = sink;
     this.definition = new Definition();
-    this.figures = new Figures();
+    this.steps = new Steps(program, environment, counters);
+    this.figures = new Figures(deployed.number(), counters, steps);
     this.origin = origin(deployed, program);
-    this.passed = new long[program.before().size() + program.after().size()];
     this.merge =
         merged.isEmpty() ? null : new Merge(deployed.number(), program.merge(), merged, changes);
     this.join =
@@ -231,7 +207,7 @@ final class RunningQuery extends Due {
       meet(join, event);
       return;
     }
-    Event row = steps(event, program.before(), 0);
+    Event row = steps.before(event);
     if (row == null) {
       return;
     }
@@ -279,12 +255,12 @@ final class RunningQuery extends Due {
         join.join(event, this::joined);
       }
     } catch (ValueException e) {
-      var _ = fail(join.where(event), e, event);
+      var _ = steps.fail(join.where(event), e, event);
     }
   }
 
   private void joined(Event row, Event of, Event with, String key) {
-    Event out = steps(row, program.before(), 0);
+    Event out = steps.before(row);
     if (out != null) {
       leave(
           out, new JoinSource(environment, Objects.requireNonNull(program.join()), of, with, key));
@@ -352,7 +328,7 @@ final class RunningQuery extends Due {
   }
 
   private void leave(Event row, OutputRow.Source source) {
-    Event out = steps(row, program.after(), program.before().size());
+    Event out = steps.behind(row);
     if (out != null) {
       if (match == null) {
         counters.matches++;
@@ -361,64 +337,9 @@ final class RunningQuery extends Due {
     }
   }
 
-  /** The row behind the steps, or null where one of them keeps it. */
-  private @Nullable Event steps(Event row, List<Step> steps, int firstLimit) {
-    Event at = row;
-    for (int i = 0; i < steps.size(); i++) {
-      Event next = step(at, steps.get(i), firstLimit + i);
-      if (next == null) {
-        return null;
-      }
-      at = next;
-    }
-    return at;
-  }
-
-  private @Nullable Event step(Event row, Step step, int limit) {
-    return switch (step) {
-      case Step.Filter filter -> {
-        try {
-          yield filter.condition().holds(new RowScope(row, environment)) ? row : null;
-        } catch (ValueException e) {
-          yield fail(filter.where(), e, row);
-        }
-      }
-      case Step.Project project -> {
-        var values = new @Nullable Object[project.columns().size()];
-        var scope = new RowScope(row, environment);
-        for (int i = 0; i < values.length; i++) {
-          try {
-            values[i] = project.columns().get(i).evaluator().evaluate(scope);
-          } catch (ValueException e) {
-            yield fail(project.columns().get(i).where(), e, row);
-          }
-        }
-        yield new Event(row.stream(), row.time(), row.offset(), values, Map.of());
-      }
-      case Step.Limit rows -> passed[limit]++ < rows.rows() ? row : null;
-    };
-  }
-
-  /** A standing statement leaves the row out and counts it; a bounded query ends. */
-  private @Nullable Event fail(String where, ValueException error, Event row) {
-    counters.errors++;
-    var problem = QueryFailedException.at(where, error.getMessage(), row);
-    if (program.bounded()) {
-      throw problem;
-    }
-    counters.problem = problem.getMessage();
-    return null;
-  }
-
   /** A row that has no place in the stream that it should feed. */
   void withoutTime(StreamDef target, Event row) {
-    counters.errors++;
-    counters.problem =
-        "INSERT INTO %s: the time column '%s' is NULL; the row was left out, at %s"
-            .formatted(
-                target.name(),
-                target.schema().column(target.timeColumn()).name(),
-                QueryFailedException.place(row));
+    steps.withoutTime(target, row);
   }
 
   OutputRow.Origin origin() {
@@ -478,6 +399,7 @@ final class RunningQuery extends Due {
       join.drop();
     }
     dropped = true;
+    figures.drop();
     changes.touch(definition);
     changes.touch(figures);
   }
@@ -489,17 +411,7 @@ final class RunningQuery extends Due {
   }
 
   void restoreFigures(PartInput in) {
-    counters.matches = in.number();
-    counters.created = in.number();
-    counters.dropped = in.number();
-    counters.errors = in.number();
-    counters.skipFallbacks = in.number();
-    String problem = in.text();
-    counters.problem = problem.isEmpty() ? null : problem;
-    for (int i = 0, n = in.count(); i < n; i++) {
-      passed[i] = in.number();
-    }
-    figures.wasStored();
+    figures.restore(in);
   }
 
   @Nullable Merge merge() {
