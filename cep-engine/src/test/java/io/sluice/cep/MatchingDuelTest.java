@@ -162,7 +162,10 @@ class MatchingDuelTest {
             timeouts ? ", MATCH_STATUS() AS s " + pick(random, ALL, ONE) : "",
             pattern.contains("B") || !skip.contains("B") ? skip : "SKIP PAST LAST ROW",
             pattern + trailing,
-            within ? " WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(9)) : "",
+            (within ? " WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(9)) : "")
+                + (every || random.nextInt(5) > 0
+                    ? ""
+                    : " GAP INTERVAL '%d' SECOND".formatted(1 + random.nextInt(4))),
             String.join(", ", define));
   }
 

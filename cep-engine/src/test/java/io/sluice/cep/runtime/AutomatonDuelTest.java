@@ -91,7 +91,6 @@ class AutomatonDuelTest {
     clause.plain();
     clause.bounded = random.nextInt(3) == 0;
     clause.rows = MatchProgram.Rows.ONE;
-    clause.gap = OptionalLong.empty();
     clause.leadingNot = random.nextInt(5) == 0 ? "N" : "";
     if (random.nextInt(3) == 0) {
       clause.skip = MatchProgram.Skip.NO_SKIP;
@@ -109,6 +108,10 @@ class AutomatonDuelTest {
       clause.trailingNot = "";
       clause.timeouts = false;
     }
+    clause.gap =
+        every || random.nextInt(3) > 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(1000L * (1 + random.nextInt(4)));
     clause.early = !every && !clause.timeouts && random.nextInt(5) == 0;
     for (char variable : "ABCN".toCharArray()) {
       if (random.nextInt(6) == 0) {

@@ -96,7 +96,7 @@ public record Fit(Kind kind, String why) {
     if (isPair(program)) {
       return new Fit(Kind.PAIRS, "");
     }
-    if (program.readsLabels()) {
+    if (program.readsLabels() || program.gap().isPresent()) {
       return new Fit(Kind.RUNS, "");
     }
     boolean every = program.skip() == MatchProgram.Skip.NO_SKIP || isOneWay(program);
@@ -136,6 +136,7 @@ public record Fit(Kind kind, String why) {
   private static boolean isPair(MatchProgram program) {
     return !program.timeouts()
         && !program.early()
+        && program.gap().isEmpty()
         && program.leadingNot().isEmpty()
         && PairPattern.of(program) != null;
   }
@@ -191,7 +192,12 @@ public record Fit(Kind kind, String why) {
       }
     }
     if (program.gap().isPresent()) {
-      return "there is a GAP";
+      if (program.skip() == MatchProgram.Skip.NO_SKIP) {
+        return "there is a GAP, and all matches are told";
+      }
+      if (program.early()) {
+        return "there is a GAP, and matches are told early";
+      }
     }
     if (!program.leadingNot().isEmpty()) {
       if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
@@ -238,7 +244,10 @@ public record Fit(Kind kind, String why) {
   }
 
   private static String ofPattern(MatchProgram program) {
-    boolean table = program.skip() != MatchProgram.Skip.NO_SKIP && !program.readsLabels();
+    boolean table =
+        program.skip() != MatchProgram.Skip.NO_SKIP
+            && !program.readsLabels()
+            && program.gap().isEmpty();
     if (program.facts().empty() && !table) {
       return "the pattern may match without a row";
     }

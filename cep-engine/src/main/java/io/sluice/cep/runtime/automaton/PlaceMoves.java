@@ -30,6 +30,7 @@ final class PlaceMoves {
   private boolean[] rests = new boolean[16];
   private int @Nullable [][][] tables = new int[16][][];
   private final Map<Integer, Map<Long, int[]>> maps = new HashMap<>();
+  private final Map<Integer, Integer> awaiting = new HashMap<>();
   private int count;
 
   PlaceMoves(MatchProgram program, Letters letters) {
@@ -79,6 +80,21 @@ final class PlaceMoves {
       table[at] = found;
     }
     return found;
+  }
+
+  /** The same place where no row can be taken any more, or NOWHERE. */
+  int awaiting(int place) {
+    return awaiting.computeIfAbsent(
+        place,
+        number -> {
+          List<Alternative> ways = known[number].ways();
+          var keep = new boolean[ways.size()];
+          for (int i = 0; i < keep.length; i++) {
+            keep[i] = ways.get(i).kind() == Alternative.Kind.AWAIT_BOUND;
+          }
+          Place left = known[number].keep(keep);
+          return left == null ? NOWHERE : number(left);
+        });
   }
 
   private int[] work(int number, long letter) {

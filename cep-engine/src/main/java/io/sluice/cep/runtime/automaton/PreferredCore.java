@@ -10,7 +10,10 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class PreferredCore implements Core {
   private final long wanted;
   private final @Nullable Past past;
   private final @Nullable LeadingNot nots;
+  private final @Nullable GapQueue gaps;
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
@@ -64,7 +68,7 @@ public final class PreferredCore implements Core {
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
     int mostOfKey = environment.limits().attemptsPerKey();
-    if (program.readsLabels()) {
+    if (program.readsLabels() || program.gap().isPresent()) {
       var threads = new Threads(program, letters, environment, problems);
       this.rows = threads.rows;
       this.nodes = threads.nodes;
@@ -97,6 +101,7 @@ public final class PreferredCore implements Core {
     }
     this.past = Past.of(program);
     this.nots = LeadingNot.of(program, letters);
+    this.gaps = program.gap().isEmpty() ? null : new GapQueue(rows, program.gap().getAsLong());
     this.numbered = program.numbered();
     this.anchored = program.anchored();
     this.lasting = numbered || anchored || past != null && past.lasting();
@@ -315,11 +320,16 @@ public final class PreferredCore implements Core {
 
   @Override
   public long deadline() {
-    return rows.size() == 0 ? NEVER : bound(rows.time(rows.first()), within);
+    long bound = rows.size() == 0 ? NEVER : bound(rows.time(rows.first()), within);
+    return gaps == null ? bound : Math.min(bound, gaps.deadline());
   }
 
   @Override
   public void fire(long time) {
+    if (gaps != null) {
+      fire(time, gaps);
+      return;
+    }
     int key = rows.key(rows.first());
     if (keys.isDivided()) {
       fire(time, keys.values(key));
@@ -342,6 +352,25 @@ public final class PreferredCore implements Core {
         settle(key);
         row = rows.isAlive(row) ? row : rows.first();
       }
+    }
+  }
+
+  /** Bounds of one time pass in the order of the keys' oldest attempts. */
+  private void fire(long time, GapQueue queue) {
+    var due = new HashSet<Integer>();
+    queue.pass(time, due::add);
+    int row = rows.first();
+    while (row != rows.next() && bound(rows.time(row), within) <= time) {
+      due.add(rows.key(row));
+      row = TakenRows.after(row);
+    }
+    int first = rows.first();
+    due.removeIf(key -> !starts.isActive(key));
+    var inOrder = new ArrayList<>(due);
+    inOrder.sort(Comparator.comparingInt(key -> TakenRows.distance(first, starts.oldest(key))));
+    for (int key : inOrder) {
+      starts.pass(key, time);
+      settle(key);
     }
   }
 

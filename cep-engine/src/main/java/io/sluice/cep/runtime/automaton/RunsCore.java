@@ -70,6 +70,7 @@ public final class RunsCore implements Core {
    */
   public static boolean runs(MatchProgram program) {
     if (program.within().isEmpty()
+        || program.gap().isPresent()
         || program.timeouts()
         || program.numbered()
         || !program.leadingNot().isEmpty()) {

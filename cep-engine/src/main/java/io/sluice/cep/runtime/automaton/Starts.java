@@ -81,6 +81,11 @@ sealed interface Starts
   /** Whether {@code row} is the first one of the key's oldest attempt. */
   boolean isOldest(int key, int row);
 
+  /** The first row of the oldest attempt of an active key. */
+  default int oldest(int key) {
+    throw new IllegalStateException("it is not asked for here");
+  }
+
   /** Over all keys. */
   int attempts();
 

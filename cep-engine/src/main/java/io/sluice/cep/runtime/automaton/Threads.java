@@ -39,6 +39,9 @@ final class Threads {
   private final PlaceMoves moves;
   private final int width;
 
+  /** NEVER where the pattern has none. */
+  private final long gap;
+
   // ---- the row that is stepped ----
 
   private @Nullable Event event;
@@ -59,6 +62,7 @@ final class Threads {
     this.registers = new Registers(program);
     this.moves = new PlaceMoves(program, letters);
     this.width = REGISTERS + registers.count();
+    this.gap = program.gap().orElse(PreferredCore.NEVER);
     this.guards = new Guards(program, letters, registers, nodes, rows, environment, problems);
   }
 
@@ -278,7 +282,7 @@ final class Threads {
     for (int i = REGISTERS; i < width; i++) {
       hash = 31 * hash + made[thread + i];
     }
-    if (guards.asksForPath()) {
+    if (guards.asksForPath() || gap < PreferredCore.NEVER) {
       hash = 31 * hash + nodes.right(made[thread + LABELS]);
     }
     hash *= 0x9E3779B9;
@@ -298,6 +302,10 @@ final class Threads {
       if (made[a + i] != made[b + i]) {
         return false;
       }
+    }
+    if (gap < PreferredCore.NEVER
+        && nodes.right(made[a + LABELS]) != nodes.right(made[b + LABELS])) {
+      return false;
     }
     return !guards.asksForPath() || samePath(made[a + LABELS], made[b + LABELS]);
   }
@@ -345,6 +353,37 @@ final class Threads {
     }
     attempt[at + COUNT] = 0;
     return found;
+  }
+
+  /** Whether GAP bounds the time between rows. */
+  boolean hasGap() {
+    return gap < PreferredCore.NEVER;
+  }
+
+  /**
+   * GAP passes up to {@code time}: threads whose last row came so long before take no row any more.
+   *
+   * @param bound of the attempt, which comes first where both pass at one time
+   */
+  void passGaps(int[] attempt, int at, long time, long bound) {
+    long until = Math.min(time, bound - 1);
+    int end = at + length(attempt, at);
+    int left = at + HEAD;
+    for (int thread = at + HEAD; thread < end; thread += width) {
+      int place = attempt[thread + PLACE];
+      int last = nodes.right(attempt[thread + LABELS]);
+      if (PreferredCore.bound(rows.time(last), gap) <= until) {
+        place = moves.awaiting(place);
+      }
+      if (place != PlaceMoves.NOWHERE) {
+        System.arraycopy(attempt, thread, attempt, left, width);
+        attempt[left + PLACE] = place;
+        left += width;
+      }
+    }
+    if (attempt[at + COUNT] > 0) {
+      attempt[at + COUNT] = (left - at - HEAD) / width;
+    }
   }
 
   /** The labels of the most preferred thread of an attempt that has one. */

@@ -171,15 +171,12 @@ final class ThreadsInTurn implements Starts, Compaction.Owner {
         owner.timeout(key, timedOut, bound(key));
       }
       timedOut = Nodes.NONE;
-      decidedBy = Long.MIN_VALUE;
       if (!next(key, end, again)) {
         open[key] = null;
         total--;
         return;
       }
-      if (isOpen(key) && bound(key) <= clock) {
-        decidedBy = expire(key, bound(key));
-      }
+      decidedBy = passOpen(key, clock);
     }
   }
 
@@ -241,8 +238,11 @@ final class ThreadsInTurn implements Starts, Compaction.Owner {
   private void follow(int key, int[] keeps) {
     int[] attempt = attempt(key);
     for (int at = keeps[FROM]; at < keeps[TO] && attempt[Threads.COUNT] > 0; at += ROW) {
+      if (threads.hasGap()) {
+        threads.passGaps(attempt, 0, rows.time(keeps[at]), bound(key));
+      }
       long may = letters.letter(keeps[at + 1] >>> 1);
-      if (threads.passesOver(may, attempt, 0)) {
+      if (attempt[Threads.COUNT] == 0 || threads.passesOver(may, attempt, 0)) {
         continue;
       }
       int number = keeps[at];
@@ -258,9 +258,15 @@ final class ThreadsInTurn implements Starts, Compaction.Owner {
 
   @Override
   public void pass(int key, long time) {
-    if (isOpen(key) && bound(key) <= time) {
-      settle(key, time, expire(key, bound(key)));
+    settle(key, time, passOpen(key, time));
+  }
+
+  /** The bound of the open attempt that has found a match by that, or MIN_VALUE. */
+  private long passOpen(int key, long time) {
+    if (isOpen(key) && threads.hasGap()) {
+      threads.passGaps(attempt(key), 0, time, bound(key));
     }
+    return isOpen(key) && bound(key) <= time ? expire(key, bound(key)) : Long.MIN_VALUE;
   }
 
   @Override
@@ -289,6 +295,11 @@ final class ThreadsInTurn implements Starts, Compaction.Owner {
   @Override
   public boolean isQuiet(int key) {
     return false;
+  }
+
+  @Override
+  public int oldest(int key) {
+    return attempt(key)[Threads.START];
   }
 
   @Override

@@ -178,8 +178,11 @@ final class ThreadsSideBySide implements Starts, Compaction.Owner {
     for (int at = FIRST; at < end; ) {
       int length = threads.length(list, at);
       int start = list[at + Threads.START];
+      if (threads.hasGap() && list[at + Threads.COUNT] > 0) {
+        threads.passGaps(list, at, time, PreferredCore.bound(rows.time(start), within));
+      }
       boolean decided = list[at + Threads.COUNT] == 0;
-      int kept = length;
+      int kept = threads.length(list, at);
       boolean passes = !oldest || at == FIRST;
       if (passes && !decided && PreferredCore.bound(rows.time(start), within) <= time) {
         boolean none = list[at + Threads.BEST] == Nodes.NONE;
@@ -229,6 +232,11 @@ final class ThreadsSideBySide implements Starts, Compaction.Owner {
   @Override
   public boolean isQuiet(int key) {
     return false;
+  }
+
+  @Override
+  public int oldest(int key) {
+    return room(key)[FIRST + Threads.START] & TakenRows.MASK;
   }
 
   @Override
