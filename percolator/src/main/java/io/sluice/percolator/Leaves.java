@@ -50,7 +50,7 @@ final class Leaves {
     judge.nextDocument();
     int predicates = now.index().predicates();
     if (lastToken.length < predicates) {
-      lastToken = Arrays.copyOf(lastToken, predicates + predicates / 2);
+      lastToken = Arrays.copyOf(lastToken, predicates + predicates / 4);
     }
     if (before.length < view.tokens().count()) {
       before = new int[2 * view.tokens().count()];
@@ -59,6 +59,11 @@ final class Leaves {
       partOf[filled[i]] = null;
     }
     filledCount = 0;
+  }
+
+  /** Lets go of the snapshot until the next document. */
+  void rest() {
+    snapshot = null;
   }
 
   void part(int field, DocumentView.Part part) {

@@ -29,6 +29,10 @@ final class Matcher {
   private int[] predicateOf = new int[512];
 
   private @Nullable Snapshot snapshot;
+
+  /** Of the last document: its numbers are known here. */
+  private @Nullable Vocabulary vocabulary;
+
   private int[] hits = new int[64];
   private int hitCount;
 
@@ -62,10 +66,11 @@ final class Matcher {
 
   /** Tells the index what is true of a document. */
   private void read(Document document, Snapshot now, long time) {
-    if (snapshot != null && snapshot.vocabulary() != now.vocabulary()) {
+    if (vocabulary != null && vocabulary != now.vocabulary()) {
       evaluation.forget();
       verdicts.clear();
     }
+    vocabulary = now.vocabulary();
     snapshot = now;
     hitCount = 0;
     view.read(document, now.vocabulary().demand());
@@ -81,6 +86,13 @@ final class Matcher {
       }
     }
     tellLaterRanges(now);
+  }
+
+  /** Nothing is asked of the last match any more: an old snapshot is not kept for it. */
+  void rest() {
+    snapshot = null;
+    leaves.rest();
+    evaluation.rest();
   }
 
   private boolean hit(int slot) {

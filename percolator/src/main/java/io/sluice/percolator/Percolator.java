@@ -204,6 +204,7 @@ public final class Percolator {
         new MatchResult(
             matcher.ids(), complete, options.names() ? matcher.names() : Map.of(), matcher.work());
     int counted = matcher.sampledEver();
+    matcher.rest();
     idle.add(matcher); // one that threw is not used again
     if (counted >= learnAt && holdings.snapshot().index().programs() >= MIN_TIDY) {
       learnAt = Math.max(4 * learnAt, counted);

@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import io.sluice.percolator.arrays.Buckets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
   private static final int NEVER = Integer.MAX_VALUE;
-  private static final int FACTS = 5;
+  private static final int FACTS = 4;
   private static final int BORN = 0;
   private static final int DIED = 1;
   private static final int NEXT = 2;
   private static final int PROGRAM = 3;
-  private static final int TAGS = 4;
 
   /** Takes a slot; false ends the walk. */
   @FunctionalInterface
@@ -36,6 +36,7 @@ final class Slots {
   record View(
       SlotTexts.View texts,
       int[] facts,
+      int[] tags,
       int[] firstOfProgram,
       int count,
       IdOrder order,
@@ -59,7 +60,7 @@ final class Slots {
     }
 
     int tags(int slot) {
-      return facts[FACTS * slot + TAGS];
+      return slot < tags.length ? tags[slot] : 0;
     }
 
     int program(int slot) {
@@ -85,8 +86,11 @@ final class Slots {
   private final SlotTexts texts;
   private IdOrder order = IdOrder.EMPTY;
 
-  /** Side by side: the writes that made and ended a slot, the next one, its program, its tags. */
+  /** Side by side: the writes that made and ended a slot, the next one, its program. */
   private int[] facts;
+
+  /** By slot: the number of its tags; those behind the end have none, which is 0. */
+  private int[] tags = new int[0];
 
   private int[] firstOfProgram;
   private int[] lastOfProgram;
@@ -114,7 +118,7 @@ final class Slots {
     facts = new int[FACTS * queries];
     firstOfProgram = new int[programs];
     lastOfProgram = new int[programs];
-    byId = new int[Integer.highestOneBit(Math.max(64, queries)) * 4];
+    byId = new int[Buckets.sizeFor(queries)];
   }
 
   /** Whether a slot has this text and came as one. */
@@ -137,9 +141,9 @@ final class Slots {
   /** Where an id stands in the table, or the free place that ends the search for it. */
   private int placeOf(byte[] id) {
     SlotTexts.View now = texts.view();
-    int at = place(Tokens.hash(id, 0, id.length), byId.length);
+    int at = Buckets.of(Tokens.hash(id, 0, id.length), byId.length);
     while (byId[at] != 0 && (byId[at] < 0 || !now.hasId(byId[at] - 1, id))) {
-      at = (at + 1) & (byId.length - 1);
+      at = Buckets.after(at, byId.length);
     }
     return at;
   }
@@ -160,14 +164,19 @@ final class Slots {
       int length,
       @Nullable Query source,
       int program,
-      int tags,
+      int ofTags,
       int version) {
     int slot = count;
     ensure(slot, program);
     facts[FACTS * slot + BORN] = version;
     facts[FACTS * slot + DIED] = NEVER;
     facts[FACTS * slot + PROGRAM] = program;
-    facts[FACTS * slot + TAGS] = tags;
+    if (ofTags != 0) {
+      if (slot >= tags.length) {
+        tags = Arrays.copyOf(tags, slot + slot / 4 + 16);
+      }
+      tags[slot] = ofTags;
+    }
     byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
     texts.add(idBytes, bytes, at, length);
     if (source != null) {
@@ -200,7 +209,7 @@ final class Slots {
       end(byId[at] - 1, version);
     }
     byId[at] = slot + 1;
-    if (!known && 3 * ++byIdUsed > 2 * byId.length) {
+    if (!known && Buckets.isFull(++byIdUsed, byId.length)) {
       renameAll();
     }
   }
@@ -208,23 +217,18 @@ final class Slots {
   private void renameAll() {
     int living = count - dead;
     SlotTexts.View now = texts.view();
-    int[] table = new int[Integer.highestOneBit(Math.max(64, living)) * 4];
+    int[] table = new int[Buckets.sizeFor(living)];
     for (int entry : byId) {
       if (entry > 0) {
-        int at = place(now.hashOfId(entry - 1), table.length);
+        int at = Buckets.of(now.hashOfId(entry - 1), table.length);
         while (table[at] != 0) {
-          at = (at + 1) & (table.length - 1);
+          at = Buckets.after(at, table.length);
         }
         table[at] = entry;
       }
     }
     byId = table;
     byIdUsed = living;
-  }
-
-  private static int place(int hash, int size) {
-    int h = hash * 0x9E3779B9;
-    return (h ^ (h >>> 15)) & (size - 1);
   }
 
   /** The query that was put last has such parts. */
@@ -299,10 +303,10 @@ final class Slots {
 
   /** Number of the slot's set of tags. */
   int tags(int slot) {
-    return facts[FACTS * slot + TAGS];
+    return slot < tags.length ? tags[slot] : 0;
   }
 
   View view() {
-    return new View(texts.view(), facts, firstOfProgram, count, order, named);
+    return new View(texts.view(), facts, tags, firstOfProgram, count, order, named);
   }
 }

@@ -33,6 +33,8 @@ public final class Evaluation {
   /** One in so many is timed, once it is no longer early. */
   private static final int TIMED = 64;
 
+  private static final PredicateIndex.View NOTHING = new PredicateIndex().view();
+
   private int[] truth = new int[0];
   private int[] seen = new int[0];
   private int[] trueList = new int[64];
@@ -44,7 +46,7 @@ public final class Evaluation {
   private boolean timed;
   private int weight;
   private final Profile.Case profiled = new Profile.Case();
-  private PredicateIndex.View view = new PredicateIndex().view();
+  private PredicateIndex.View view = NOTHING;
   private LazyTruth lazyTruth = predicate -> false;
 
   /** Begins a case. All predicates are false until they are set. */
@@ -69,6 +71,11 @@ public final class Evaluation {
     sampled = epoch % (early ? SAMPLE_EARLY : SAMPLE) == 1;
     timed = epoch % (early ? SAMPLE_EARLY : TIMED) == 1;
     weight = early ? SAMPLE_EARLY : TIMED;
+  }
+
+  /** Lets go of the view until the next case: it may be the last that holds on to it. */
+  public void rest() {
+    view = NOTHING;
   }
 
   /** The view came from another index: numbers mean other things now. */

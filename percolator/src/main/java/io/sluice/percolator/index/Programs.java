@@ -1,5 +1,6 @@
 package io.sluice.percolator.index;
 
+import io.sluice.percolator.arrays.Buckets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Programs {
   Programs() {
     this.code = new int[1024];
     this.start = new int[256];
-    this.table = new int[512];
+    this.table = new int[Buckets.sizeFor(0)];
   }
 
   /**
@@ -45,7 +46,7 @@ final class Programs {
     this.start = start;
     this.count = start.length - 1;
     this.used = start[count];
-    this.table = new int[4 * Integer.highestOneBit(Math.max(128, count))];
+    this.table = new int[Buckets.sizeFor(count)];
     number();
   }
 
@@ -67,14 +68,14 @@ final class Programs {
     write(condition);
     int length = used - from;
     int hash = hash(from, length);
-    int slot = hash & (table.length - 1);
+    int slot = Buckets.of(hash, table.length);
     while (table[slot] != 0) {
       int other = table[slot] - 1;
       if (Arrays.equals(code, from, used, code, start[other], start[other + 1])) {
         used = from;
         return other;
       }
-      slot = (slot + 1) & (table.length - 1);
+      slot = Buckets.after(slot, table.length);
     }
     int number = count++;
     if (count + 1 >= start.length) {
@@ -83,7 +84,7 @@ final class Programs {
     start[number] = from;
     start[number + 1] = used;
     table[slot] = number + 1;
-    if (2 * count > table.length) {
+    if (Buckets.isFull(count, table.length)) {
       rehash();
     }
     return -1 - number;
@@ -137,15 +138,15 @@ final class Programs {
   }
 
   private void rehash() {
-    table = new int[2 * table.length];
+    table = new int[Buckets.sizeFor(count)];
     number();
   }
 
   private void number() {
     for (int number = 0; number < count; number++) {
-      int slot = hash(start[number], start[number + 1] - start[number]) & (table.length - 1);
+      int slot = Buckets.of(hash(start[number], start[number + 1] - start[number]), table.length);
       while (table[slot] != 0) {
-        slot = (slot + 1) & (table.length - 1);
+        slot = Buckets.after(slot, table.length);
       }
       table[slot] = number + 1;
     }
