@@ -47,7 +47,7 @@ final class Minima {
   }
 
   private void grow(int at) {
-    int room = Math.max(BLOCK, 2 * at);
+    int room = Math.max(4, 2 * at);
     numbers = Arrays.copyOf(numbers, room);
     int count = 1;
     for (int blocks = room; blocks > BLOCK; blocks = (blocks >> BITS) + 1) {

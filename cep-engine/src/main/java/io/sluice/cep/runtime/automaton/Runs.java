@@ -11,7 +11,7 @@ final class Runs {
   /** NONE where a start is over. */
   private int[] rows = new int[4];
 
-  private Minima numbers = new Minima();
+  private final Minima numbers = new Minima();
   private int from;
   private int to;
   private int open;
@@ -82,10 +82,8 @@ final class Runs {
     int[] moved = 2 * size > rows.length ? new int[2 * rows.length] : rows;
     System.arraycopy(rows, from, moved, 0, size);
     rows = moved;
-    Minima old = numbers;
-    numbers = new Minima();
     for (int i = 0; i < size; i++) {
-      numbers.add(i, old.get(from + i));
+      numbers.add(i, numbers.get(from + i));
     }
     from = 0;
     to = size;
