@@ -51,10 +51,7 @@ final class Vocabulary {
 
   private int ranges;
 
-  /** Open addressing by meaning: predicate plus one. */
-  private int[] numbers;
-
-  private int numbered;
+  private final MeaningNumbers numbers = new MeaningNumbers();
 
   Vocabulary(Fields declared) {
     this.declared = declared;
@@ -64,7 +61,6 @@ final class Vocabulary {
     this.termField = new int[64];
     this.places = new int[64];
     this.bounds = new long[96];
-    this.numbers = new int[128];
     this.index = new PredicateIndex(this::estimate);
   }
 
@@ -88,7 +84,6 @@ final class Vocabulary {
     int predicates = termField.length;
     this.meanings = new Meaning[predicates];
     this.beginsPair = new byte[predicates];
-    this.numbers = new int[128];
     var meaningsIn = new MeaningFile(byNumber, bounds, places);
     for (int predicate = 0; predicate < predicates; predicate++) {
       Meaning meaning = meaningsIn.read(predicate, in);
@@ -100,14 +95,14 @@ final class Vocabulary {
         }
         case Meaning.Pattern(FieldWords field, TokenPattern pattern) -> {
           field.patternsToAdd().add(pattern, predicate);
-          number(meaning, predicate);
+          numbers.add(predicate, meanings);
         }
-        case Meaning.Phrase p -> number(meaning, predicate);
-        case Meaning.Range r -> number(meaning, predicate);
-        case Meaning.NowRange r -> number(meaning, predicate);
-        case Meaning.LateRegex p -> number(meaning, predicate);
-        case Meaning.Same s -> number(meaning, predicate);
-        case Meaning.Within w -> number(meaning, predicate);
+        case Meaning.Phrase p -> numbers.add(predicate, meanings);
+        case Meaning.Range r -> numbers.add(predicate, meanings);
+        case Meaning.NowRange r -> numbers.add(predicate, meanings);
+        case Meaning.LateRegex p -> numbers.add(predicate, meanings);
+        case Meaning.Same s -> numbers.add(predicate, meanings);
+        case Meaning.Within w -> numbers.add(predicate, meanings);
         case Meaning.Exists e -> {}
         case Meaning.Lost l -> {}
         case Meaning.Opaque o -> throw new IllegalStateException("a query can not be read");
@@ -323,52 +318,14 @@ final class Vocabulary {
   }
 
   private int numbered(Meaning meaning, IntSupplier add) {
-    int slot = slot(numbers, meaning.hashCode());
-    for (; numbers[slot] != 0; slot = (slot + 1) & (numbers.length - 1)) {
-      if (meaning.equals(meanings[numbers[slot] - 1])) {
-        return numbers[slot] - 1;
-      }
+    int known = numbers.find(meaning, meanings);
+    if (known >= 0) {
+      return known;
     }
     int number = add.getAsInt();
     mean(number, meaning);
-    enter(slot, number);
+    numbers.add(number, meanings);
     return number;
-  }
-
-  /** Makes a meaning found that has its number. */
-  private void number(Meaning meaning, int predicate) {
-    int slot = slot(numbers, meaning.hashCode());
-    while (numbers[slot] != 0) {
-      slot = (slot + 1) & (numbers.length - 1);
-    }
-    enter(slot, predicate);
-  }
-
-  private void enter(int free, int number) {
-    numbers[free] = number + 1;
-    if (2 * ++numbered > numbers.length) {
-      int[] bigger = new int[2 * numbers.length];
-      for (int entry : numbers) {
-        if (entry != 0) {
-          int place = slot(bigger, hash(entry));
-          while (bigger[place] != 0) {
-            place = (place + 1) & (bigger.length - 1);
-          }
-          bigger[place] = entry;
-        }
-      }
-      numbers = bigger;
-    }
-  }
-
-  private int hash(int entry) {
-    Meaning meaning = meanings[entry - 1];
-    return meaning == null ? 0 : meaning.hashCode();
-  }
-
-  private static int slot(int[] table, int hash) {
-    int h = hash * 0x9E3779B9;
-    return (h ^ (h >>> 15)) & (table.length - 1);
   }
 
   private void mean(int number, Meaning meaning) {
