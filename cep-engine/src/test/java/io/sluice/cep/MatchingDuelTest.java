@@ -257,11 +257,16 @@ class MatchingDuelTest {
     if (within && !skip.equals("NO SKIP") && random.nextInt(5) == 0) {
       rows = ", MATCH_STATUS() AS st " + pick(random, ONE, ONE, ALL);
     }
+    String own =
+        pair || skip.equals("NO SKIP") || random.nextInt(5) > 0
+            ? ""
+            : ", max_attempts_per_key = '2', max_attempts = '3', on_limit = '%s'"
+                .formatted(pick(random, "drop newest", "drop newest", "drop oldest"));
     return ("%sSELECT * FROM e MATCH_RECOGNIZE (%s"
             + " ORDER BY ts MEASURES %s%s AFTER MATCH %s PATTERN (%s)%s"
             + " DEFINE %s) AS m%s")
         .formatted(
-            bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true') AS ",
+            bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true'%s) AS ".formatted(own),
             random.nextInt(3) == 0
                 ? ""
                 : pick(random, "PARTITION BY k", "PARTITION BY f", "PARTITION BY k, f"),
@@ -397,7 +402,12 @@ class MatchingDuelTest {
     }
     all.add(rows);
     boolean fails = statement.contains("/ ");
-    all.add(List.of(stats.matches() + " " + (fails ? "" : stats.errors())));
+    boolean table = statement.contains("on_limit");
+    all.add(
+        List.of(
+            "%d %s %s"
+                .formatted(
+                    stats.matches(), fails ? "" : stats.errors(), table ? stats.dropped() : "")));
     return all;
   }
 

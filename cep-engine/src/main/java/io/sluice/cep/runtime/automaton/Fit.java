@@ -210,9 +210,6 @@ public record Fit(Kind kind, String why) {
         return "it begins with NOT of a condition that looks at other rows of the match";
       }
     }
-    if (program.overflow().policy() == Overflow.Policy.DROP_NEWEST) {
-      return "on_limit is 'drop newest'";
-    }
     if (program.timeouts() && program.skip() == MatchProgram.Skip.NO_SKIP) {
       return "timeouts are told with NO SKIP";
     }
@@ -223,6 +220,10 @@ public record Fit(Kind kind, String why) {
       if (program.timeouts()) {
         return "matches are told early, and timeouts too";
       }
+    }
+    if (program.overflow().policy() == Overflow.Policy.DROP_NEWEST
+        && (!isTable(program) || program.early() || program.anchored())) {
+      return "on_limit is 'drop newest'";
     }
     if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
       return "unmatched rows are told";
@@ -243,11 +244,15 @@ public record Fit(Kind kind, String why) {
         && condition.evaluator() instanceof JoinedCondition;
   }
 
+  /** Whether it tells the preferred match of each start, and a table says all. */
+  private static boolean isTable(MatchProgram program) {
+    return program.skip() != MatchProgram.Skip.NO_SKIP
+        && !program.readsLabels()
+        && program.gap().isEmpty();
+  }
+
   private static String ofPattern(MatchProgram program) {
-    boolean table =
-        program.skip() != MatchProgram.Skip.NO_SKIP
-            && !program.readsLabels()
-            && program.gap().isEmpty();
+    boolean table = isTable(program);
     if (program.facts().empty() && !table) {
       return "the pattern may match without a row";
     }

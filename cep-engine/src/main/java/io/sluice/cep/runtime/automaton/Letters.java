@@ -13,7 +13,10 @@ import java.util.TreeSet;
  * pattern can share them, and the automata that are made of them.
  */
 final class Letters {
-  /** A bit that is no variable's: nothing begins with the row, see {@link LeadingNot}. */
+  /**
+   * A bit that is no variable's: nothing begins with the row, see {@link LeadingNot}, {@link
+   * Refusal}.
+   */
   static final long BLOCKED = 1L << 63;
 
   static final int MOST_VARIABLES = 63;

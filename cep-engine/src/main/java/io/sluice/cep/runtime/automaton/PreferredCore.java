@@ -45,6 +45,7 @@ public final class PreferredCore implements Core {
   private final @Nullable Past past;
   private final @Nullable LeadingNot nots;
   private final @Nullable GapQueue gaps;
+  private final @Nullable Refusal refusal;
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
@@ -101,6 +102,7 @@ public final class PreferredCore implements Core {
     }
     this.past = Past.of(program);
     this.nots = LeadingNot.of(program, letters);
+    this.refusal = Refusal.of(program, environment, starts, problems);
     this.gaps = program.gap().isEmpty() ? null : new GapQueue(rows, program.gap().getAsLong());
     this.numbered = program.numbered();
     this.anchored = program.anchored();
@@ -257,6 +259,9 @@ public final class PreferredCore implements Core {
     }
     if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);
+    }
+    if (refusal != null && refusal.refuses(key, number, row)) {
+      number = letters.number(letter | Letters.BLOCKED);
     }
     boolean changed =
         first ? starts.firstRow(key, number, row, clock) : starts.row(key, number, row, clock);

@@ -86,6 +86,11 @@ sealed interface Starts
     throw new IllegalStateException("it is not asked for here");
   }
 
+  /** How many attempts of a key are followed side by side. */
+  default int open(int key) {
+    throw new IllegalStateException("it is not asked for here");
+  }
+
   /** Over all keys. */
   int attempts();
 

@@ -185,6 +185,11 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     }
   }
 
+  @Override
+  public int open(int key) {
+    return count(key);
+  }
+
   private int count(int key) {
     return lists.has(key) ? lists.ints(key)[lists.at(key)] : 0;
   }
