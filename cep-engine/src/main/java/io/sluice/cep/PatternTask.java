@@ -3,7 +3,9 @@ package io.sluice.cep;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Standing;
+import io.sluice.cep.program.CommonParts;
 import io.sluice.cep.program.ProgramLimitException;
 import io.sluice.cep.program.QueryCompiler;
 import io.sluice.cep.program.QueryProgram;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine's task: compiles what is deployed and hands rows and time to the runtime. */
 final class PatternTask implements EngineTask {
   private final TaskRuntime runtime;
+  private final CommonParts common = new CommonParts();
   private Catalog catalog = Catalog.EMPTY;
 
   /**
@@ -114,9 +117,9 @@ final class PatternTask implements EngineTask {
     catalog = script.catalog();
   }
 
-  private static QueryProgram program(Compiled.Query query, String text) {
+  private QueryProgram program(Compiled.Query query, String text) {
     try {
-      return QueryCompiler.compile(query.standing());
+      return QueryCompiler.compile(query.standing(), common);
     } catch (ProgramLimitException e) {
       Diagnostic error =
           Diagnostic.error(
@@ -170,7 +173,7 @@ final class PatternTask implements EngineTask {
   }
 
   private String patternName(String name) {
-    Standing pattern = catalog.pattern(name);
+    Declared pattern = catalog.pattern(name);
     return pattern == null ? name : pattern.name();
   }
 

@@ -2,6 +2,7 @@ package io.sluice.cep;
 
 import io.sluice.cep.analyze.Analyzer;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.DiagnosticLimit;
@@ -88,11 +89,11 @@ public final class StatementCompiler {
         Standing standing = q.standing();
         yield switch (q.ast()) {
           case Statement.CreatePattern _ -> {
-            Standing old = catalog.pattern(standing.name());
+            Declared old = catalog.pattern(standing.name());
             Catalog rest = old == null ? catalog : catalog.withoutPattern(old.name());
-            yield rest.with(standing);
+            yield rest.with(Declared.of(standing));
           }
-          case Statement.InsertQuery _ -> catalog.withFeed(standing);
+          case Statement.InsertQuery _ -> catalog.withFeed(Declared.of(standing));
           default -> catalog;
         };
       }

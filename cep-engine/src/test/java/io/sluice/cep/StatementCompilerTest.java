@@ -3,6 +3,7 @@ package io.sluice.cep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.DiagnosticText;
@@ -82,7 +83,7 @@ class StatementCompilerTest {
     assertThat(query.target()).isEqualTo(new Standing.Result());
     assertThat(feed.bounded()).isFalse();
     assertThat(feed.target()).isEqualTo(new Standing.Feed("t"));
-    assertThat(result.catalog().feeds()).containsExactly(feed);
+    assertThat(result.catalog().feeds()).containsExactly(Declared.of(feed));
   }
 
   @Test

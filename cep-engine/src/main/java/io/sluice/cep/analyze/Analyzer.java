@@ -2,6 +2,7 @@ package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.ast.Name;
@@ -113,7 +114,7 @@ public final class Analyzer {
   }
 
   private @Nullable Meaning pause(Name name, boolean paused) {
-    Standing pattern = ctx.pattern(name);
+    Declared pattern = ctx.pattern(name);
     if (pattern == null) {
       unknownPattern(name);
       return null;
@@ -137,7 +138,7 @@ public final class Analyzer {
     return switch (drop.kind()) {
       case VIEW -> refused(NotYet.VIEW, drop);
       case PATTERN -> {
-        Standing pattern = ctx.pattern(drop.name());
+        Declared pattern = ctx.pattern(drop.name());
         if (pattern == null && !drop.ifExists()) {
           unknownPattern(drop.name());
           yield null;

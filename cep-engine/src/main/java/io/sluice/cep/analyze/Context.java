@@ -3,7 +3,7 @@ package io.sluice.cep.analyze;
 import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
-import io.sluice.cep.plan.Standing;
+import io.sluice.cep.plan.Declared;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.NearestName;
 import io.sluice.grammar.ast.Name;
@@ -114,8 +114,8 @@ record Context(
   }
 
   /** The pattern of this name, or null. */
-  @Nullable Standing pattern(Name name) {
-    return find(name, catalog.pattern(name.text()), Standing::name);
+  @Nullable Declared pattern(Name name) {
+    return find(name, catalog.pattern(name.text()), Declared::name);
   }
 
   boolean isBroken(Name name) {

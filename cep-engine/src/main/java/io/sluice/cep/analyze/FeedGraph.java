@@ -2,8 +2,7 @@ package io.sluice.cep.analyze;
 
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
-import io.sluice.cep.plan.Plan;
-import io.sluice.cep.plan.Standing;
+import io.sluice.cep.plan.Declared;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,21 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class FeedGraph {
   private FeedGraph() {}
 
-  /** Streams that the plan reads. */
-  static List<String> reads(Plan plan) {
-    return switch (plan) {
-      case Plan.Scan s -> List.of(s.stream().name());
-      case Plan.Merge m -> m.inputs().stream().map(i -> i.stream().name()).distinct().toList();
-      case Plan.StoredQueries j -> List.of(j.stream().name(), j.table().name());
-      case Plan.Filter f -> reads(f.input());
-      case Plan.Project p -> reads(p.input());
-      case Plan.Match m -> reads(m.input());
-      case Plan.Limit l -> reads(l.input());
-    };
-  }
-
   /** All statements of a catalog that run on events. */
-  static List<Standing> statements(Catalog catalog) {
+  static List<Declared> statements(Catalog catalog) {
     var all = new ArrayList<>(catalog.patterns().values());
     all.addAll(catalog.feeds());
     return all;
@@ -53,9 +39,8 @@ final class FeedGraph {
     return out;
   }
 
-  private static boolean touches(Standing statement, String stream) {
-    return reads(statement.plan()).contains(stream)
-        || (statement.target() instanceof Standing.Feed feed && feed.stream().equals(stream));
+  private static boolean touches(Declared statement, String stream) {
+    return statement.reads().contains(stream) || stream.equals(statement.feeds());
   }
 
   /**
@@ -88,11 +73,11 @@ final class FeedGraph {
 
   private static List<String> targets(Catalog catalog, String stream, String replaced) {
     var out = new ArrayList<String>();
-    for (Standing statement : statements(catalog)) {
-      if (statement.target() instanceof Standing.Feed feed
+    for (Declared statement : statements(catalog)) {
+      if (statement.feeds() != null
           && !statement.name().equalsIgnoreCase(replaced)
-          && reads(statement.plan()).contains(stream)) {
-        out.add(feed.stream());
+          && statement.reads().contains(stream)) {
+        out.add(statement.feeds());
       }
     }
     StreamDef def = catalog.stream(stream);

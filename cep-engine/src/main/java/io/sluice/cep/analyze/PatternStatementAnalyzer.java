@@ -4,6 +4,7 @@ import io.sluice.cep.event.ColumnType;
 import io.sluice.cep.event.Widening;
 import io.sluice.cep.function.Conversion;
 import io.sluice.cep.function.ValueException;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.Standing;
 import io.sluice.cep.plan.Standing.ParameterValue;
@@ -97,8 +98,7 @@ final class PatternStatementAnalyzer {
       return null;
     }
     String into = fitted.target().name();
-    List<String> way =
-        FeedGraph.cycle(ctx.catalog(), FeedGraph.reads(fitted.plan()), into, pattern);
+    List<String> way = FeedGraph.cycle(ctx.catalog(), Declared.reads(fitted.plan()), into, pattern);
     if (way != null) {
       ctx.report(
           DiagnosticCode.FEEDS_ITSELF,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param feeds INSERT INTO ... SELECT statements outside of patterns, in order
  */
 public record Catalog(
-    Map<String, StreamDef> streams, Map<String, Standing> patterns, List<Standing> feeds) {
+    Map<String, StreamDef> streams, Map<String, Declared> patterns, List<Declared> feeds) {
   public static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), List.of());
 
   public Catalog {
@@ -28,7 +28,7 @@ public record Catalog(
   }
 
   /** The pattern of this name, or null. */
-  public @Nullable Standing pattern(String name) {
+  public @Nullable Declared pattern(String name) {
     return Names.of(patterns).find(name);
   }
 
@@ -36,11 +36,11 @@ public record Catalog(
     return new Catalog(Names.of(streams).with(stream.name(), stream), patterns, feeds);
   }
 
-  public Catalog with(Standing pattern) {
+  public Catalog with(Declared pattern) {
     return new Catalog(streams, Names.of(patterns).with(pattern.name(), pattern), feeds);
   }
 
-  public Catalog withFeed(Standing feed) {
+  public Catalog withFeed(Declared feed) {
     var next = new ArrayList<>(feeds);
     next.add(feed);
     return new Catalog(streams, patterns, next);

@@ -157,13 +157,29 @@ public record MatchProgram(
     }
     var keys = new ArrayList<>(partitionBy);
     keys.addAll(derived.keys());
+    return with(keys, derived.variables());
+  }
+
+  /**
+   * What is to be known of matches that are found: nobody asks the conditions any more. Many
+   * statements are alike then.
+   */
+  public MatchProgram told() {
+    return with(
+        partitionBy,
+        variables.stream()
+            .map(v -> new Condition(v.variable(), null, v.readsLabels(), v.readsNumber(), ""))
+            .toList());
+  }
+
+  private MatchProgram with(List<Evaluator> keys, List<Condition> conditions) {
     return new MatchProgram(
         input,
         keys,
         keySchema,
         timeFirst,
         orderBy,
-        derived.variables(),
+        conditions,
         pattern,
         facts,
         leadingNot,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** From a standing statement's plan to the program that runs it. */
 public final class QueryCompiler {
   private final Standing standing;
+  private final CommonParts common;
   private final LinkedList<QueryProgram.Step> before = new LinkedList<>();
   private final LinkedList<QueryProgram.Step> after = new LinkedList<>();
   private List<MergeInput> merge = List.of();
@@ -37,35 +38,42 @@ public final class QueryCompiler {
   private @Nullable MatchPlan matchPlan;
   private @Nullable TypedExpr scanned;
 
-  private QueryCompiler(Standing standing) {
+  private QueryCompiler(Standing standing, CommonParts common) {
     this.standing = standing;
+    this.common = common;
   }
 
   /**
    * @throws ProgramLimitException where the statement is valid but too large to run
    */
   public static QueryProgram compile(Standing standing) {
-    return new QueryCompiler(standing).compile();
+    return compile(standing, new CommonParts());
+  }
+
+  /** As the other one; what the program has in common with others it shares with them. */
+  public static QueryProgram compile(Standing standing, CommonParts common) {
+    return new QueryCompiler(standing, common).compile();
   }
 
   private QueryProgram compile() {
     List<String> sources = compile(standing.plan(), after);
     QueryProgram.Destination destination =
         switch (standing.target()) {
-          case Standing.Alerts() -> new QueryProgram.Destination.Alerts();
+          case Standing.Alerts() -> common.of(new QueryProgram.Destination.Alerts());
           case Standing.Feed feed -> new QueryProgram.Destination.Stream(feed.stream());
           case Standing.Result() -> new QueryProgram.Destination.Result();
         };
     return new QueryProgram(
         standing.name(),
-        sources,
+        common.of(sources),
         merge,
         join,
         List.copyOf(before),
         match,
-        List.copyOf(after),
-        standing.plan().schema(),
-        EmittedTimes.of(standing.plan(), match == null ? List.of() : List.of(match.facts())),
+        common.of(List.copyOf(after)),
+        common.of(standing.plan().schema()),
+        common.of(
+            EmittedTimes.of(standing.plan(), match == null ? List.of() : List.of(match.facts()))),
         destination,
         parameters(),
         standing.bounded(),
@@ -74,12 +82,25 @@ public final class QueryCompiler {
 
   private @Nullable Trigger trigger() {
     if (match != null && matchPlan != null) {
-      return before.isEmpty() ? Triggers.ofMatch(match, matchPlan) : null;
+      return before.isEmpty() ? common(Triggers.ofMatch(match, matchPlan), match.input()) : null;
     }
     return scanned == null ? null : Triggers.ofFilter(scanned);
   }
 
+  private @Nullable Trigger common(@Nullable Trigger trigger, Schema rows) {
+    return trigger == null
+        ? null
+        : new Trigger(
+            common.of(List.copyOf(trigger.starts())),
+            trigger.wakes() == null ? null : common.wakes(rows, trigger.wakes()),
+            common.of(trigger.key()),
+            trigger.within());
+  }
+
   private List<@Nullable Object> parameters() {
+    if (standing.parameters().isEmpty()) {
+      return List.of();
+    }
     var parameters = new ArrayList<@Nullable Object>();
     standing.parameters().forEach(p -> parameters.add(p.value()));
     return parameters;
@@ -127,7 +148,9 @@ public final class QueryCompiler {
       }
       case Plan.Project project -> {
         steps.addFirst(
-            new QueryProgram.Step.Project(measures(project.columns()), project.schema()));
+            common.of(
+                new QueryProgram.Step.Project(
+                    measures(project.columns()), common.of(project.schema()))));
         yield compile(project.input(), steps);
       }
       case Plan.Limit limit -> {
@@ -167,8 +190,8 @@ public final class QueryCompiler {
   private MatchProgram compile(MatchPlan plan, Schema input) {
     var variables = new ArrayList<Condition>();
     var past = new PastColumns(input.size());
-    PatternProgram pattern = PatternCompiler.compile(plan.pattern(), plan.trailingNot());
-    PatternFacts facts = PatternFacts.of(pattern, plan.variables().size());
+    PatternProgram pattern = common.of(PatternCompiler.compile(plan.pattern(), plan.trailingNot()));
+    PatternFacts facts = common.of(PatternFacts.of(pattern, plan.variables().size()));
     int back = 0;
     int before = 0;
     int ahead = 0;
@@ -182,7 +205,7 @@ public final class QueryCompiler {
       before = Math.max(before, reads.backFromHere - Math.max(0, facts.depth().get(i)));
       ahead = Math.max(ahead, reads.ahead);
       numbered |= reads.number;
-      variables.add(condition(variable.name(), condition, i, past));
+      variables.add(condition(variable.name(), condition, i, past, input));
     }
     int backOfMeasures = 0;
     for (MatchPlan.NamedExpr measure : plan.measures()) {
@@ -194,13 +217,16 @@ public final class QueryCompiler {
       numbered |= reads.number;
     }
     List<Evaluator> keys =
-        plan.partitionBy().stream().map(key -> ExpressionCompiler.compile(key.expr())).toList();
+        common.of(
+            plan.partitionBy().stream()
+                .map(key -> ExpressionCompiler.compile(key.expr()))
+                .toList());
     boolean own = back + before + ahead == 0 && !numbered;
-    DerivedKeys derived = derived(new KeyFinder(plan, pattern, facts), own, plan, past);
+    DerivedKeys derived = derived(new KeyFinder(plan, pattern, facts), own, plan, past, input);
     return new MatchProgram(
         input,
         keys,
-        keySchema(plan),
+        common.of(keySchema(plan)),
         plan.timeFirst(),
         plan.orderBy().stream()
             .map(
@@ -208,7 +234,7 @@ public final class QueryCompiler {
                     new MatchProgram.SortItem(
                         ExpressionCompiler.compile(key.expr()), key.descending(), key.nullsFirst()))
             .toList(),
-        variables,
+        List.copyOf(variables),
         pattern,
         facts,
         plan.leadingNot(),
@@ -216,7 +242,7 @@ public final class QueryCompiler {
         optional(plan.gapMillis()),
         back,
         before,
-        past.columns(),
+        common.of(List.copyOf(past.columns())),
         backOfMeasures,
         ahead,
         numbered,
@@ -226,11 +252,11 @@ public final class QueryCompiler {
         plan.timeoutRows(),
         plan.early(),
         skip(plan.skip().mode()),
-        plan.skip().target(),
+        common.of(plan.skip().target()),
         plan.skip().perRow(),
         standing.bounded(),
-        plan.output(),
-        columns(plan, input),
+        common.of(plan.output()),
+        common.of(columns(plan, input)),
         overflow(),
         derived);
   }
@@ -239,14 +265,15 @@ public final class QueryCompiler {
    * @param own whether no expression asks for rows outside of the match
    */
   private @Nullable DerivedKeys derived(
-      KeyFinder finder, boolean own, MatchPlan plan, PastColumns past) {
+      KeyFinder finder, boolean own, MatchPlan plan, PastColumns past, Schema input) {
     KeyFinder.Keys keys = finder.find(own, standing.bounded());
     if (keys == null) {
       return null;
     }
     var variables = new ArrayList<Condition>();
     for (int i = 0; i < plan.variables().size(); i++) {
-      variables.add(condition(plan.variables().get(i).name(), keys.conditions().get(i), i, past));
+      variables.add(
+          condition(plan.variables().get(i).name(), keys.conditions().get(i), i, past, input));
     }
     return new DerivedKeys(
         keys.keys().stream().map(ExpressionCompiler::compile).toList(), keys.texts(), variables);
@@ -260,21 +287,22 @@ public final class QueryCompiler {
           case DROP_NEWEST -> Overflow.Policy.DROP_NEWEST;
           case STOP -> Overflow.Policy.STOP;
         };
-    return new Overflow(limits.perKey(), limits.perPattern(), policy);
+    return common.of(new Overflow(limits.perKey(), limits.perPattern(), policy));
   }
 
   private Condition condition(
-      String name, @Nullable TypedExpr condition, int variable, PastColumns past) {
+      String name, @Nullable TypedExpr condition, int variable, PastColumns past, Schema input) {
     Reads reads = Reads.of(condition, variable);
     return new Condition(
-        name,
-        condition == null ? null : condition(condition, variable, reads, past),
+        common.of(name),
+        condition == null ? null : condition(condition, variable, reads, past, input),
         reads.labels,
         reads.number,
         condition == null ? "" : where(condition));
   }
 
-  private Evaluator condition(TypedExpr condition, int variable, Reads reads, PastColumns past) {
+  private Evaluator condition(
+      TypedExpr condition, int variable, Reads reads, PastColumns past, Schema input) {
     Evaluator whole = ExpressionCompiler.compile(condition);
     if (reads.labels) {
       return JoinedCondition.of(condition, whole, variable, parameters());
@@ -282,7 +310,8 @@ public final class QueryCompiler {
     RowTest test = RowTests.of(condition, variable, parameters(), past);
     return test == null
         ? whole
-        : new RowCondition(whole, test, RowPart.of(condition, variable, parameters()));
+        : new RowCondition(
+            whole, test, common.parts(input, RowPart.of(condition, variable, parameters())));
   }
 
   private static Schema keySchema(MatchPlan plan) {
@@ -338,23 +367,25 @@ public final class QueryCompiler {
     };
   }
 
-  private static List<MatchProgram.Measure> measures(List<MatchPlan.NamedExpr> exprs) {
-    return exprs.stream()
-        .map(
-            e ->
-                new MatchProgram.Measure(
-                    e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr())))
-        .toList();
+  private List<MatchProgram.Measure> measures(List<MatchPlan.NamedExpr> exprs) {
+    return common.of(
+        exprs.stream()
+            .map(
+                e ->
+                    common.of(
+                        new MatchProgram.Measure(
+                            e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr()))))
+            .toList());
   }
 
   /** In the order of their numbers. */
-  private static List<MatchProgram.Total> totals(MatchPlan plan) {
+  private List<MatchProgram.Total> totals(MatchPlan plan) {
     var totals = new TreeMap<Integer, MatchProgram.Total>();
     plan.measures().forEach(measure -> totals(measure.expr(), totals));
     return List.copyOf(totals.values());
   }
 
-  private static void totals(TypedExpr expr, Map<Integer, MatchProgram.Total> totals) {
+  private void totals(TypedExpr expr, Map<Integer, MatchProgram.Total> totals) {
     if (expr instanceof TypedExpr.MatchAggregate e && e.total() >= 0) {
       TypedExpr argument = e.arguments().isEmpty() ? null : e.arguments().getFirst();
       TypedExpr filter = e.filter();
@@ -384,8 +415,8 @@ public final class QueryCompiler {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  private static String where(TypedExpr expr) {
+  private String where(TypedExpr expr) {
     Span span = expr.span();
-    return "line %d, column %d".formatted(span.line(), span.column());
+    return common.of("line " + span.line() + ", column " + span.column());
   }
 }

@@ -64,6 +64,24 @@ public record QueryProgram(
         null);
   }
 
+  /** As {@link MatchProgram#told}. */
+  public QueryProgram told(CommonParts common) {
+    return new QueryProgram(
+        name,
+        sources,
+        merge,
+        join,
+        before,
+        match == null ? null : common.of(match.told()),
+        after,
+        output,
+        times,
+        destination,
+        parameters,
+        bounded,
+        trigger);
+  }
+
   /** What happens to one row. */
   public sealed interface Step {
     record Filter(Evaluator condition, String where) implements Step {}

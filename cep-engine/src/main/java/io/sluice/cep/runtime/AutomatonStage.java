@@ -18,6 +18,7 @@ import io.sluice.cep.runtime.match.MatchRows;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.task.EngineTask;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class AutomatonStage implements MatchStage {
   private final int owner;
   private final Core core;
-  private final MatchRows rows;
-  private final LastRows lastRows;
+
+  /** Null where rows are plain. */
+  private final @Nullable MatchRows rows;
+
+  /** Where matches are counted. */
+  private final @Nullable LastRows lastRows;
+
   private final FoundSource.Statement statement;
   private final @Nullable PlainRow plain;
   private final Part.Changes changes;
@@ -73,30 +79,36 @@ final class AutomatonStage implements MatchStage {
           case CLEAR -> throw new IllegalArgumentException(fit.why());
         };
     MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
-    this.rows = new MatchRows(program, environment, failure);
-    this.lastRows = new LastRows(program, environment, failure, sink);
+    this.rows = plain == null ? new MatchRows(program, environment, failure) : null;
+    this.lastRows =
+        fit.kind() == Fit.Kind.COUNTED ? new LastRows(program, environment, failure, sink) : null;
   }
 
-  /** As one of many of the same shape. */
+  /**
+   * As one of many of the same shape.
+   *
+   * @param told the program without its conditions
+   */
   AutomatonStage(
       int owner,
       Shared shared,
       MatchProgram program,
+      MatchProgram told,
       Environment environment,
       MatchCounters counters,
       Part.Changes changes,
       Sink sink) {
     this.owner = owner;
-    this.statement = new FoundSource.Statement(environment, program);
-    this.plain = PlainRow.of(program);
+    this.statement = new FoundSource.Statement(environment, told);
+    this.plain = PlainRow.of(told);
     this.changes = changes;
     this.sink = sink;
     this.shared = shared;
     this.pieces = shared.pieces();
-    this.core = shared.crowd.join(owner, program, environment, counters, new Rows());
+    this.core = shared.crowd.join(owner, program, told, environment, counters, new Rows());
     MatchRows.Failure failure = (where, error, row) -> core.failed(where, error, row);
-    this.rows = new MatchRows(program, environment, failure);
-    this.lastRows = new LastRows(program, environment, failure, sink);
+    this.rows = plain == null ? new MatchRows(told, environment, failure) : null;
+    this.lastRows = null;
   }
 
   private byte[] name(Core.Piece piece, byte... rest) {
@@ -110,7 +122,7 @@ final class AutomatonStage implements MatchStage {
   }
 
   private void ended(Event last, @Nullable Object[] key, IntFunction<@Nullable Object> totals) {
-    lastRows.tell(key, last, totals);
+    Objects.requireNonNull(lastRows).tell(key, last, totals);
   }
 
   /** Makes rows of what the core finds. */
@@ -129,7 +141,7 @@ final class AutomatonStage implements MatchStage {
         return;
       }
       Match match = source.match(found.matchNumber());
-      for (MatchRows.MatchRow row : rows.of(match, (m, n) -> source.id())) {
+      for (MatchRows.MatchRow row : Objects.requireNonNull(rows).of(match, (m, n) -> source.id())) {
         var of =
             new MatchSource(statement.environment(), statement.program(), match, row.ordinal());
         sink.row(first.stream(), first.offset(), row.time(), row.values(), of);

@@ -124,7 +124,7 @@ final class RunningQuery extends Due {
     this.shared = shared;
     this.deployed = deployed;
     this.sources = sources;
-    this.program = program;
+    this.program = shared == null ? program : shared.told(program);
     this.environment = environment;
     this.changes = changes;
     this.sink = sink;
@@ -170,7 +170,9 @@ final class RunningQuery extends Due {
     var matched = new Matched();
     if (shared != null) {
       shared.joined(this);
-      return new AutomatonStage(owner, shared, match, environment, counters, changes, matched);
+      MatchProgram told = Objects.requireNonNull(program.match());
+      return new AutomatonStage(
+          owner, shared, match, told, environment, counters, changes, matched);
     }
     MatchStage stage =
         fit.kind() == Fit.Kind.CLEAR

@@ -1,7 +1,9 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
+import io.sluice.cep.program.CommonParts;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.runtime.automaton.Core;
 import io.sluice.cep.runtime.automaton.Crowd;
 import io.sluice.cep.runtime.match.Environment;
@@ -20,6 +22,7 @@ final class Shared extends Due {
   private final StreamState stream;
   private final Part.Changes changes;
   private final Pieces pieces = new Pieces();
+  private final CommonParts common = new CommonParts();
   private final List<@Nullable RunningQuery> byNumber = new ArrayList<>();
 
   private final class Pieces extends Part.Group {
@@ -49,6 +52,11 @@ final class Shared extends Due {
 
   Crowd.Shape shape() {
     return shape;
+  }
+
+  /** What a statement is when its conditions are in the crowd's hands. */
+  QueryProgram told(QueryProgram program) {
+    return program.told(common);
   }
 
   private byte[] name(Core.Piece piece, byte... rest) {

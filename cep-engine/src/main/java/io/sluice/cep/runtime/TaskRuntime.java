@@ -171,6 +171,9 @@ public final class TaskRuntime {
   /** What the statement says, else what the host says. */
   private Limits limits(QueryProgram program) {
     Overflow own = program.match() == null ? Overflow.UNSAID : program.match().overflow();
+    if (own.perKey() == 0 && own.perPattern() == 0) {
+      return limits;
+    }
     return new Limits(
         own.perKey() > 0 ? own.perKey() : limits.attemptsPerKey(),
         own.perPattern() > 0 ? own.perPattern() : limits.attemptsPerPattern(),

@@ -147,7 +147,8 @@ final class Applying {
             c.enabled() ? PatternEntry.State.ENABLED : PatternEntry.State.DISABLED,
             null,
             c.statement(),
-            compiled.standing(),
+            compiled.declared(),
+            compiled.comment(),
             compiled.warnings(),
             before == null ? now : before.createdAt(),
             now,
@@ -171,7 +172,7 @@ final class Applying {
   private PatternEntry setEnabled(
       Change.SetEnabled c, @Nullable Definition definition, long now, Effects effects) {
     PatternEntry before = working.pattern(c.name());
-    if (definitions.leftOut().contains(before.name()) || before.standing() == null) {
+    if (definitions.leftOut().contains(before.name()) || before.declared() == null) {
       return c.enabled() ? anew(before, definition, now, effects) : off(before, now, effects);
     }
     toEngine(

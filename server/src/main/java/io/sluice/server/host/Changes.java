@@ -133,7 +133,7 @@ final class Changes {
             return before;
           }
           var change = new Change.SetEnabled(before.name(), enabled);
-          if (!enabled || before.standing() != null) {
+          if (!enabled || before.declared() != null) {
             return (PatternEntry) send(change, null);
           }
           // It could not be read at the start; that it can be now, only a compilation tells.

@@ -5,6 +5,7 @@ import io.sluice.cep.Compiled;
 import io.sluice.cep.StatementException;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.plan.Declared;
 import io.sluice.cep.plan.Standing;
 import io.sluice.grammar.Diagnostic;
 import io.sluice.grammar.StatementParser;
@@ -21,9 +22,17 @@ sealed interface Definition {
   record OfStream(StreamDef def) implements Definition {}
 
   record OfPattern(Standing standing, List<Diagnostic> warnings) implements Definition {
+    Declared declared() {
+      return Declared.of(standing);
+    }
+
+    @Nullable String comment() {
+      return standing.comment();
+    }
+
     /** The stream that the pattern feeds, or null. */
     @Nullable String feeds() {
-      return standing.target() instanceof Standing.Feed feed ? feed.stream() : null;
+      return declared().feeds();
     }
   }
 

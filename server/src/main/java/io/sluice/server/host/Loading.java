@@ -79,6 +79,7 @@ final class Loading {
             stored.failure(),
             change.statement(),
             null,
+            null,
             List.of(),
             stored.createdAt(),
             stored.updatedAt(),

@@ -1,11 +1,8 @@
 package io.sluice.server.host;
 
-import io.sluice.cep.plan.Plan;
-import io.sluice.cep.plan.Standing;
+import io.sluice.cep.plan.Declared;
 import io.sluice.grammar.Diagnostic;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version from 1, counted up when the pattern is replaced
  * @param failure why the state is {@link State#FAILED}, else null
  * @param statement as it was deployed, canonical
- * @param standing null where this version does not take the statement any more
+ * @param declared null where this version does not take the statement any more
+ * @param comment of the statement
  * @param warnings of its compilation
  * @param order sequence number of the input that created it; no other pattern ever has the same
  */
@@ -24,7 +22,8 @@ public record PatternEntry(
     State state,
     @Nullable String failure,
     String statement,
-    @Nullable Standing standing,
+    @Nullable Declared declared,
+    @Nullable String comment,
     List<Diagnostic> warnings,
     long createdAt,
     long updatedAt,
@@ -65,7 +64,8 @@ public record PatternEntry(
         state,
         failure,
         statement,
-        definition.standing(),
+        definition.declared(),
+        definition.comment(),
         definition.warnings(),
         createdAt,
         updatedAt,
@@ -74,37 +74,16 @@ public record PatternEntry(
 
   PatternEntry withState(State now, @Nullable String why, long at) {
     return new PatternEntry(
-        name, version, now, why, statement, standing, warnings, createdAt, at, order);
+        name, version, now, why, statement, declared, comment, warnings, createdAt, at, order);
   }
 
   /** The stream that it feeds, or null. */
   public @Nullable String feeds() {
-    return standing != null && standing.target() instanceof Standing.Feed feed
-        ? feed.stream()
-        : null;
+    return declared == null ? null : declared.feeds();
   }
 
   /** The streams whose rows it reads, in the order of the statement. */
   public List<String> sources() {
-    var names = new LinkedHashSet<String>();
-    if (standing != null) {
-      collect(standing.plan(), names);
-    }
-    return List.copyOf(names);
-  }
-
-  private static void collect(Plan plan, Set<String> names) {
-    switch (plan) {
-      case Plan.Scan scan -> names.add(scan.stream().name());
-      case Plan.Merge merge -> merge.inputs().forEach(i -> names.add(i.stream().name()));
-      case Plan.StoredQueries join -> {
-        names.add(join.stream().name());
-        names.add(join.table().name());
-      }
-      case Plan.Filter filter -> collect(filter.input(), names);
-      case Plan.Project project -> collect(project.input(), names);
-      case Plan.Match match -> collect(match.input(), names);
-      case Plan.Limit limit -> collect(limit.input(), names);
-    }
+    return declared == null ? List.of() : declared.reads();
   }
 }

@@ -109,8 +109,8 @@ public final class Registry {
 
   void put(PatternEntry pattern) {
     patterns.put(pattern.name(), pattern);
-    if (pattern.standing() != null) {
-      catalog = catalog.with(pattern.standing());
+    if (pattern.declared() != null) {
+      catalog = catalog.with(pattern.declared());
     }
   }
 

@@ -112,7 +112,7 @@ final class PatternsHandler {
         p.state().name().toLowerCase(Locale.ROOT),
         p.failure(),
         p.statement(),
-        p.standing() == null ? null : p.standing().comment(),
+        p.comment(),
         target,
         p.sources(),
         stats.matches(),

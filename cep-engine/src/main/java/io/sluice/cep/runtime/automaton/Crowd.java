@@ -136,10 +136,12 @@ public final class Crowd {
 
   /**
    * @param statement its number
+   * @param told the program without its conditions
    */
   public Core join(
       int statement,
       MatchProgram program,
+      MatchProgram told,
       Environment environment,
       MatchCounters counters,
       Core.Sink sink) {
@@ -156,6 +158,7 @@ public final class Crowd {
             this,
             statement,
             program,
+            told,
             environment,
             counters,
             sink,

@@ -40,6 +40,7 @@ final class CrowdMember implements Core {
       Crowd crowd,
       int statement,
       MatchProgram program,
+      MatchProgram told,
       Environment environment,
       MatchCounters counters,
       Core.Sink sink,
@@ -52,8 +53,8 @@ final class CrowdMember implements Core {
         crowd.conditions.add(statement, program)
             ? null
             : new Alphabet(program, environment.parameters());
-    this.problems = new Problems(program, environment, counters, keyOf);
-    this.skips = new Skips(program, counters, problems);
+    this.problems = new Problems(told, environment, counters, keyOf);
+    this.skips = new Skips(told, counters, problems);
   }
 
   void tell(FoundRows match) {
