@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What programs have in common, kept once: of a hundred thousand statements most differ in a few
  * constants. What no program has any more goes by itself.
  */
 public final class CommonParts {
+  private static final int LAST = 64;
+
   private final Map<Object, WeakReference<Object>> known = new WeakHashMap<>();
+
+  /** The last ones of a kind: of rules in a row most parts are those, and need not be hashed. */
+  private final @Nullable Object[] last = new Object[LAST];
 
   /** By the columns that a name speaks of: two streams may call different ones alike. */
   private final Map<Schema, Map<String, WeakReference<RowPart.Named>>> named = new WeakHashMap<>();
@@ -23,13 +29,27 @@ public final class CommonParts {
   /** The one that equals {@code part}: itself, where it is the first of its kind. */
   @SuppressWarnings("unchecked") // equal parts are of one type
   <T> T of(T part) {
+    int kind = kind(part) & LAST - 1;
+    Object before = last[kind];
+    if (before != null && before.getClass() == part.getClass() && before.equals(part)) {
+      return (T) before;
+    }
     WeakReference<Object> found = known.get(part);
     Object there = found == null ? null : found.get();
-    if (there != null && there.getClass() == part.getClass()) {
-      return (T) there;
+    if (there == null || there.getClass() != part.getClass()) {
+      there = part;
+      known.put(part, new WeakReference<>(part));
     }
-    known.put(part, new WeakReference<>(part));
-    return part;
+    last[kind] = there;
+    return (T) there;
+  }
+
+  private static int kind(Object part) {
+    int hash = part.getClass().getName().hashCode();
+    if (part instanceof List<?> list && !list.isEmpty()) {
+      hash += 31 * list.size() + list.getFirst().getClass().getName().hashCode();
+    }
+    return hash ^ hash >>> 6 ^ hash >>> 15;
   }
 
   /** Parts of one name give one answer on rows of one schema. */

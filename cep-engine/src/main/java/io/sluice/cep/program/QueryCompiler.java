@@ -294,7 +294,7 @@ public final class QueryCompiler {
       String name, @Nullable TypedExpr condition, int variable, PastColumns past, Schema input) {
     Reads reads = Reads.of(condition, variable);
     return new Condition(
-        common.of(name),
+        name,
         condition == null ? null : condition(condition, variable, reads, past, input),
         reads.labels,
         reads.number,
@@ -372,20 +372,19 @@ public final class QueryCompiler {
         exprs.stream()
             .map(
                 e ->
-                    common.of(
-                        new MatchProgram.Measure(
-                            e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr()))))
+                    new MatchProgram.Measure(
+                        e.name(), ExpressionCompiler.compile(e.expr()), where(e.expr())))
             .toList());
   }
 
   /** In the order of their numbers. */
-  private List<MatchProgram.Total> totals(MatchPlan plan) {
+  private static List<MatchProgram.Total> totals(MatchPlan plan) {
     var totals = new TreeMap<Integer, MatchProgram.Total>();
     plan.measures().forEach(measure -> totals(measure.expr(), totals));
     return List.copyOf(totals.values());
   }
 
-  private void totals(TypedExpr expr, Map<Integer, MatchProgram.Total> totals) {
+  private static void totals(TypedExpr expr, Map<Integer, MatchProgram.Total> totals) {
     if (expr instanceof TypedExpr.MatchAggregate e && e.total() >= 0) {
       TypedExpr argument = e.arguments().isEmpty() ? null : e.arguments().getFirst();
       TypedExpr filter = e.filter();
@@ -415,8 +414,8 @@ public final class QueryCompiler {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  private String where(TypedExpr expr) {
+  private static String where(TypedExpr expr) {
     Span span = expr.span();
-    return common.of("line " + span.line() + ", column " + span.column());
+    return "line " + span.line() + ", column " + span.column();
   }
 }

@@ -64,15 +64,20 @@ public record QueryProgram(
         null);
   }
 
-  /** As {@link MatchProgram#told}. */
-  public QueryProgram told(CommonParts common) {
+  /**
+   * As {@link MatchProgram#told}.
+   *
+   * @param known is taken where the result equals it
+   */
+  public QueryProgram told(@Nullable MatchProgram known) {
+    MatchProgram told = match == null ? null : match.told();
     return new QueryProgram(
         name,
         sources,
         merge,
         join,
         before,
-        match == null ? null : common.of(match.told()),
+        told != null && told.equals(known) ? known : told,
         after,
         output,
         times,

@@ -1,7 +1,6 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.event.Event;
-import io.sluice.cep.program.CommonParts;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.QueryProgram;
 import io.sluice.cep.runtime.automaton.Core;
@@ -22,7 +21,9 @@ final class Shared extends Due {
   private final StreamState stream;
   private final Part.Changes changes;
   private final Pieces pieces = new Pieces();
-  private final CommonParts common = new CommonParts();
+
+  /** Of the statement that came last: most are that one. */
+  private @Nullable MatchProgram told;
   private final List<@Nullable RunningQuery> byNumber = new ArrayList<>();
 
   private final class Pieces extends Part.Group {
@@ -56,7 +57,9 @@ final class Shared extends Due {
 
   /** What a statement is when its conditions are in the crowd's hands. */
   QueryProgram told(QueryProgram program) {
-    return program.told(common);
+    QueryProgram own = program.told(told);
+    told = own.match();
+    return own;
   }
 
   private byte[] name(Core.Piece piece, byte... rest) {
