@@ -64,7 +64,7 @@ public interface EngineTask {
 
   /**
    * What a pattern has begun and not ended. Counted by walking over its state, so not for every
-   * row; at most a million entries are looked at.
+   * row; at most 200,000 entries are looked at.
    *
    * @throws IllegalArgumentException where no pattern of that name runs
    */
