@@ -24,6 +24,7 @@ final class Shared extends Due {
 
   /** Of the statement that came last: most are that one. */
   private @Nullable MatchProgram told;
+
   private final List<@Nullable RunningQuery> byNumber = new ArrayList<>();
 
   private final class Pieces extends Part.Group {
