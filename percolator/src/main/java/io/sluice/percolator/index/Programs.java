@@ -71,7 +71,10 @@ final class Programs {
     int slot = Buckets.of(hash, table.length);
     while (table[slot] != 0) {
       int other = table[slot] - 1;
-      if (Arrays.equals(code, from, used, code, start[other], start[other + 1])) {
+      // Neighbours in the table differ, and mostly in their last words.
+      if (start[other + 1] - start[other] == length
+          && code[start[other + 1] - 1] == code[used - 1]
+          && Arrays.equals(code, from, used, code, start[other], start[other + 1])) {
         used = from;
         return other;
       }
