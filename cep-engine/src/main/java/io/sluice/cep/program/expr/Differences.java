@@ -73,6 +73,7 @@ final class Differences {
     RowNumber at = strict ? least : values -> Math.nextDown(least.of(values));
     return new Join.Numbers(
         text,
+        text,
         target,
         ofThere ? h : minus(h, at, exact),
         Join.Order.GREATER_OR_EQUAL,

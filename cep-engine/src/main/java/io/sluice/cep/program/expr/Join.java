@@ -10,6 +10,9 @@ public sealed interface Join {
   /** As it is written. */
   String text();
 
+  /** What is taken of the other row: of two joins with one text it is the same number or value. */
+  String theirs();
+
   /** Where the other row is. */
   Navigation target();
 
@@ -40,7 +43,8 @@ public sealed interface Join {
    * @param here the number of the current row; its negative where it must be less
    * @param there the number of the other row, or its negative
    */
-  record Numbers(String text, Navigation target, RowNumber here, Order order, RowNumber there)
+  record Numbers(
+      String text, String theirs, Navigation target, RowNumber here, Order order, RowNumber there)
       implements Join {
     @Override
     public boolean isEqual() {
@@ -49,7 +53,8 @@ public sealed interface Join {
   }
 
   /** Of values that have an order and are no DOUBLEs. */
-  record Values(String text, Navigation target, RowValue here, Comparison op, RowValue there)
+  record Values(
+      String text, String theirs, Navigation target, RowValue here, Comparison op, RowValue there)
       implements Join {
     @Override
     public boolean isEqual() {

@@ -123,6 +123,7 @@ final class Joins {
               ? null
               : numbers(
                   text,
+                  signed(op, theirs),
                   new RowNumbers(this::isHere, parameters).of(mine),
                   op,
                   new RowNumbers(target::equals, parameters).of(theirs),
@@ -148,8 +149,15 @@ final class Joins {
     return JoinedCondition.isHere(target, variable);
   }
 
+  /** With its type and sign, since the number that is taken depends on them. */
+  private static String signed(Comparison op, TypedExpr theirs) {
+    boolean less = op == Comparison.LESS || op == Comparison.LESS_OR_EQUAL;
+    return (less ? "-" : "+") + PlanPrinter.print(theirs) + " " + theirs.type().sql();
+  }
+
   private static @Nullable Join numbers(
       String text,
+      String of,
       @Nullable RowNumber here,
       Comparison op,
       @Nullable RowNumber there,
@@ -158,15 +166,15 @@ final class Joins {
       return null;
     }
     return switch (op) {
-      case EQUAL -> new Join.Numbers(text, target, here, Join.Order.EQUAL, there);
-      case GREATER -> new Join.Numbers(text, target, here, Join.Order.GREATER, there);
+      case EQUAL -> new Join.Numbers(text, of, target, here, Join.Order.EQUAL, there);
+      case GREATER -> new Join.Numbers(text, of, target, here, Join.Order.GREATER, there);
       case GREATER_OR_EQUAL ->
-          new Join.Numbers(text, target, here, Join.Order.GREATER_OR_EQUAL, there);
+          new Join.Numbers(text, of, target, here, Join.Order.GREATER_OR_EQUAL, there);
       case LESS ->
-          new Join.Numbers(text, target, negative(here), Join.Order.GREATER, negative(there));
+          new Join.Numbers(text, of, target, negative(here), Join.Order.GREATER, negative(there));
       case LESS_OR_EQUAL ->
           new Join.Numbers(
-              text, target, negative(here), Join.Order.GREATER_OR_EQUAL, negative(there));
+              text, of, target, negative(here), Join.Order.GREATER_OR_EQUAL, negative(there));
       case NOT_EQUAL -> null;
     };
   }
@@ -183,9 +191,9 @@ final class Joins {
       return null;
     }
     if (mine.type() instanceof ColumnType.Int && op != Comparison.NOT_EQUAL) {
-      return numbers(text, whole(here), op, whole(there), target);
+      return numbers(text, signed(op, theirs), whole(here), op, whole(there), target);
     }
-    return new Join.Values(text, target, here, op, there);
+    return new Join.Values(text, signed(op, theirs), target, here, op, there);
   }
 
   /** It compares as it did. */

@@ -234,6 +234,26 @@ final class Guards {
         : guards[bit].by.join.isEqual() ? Lookup.HASH : Lookup.ORDER;
   }
 
+  /**
+   * Which conditions of {@code among} runs can be found by as they are by that of {@code bit},
+   * since they compare the same of them: that one too.
+   */
+  long mates(int bit, long among) {
+    long mates = 0;
+    Compared by = by(guards[bit].by);
+    for (long rest = among; rest != 0; rest &= rest - 1) {
+      Compared other = guards[Long.numberOfTrailingZeros(rest)].by;
+      if (other != null
+          && other.register == by.register
+          && other.join.getClass() == by.join.getClass()
+          && other.join.isEqual() == by.join.isEqual()
+          && other.join.theirs().equals(by.join.theirs())) {
+        mates |= Long.lowestOneBit(rest);
+      }
+    }
+    return mates;
+  }
+
   enum Lookup {
     /** By a value that must be equal. */
     HASH,

@@ -14,9 +14,10 @@ final class RunStates {
   /**
    * @param asked variables that a run here asks a row for
    * @param lookup how runs are found
-   * @param bit the condition that they are found by, where there is one
+   * @param bit a condition that they are found by, or -1
+   * @param found all conditions that they are found by
    */
-  record Facts(long asked, Guards.Lookup lookup, int bit) {}
+  record Facts(long asked, Guards.Lookup lookup, int bit, long found) {}
 
   RunStates(SetAutomaton automaton, Letters letters, Guards guards) {
     this.automaton = automaton;
@@ -50,7 +51,8 @@ final class RunStates {
         bit = next;
       }
     }
-    return new Facts(asked, lookup, bit);
+    long found = bit < 0 ? 0 : guards.mates(bit, asked & guards.bits());
+    return new Facts(asked, lookup, bit, found);
   }
 
   int[] actions(int state, long fits) {

@@ -115,32 +115,56 @@ final class RunsRow {
     if (rests && looking == 0) {
       return;
     }
-    if (rests && facts.bit() >= 0 && looking == 1L << facts.bit()) {
-      switch (facts.lookup()) {
-        case HASH -> {
-          int hash = guards.hash(facts.bit());
-          for (int run = table.first(hash); run >= 0; ) {
-            int then = table.after(run, hash);
-            meet(of, table, run, asked);
-            run = then;
-          }
-          return;
-        }
-        case ORDER -> {
-          double most = guards.number(facts.bit());
-          for (int run = table.next(0, most); run >= 0; run = table.next(run + 1, most)) {
-            meet(of, table, run, asked);
-          }
-          return;
-        }
-        case NONE -> {}
-      }
+    if (rests && (looking & ~facts.found()) == 0) {
+      find(of, table, facts.lookup(), looking, asked);
+      return;
     }
     for (int run = 0; run < table.size; run++) {
       if (table.start(run) != Nodes.NONE) {
         meet(of, table, run, asked);
       }
     }
+  }
+
+  /** Meets each run once that may fit any of the conditions {@code looking}. */
+  private void find(RunsOfKey of, RunTable table, Guards.Lookup lookup, long looking, long asked) {
+    switch (lookup) {
+      case HASH -> {
+        for (long rest = looking; rest != 0; rest &= rest - 1) {
+          int hash = guards.hash(Long.numberOfTrailingZeros(rest));
+          if (isNew(hash, looking & (Long.lowestOneBit(rest) - 1))) {
+            find(of, table, hash, asked);
+          }
+        }
+      }
+      case ORDER -> {
+        double most = Double.NEGATIVE_INFINITY;
+        for (long rest = looking; rest != 0; rest &= rest - 1) {
+          most = Math.max(most, guards.number(Long.numberOfTrailingZeros(rest)));
+        }
+        for (int run = table.next(0, most); run >= 0; run = table.next(run + 1, most)) {
+          meet(of, table, run, asked);
+        }
+      }
+      case NONE -> throw new IllegalStateException("there is nothing to find runs by");
+    }
+  }
+
+  private void find(RunsOfKey of, RunTable table, int hash, long asked) {
+    for (int run = table.first(hash); run >= 0; ) {
+      int then = table.after(run, hash);
+      meet(of, table, run, asked);
+      run = then;
+    }
+  }
+
+  private boolean isNew(int hash, long others) {
+    for (long rest = others; rest != 0; rest &= rest - 1) {
+      if (guards.hash(Long.numberOfTrailingZeros(rest)) == hash) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void meet(RunsOfKey of, RunTable table, int run, long asked) {
