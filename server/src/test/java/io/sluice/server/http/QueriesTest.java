@@ -245,6 +245,27 @@ class QueriesTest {
   }
 
   @Test
+  void a_table_keeps_its_queries_over_a_restart_for_patterns_that_come_later() {
+    server.statement("/v1/streams", "CREATE TABLE saved (name STRING PRIMARY KEY, q STRING)");
+    assertThat(texts(server.get("/v1/streams/saved").json().at("/primaryKey")))
+        .containsExactly("name");
+    String rows =
+        "{\"name\":\"a\",\"q\":\"gas\"}\n{\"name\":\"a\",\"q\":\"oil\"}\n{\"name\":\"b\",\"q\":\"oil*\"}\n{\"q\":\"x\"}";
+    assertThat(lines("/v1/streams/saved/events", rows).json().at("/rejected").asInt()).isEqualTo(1);
+    server.restart();
+    server.statement(
+        "/v1/patterns",
+        "CREATE PATTERN told AS SELECT s.name FROM news AS n JOIN saved FOR SYSTEM_TIME AS OF n.ts AS s ON MATCHES(n.title, s.q)");
+    server.post(
+        "/v1/streams/news/events", "{\"title\":\"gas, oil\",\"ts\":\"2026-01-01T00:00:00Z\"}");
+    List<JsonNode> alerts = server.alerts(2);
+    assertThat(alerts.stream().map(alert -> alert.at("/row/name").asText()))
+        .containsExactly("a", "b");
+    assertThat(alerts.getFirst().at("/matched/1/stream").asText()).isEqualTo("saved");
+    assertThat(server.send("DELETE", "/v1/streams/saved", null).status()).isEqualTo(409);
+  }
+
+  @Test
   void matches_and_alerts_say_which_named_parts_fit() {
     put("q", "\"query\":\"#oil:(title:oil) #gas:(title:gas)\"");
     put("r", "\"query\":\"title:oil\"");
