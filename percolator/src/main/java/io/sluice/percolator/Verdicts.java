@@ -8,10 +8,11 @@ import java.util.Arrays;
  * the token comes next, so it never gets stale. When full it starts again.
  */
 final class Verdicts {
-  /** Longer tokens (command lines, addresses) seldom repeat. */
-  private static final int MAX_TOKEN = 64;
+  /** Longer tokens (scripts, the longest command lines) seldom repeat. */
+  private static final int MAX_TOKEN = 256;
 
   private static final int MAX_TOKENS = 1 << 15;
+  private static final int MAX_BYTES = 1 << 21;
   private static final int MAX_FOUND = 1 << 20;
 
   /** More new patterns than this are not asked one by one. */
@@ -69,7 +70,7 @@ final class Verdicts {
         return slots[slot] - 1;
       }
     }
-    if (count == MAX_TOKENS || foundUsed > MAX_FOUND) {
+    if (count == MAX_TOKENS || bytesUsed > MAX_BYTES || foundUsed > MAX_FOUND) {
       Arrays.fill(slots, 0);
       count = 0;
       bytesUsed = 0;
