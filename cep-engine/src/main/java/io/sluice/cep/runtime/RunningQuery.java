@@ -129,7 +129,7 @@ final class RunningQuery extends Due {
     this.changes = changes;
     this.sink = sink;
     this.definition = new Definition();
-    this.steps = new Steps(program, environment, counters);
+    this.steps = new Steps(this.program, environment, counters);
     this.figures = new Figures(deployed.number(), counters, steps);
     this.origin = origin(deployed, program);
     this.merge =
