@@ -159,7 +159,9 @@ class MatchingDuelTest {
             bounded ? "" : "CREATE PATTERN p WITH (unbounded = 'true') AS ",
             random.nextInt(3) == 0 ? "" : pick(random, "PARTITION BY k", "PARTITION BY f"),
             every || random.nextInt(4) > 0 ? "" : ", MATCH_NUMBER() AS n",
-            timeouts ? ", MATCH_STATUS() AS s " + pick(random, ALL, ONE) : "",
+            timeouts
+                ? ", MATCH_STATUS() AS s " + pick(random, ALL, ONE)
+                : every || random.nextInt(6) > 0 ? "" : " ALL ROWS PER MATCH WITH UNMATCHED ROWS",
             pattern.contains("B") || !skip.contains("B") ? skip : "SKIP PAST LAST ROW",
             pattern + trailing,
             (within ? " WITHIN INTERVAL '%d' SECOND".formatted(1 + random.nextInt(9)) : "")

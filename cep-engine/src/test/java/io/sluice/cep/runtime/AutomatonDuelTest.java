@@ -90,7 +90,6 @@ class AutomatonDuelTest {
     Letters clause = RandomMatches.clause(random);
     clause.plain();
     clause.bounded = random.nextInt(3) == 0;
-    clause.rows = MatchProgram.Rows.ONE;
     clause.leadingNot = random.nextInt(5) == 0 ? "N" : "";
     if (random.nextInt(3) == 0) {
       clause.skip = MatchProgram.Skip.NO_SKIP;
@@ -112,6 +111,10 @@ class AutomatonDuelTest {
         every || random.nextInt(3) > 0
             ? OptionalLong.empty()
             : OptionalLong.of(1000L * (1 + random.nextInt(4)));
+    clause.rows =
+        every || clause.skip == MatchProgram.Skip.TO_NEXT_ROW || random.nextInt(5) > 0
+            ? MatchProgram.Rows.ONE
+            : MatchProgram.Rows.ALL_WITH_UNMATCHED;
     clause.early = !every && !clause.timeouts && random.nextInt(5) == 0;
     for (char variable : "ABCN".toCharArray()) {
       if (random.nextInt(6) == 0) {

@@ -136,6 +136,7 @@ public record Fit(Kind kind, String why) {
   private static boolean isPair(MatchProgram program) {
     return !program.timeouts()
         && !program.early()
+        && program.rows() != MatchProgram.Rows.ALL_WITH_UNMATCHED
         && program.gap().isEmpty()
         && program.leadingNot().isEmpty()
         && PairPattern.of(program) != null;
@@ -225,8 +226,9 @@ public record Fit(Kind kind, String why) {
         && (!isTable(program) || program.early() || program.anchored())) {
       return "on_limit is 'drop newest'";
     }
-    if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED) {
-      return "unmatched rows are told";
+    if (program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED
+        && (!program.consumes() || program.early())) {
+      return "unmatched rows are told of matches that overlap or are told early";
     }
     if (program.numbered()
         && (program.skip() == MatchProgram.Skip.NO_SKIP

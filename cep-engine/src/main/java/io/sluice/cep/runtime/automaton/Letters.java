@@ -79,6 +79,7 @@ final class Letters {
             && !program.facts().empty()
             && !program.anchored()
             && !program.numbered()
+            && program.rows() != MatchProgram.Rows.ALL_WITH_UNMATCHED
             && program.facts().restful()
         ? mask(program.facts().first()) | mask(program.facts().later()) | mask(program.leadingNot())
         : -1;

@@ -46,6 +46,7 @@ public final class PreferredCore implements Core {
   private final @Nullable LeadingNot nots;
   private final @Nullable GapQueue gaps;
   private final @Nullable Refusal refusal;
+  private final @Nullable UnmatchedRows unmatched;
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
@@ -102,6 +103,7 @@ public final class PreferredCore implements Core {
     }
     this.past = Past.of(program);
     this.nots = LeadingNot.of(program, letters);
+    this.unmatched = UnmatchedRows.of(program, keys, sink);
     this.refusal = Refusal.of(program, environment, starts, problems);
     this.gaps = program.gap().isEmpty() ? null : new GapQueue(rows, program.gap().getAsLong());
     this.numbered = program.numbered();
@@ -130,6 +132,9 @@ public final class PreferredCore implements Core {
       if (lasting || past != null || nots != null) {
         out.flag(active);
       }
+      if (active && unmatched != null) {
+        unmatched.write(key, out);
+      }
       if (active) {
         starts.write(key, out);
       }
@@ -147,6 +152,9 @@ public final class PreferredCore implements Core {
         count(key, in.count());
       }
       if (!lasting && past == null && nots == null || in.flag()) {
+        if (unmatched != null) {
+          unmatched.read(key, in);
+        }
         starts.read(key, in);
       }
     }
@@ -174,6 +182,10 @@ public final class PreferredCore implements Core {
       if (bound != Long.MIN_VALUE) {
         match.at(bound);
       }
+      if (unmatched != null) {
+        unmatched.tell(key, match.start());
+        unmatched.taken(key, match);
+      }
       counters.matches++;
       sink.found(match);
       return match;
@@ -191,7 +203,11 @@ public final class PreferredCore implements Core {
 
     @Override
     public void timeout(int key, int labels, long bound) {
-      sink.found(found.follow(key, nodes, labels).at(bound).as(Match.Kind.TIMEOUT));
+      found.follow(key, nodes, labels).at(bound).as(Match.Kind.TIMEOUT);
+      if (unmatched != null) {
+        unmatched.tell(key, found.start());
+      }
+      sink.found(found);
     }
   }
 
@@ -247,7 +263,10 @@ public final class PreferredCore implements Core {
       problems.failed(alphabet, (asked | starts.asked(key, number)) & alphabet.failed(), row);
     }
     if (key < 0) {
-      if (!lasting && !starts.mayBegin(number) && (nots == null || !nots.concerns(letter))) {
+      if (!lasting
+          && !starts.mayBegin(number)
+          && (nots == null || !nots.concerns(letter))
+          && unmatched == null) {
         return;
       }
       key = keys.add();
@@ -260,12 +279,15 @@ public final class PreferredCore implements Core {
     if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);
     }
+    if (unmatched != null) {
+      unmatched.seen(key, row);
+    }
     if (refusal != null && refusal.refuses(key, number, row)) {
       number = letters.number(letter | Letters.BLOCKED);
     }
     boolean changed =
         first ? starts.firstRow(key, number, row, clock) : starts.row(key, number, row, clock);
-    if (changed || !starts.isActive(key)) {
+    if (changed || unmatched != null || !starts.isActive(key)) {
       settle(key);
       while (starts.attempts() > most) {
         giveUpOldest();
@@ -274,6 +296,9 @@ public final class PreferredCore implements Core {
   }
 
   private void settle(int key) {
+    if (unmatched != null) {
+      unmatched.tell(key, starts.isActive(key) ? rows.event(starts.oldest(key)) : null);
+    }
     if (lasting || starts.isActive(key) || nots != null && nots.holds(key)) {
       state.changed(key);
     } else {
@@ -397,6 +422,9 @@ public final class PreferredCore implements Core {
     matches = new int[0];
     if (past != null) {
       past.clear();
+    }
+    if (unmatched != null) {
+      unmatched.clear();
     }
     if (nots != null) {
       nots.clear();

@@ -72,6 +72,7 @@ public final class RunsCore implements Core {
     if (program.within().isEmpty()
         || program.gap().isPresent()
         || program.timeouts()
+        || program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED
         || program.numbered()
         || !program.leadingNot().isEmpty()) {
       return false;

@@ -343,6 +343,11 @@ final class StartsInTurn implements Starts, Compaction.Owner {
   }
 
   @Override
+  public int oldest(int key) {
+    return of(key, Attempts.START);
+  }
+
+  @Override
   public boolean isOldest(int key, int row) {
     return isActive(key) && of(key, Attempts.START) == row;
   }

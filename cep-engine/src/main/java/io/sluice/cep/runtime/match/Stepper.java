@@ -44,7 +44,9 @@ final class Stepper {
     if (place.accepts()) {
       found(attempt, null, row.time());
     }
-    attempt.strands.add(new Strand(place, null, everyMatch && place.accepts()));
+    if (place.live() > 0) {
+      attempt.strands.add(new Strand(place, null, everyMatch && place.accepts()));
+    }
     return attempt;
   }
 
