@@ -90,7 +90,7 @@ public final class PreferredCore implements Core {
       if (program.early()) {
         var early = new StartsEarly(program, attempts, mostOfKey, new Owner());
         this.starts = early;
-        this.compaction = new Compaction(rows, nodes, early);
+        this.compaction = new Compaction(rows, nodes, early.lists());
       } else if (program.consumes()) {
         var inTurn = new StartsInTurn(program, attempts, letters, new Owner());
         this.starts = inTurn;
@@ -98,7 +98,7 @@ public final class PreferredCore implements Core {
       } else {
         var sideBySide = new StartsSideBySide(program, attempts, mostOfKey, new Owner());
         this.starts = sideBySide;
-        this.compaction = new Compaction(rows, nodes, sideBySide);
+        this.compaction = new Compaction(rows, nodes, sideBySide.lists());
       }
     }
     this.past = Past.of(program);

@@ -2,7 +2,6 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
-import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
@@ -17,7 +16,7 @@ import java.util.Arrays;
  * one block, in the order of their starts: how many, then one after the other; START has a bit for
  * one that was told.
  */
-final class StartsEarly implements Starts, Compaction.Owner {
+final class StartsEarly implements Starts {
   private static final int TOLD = Nodes.BOTTOM;
 
   private final Attempts attempts;
@@ -25,10 +24,9 @@ final class StartsEarly implements Starts, Compaction.Owner {
   private final TakenRows rows;
   private final Owner owner;
   private final long within;
-  private final PatternProgram program;
   private final boolean consumes;
   private final int mostOfKey;
-  private final KeyBlocks lists = new KeyBlocks();
+  private final AttemptLists lists;
 
   /** What becomes of the attempts of a key, and where each of them stands. */
   private int[] made = new int[64];
@@ -45,7 +43,7 @@ final class StartsEarly implements Starts, Compaction.Owner {
     this.rows = attempts.rows;
     this.owner = owner;
     this.within = program.within().orElse(PreferredCore.NEVER);
-    this.program = program.pattern();
+    this.lists = new AttemptLists(attempts, program.pattern());
     this.consumes = program.consumes();
     this.mostOfKey = mostOfKey;
   }
@@ -67,14 +65,14 @@ final class StartsEarly implements Starts, Compaction.Owner {
 
   private boolean row(boolean atFirst, int key, int letter, Event event) {
     boolean begins = automaton.begins(atFirst, letter);
-    if (!begins && leavesAsItIs(key, letter)) {
+    if (!begins && lists.leavesAsItIs(key, letter)) {
       return false;
     }
     int number = Nodes.NONE;
-    int open = count(key);
-    int[] list = lists.has(key) ? lists.ints(key) : made;
+    int open = lists.count(key);
+    int[] list = lists.ints(key);
     make();
-    for (int i = 0, at = first(key); i < open; i++) {
+    for (int i = 0, at = lists.first(key); i < open; i++) {
       int state = list[at + Attempts.STATE];
       int length = attempts.length(state);
       ListAutomaton.Step step = automaton.step(state, letter);
@@ -104,18 +102,6 @@ final class StartsEarly implements Starts, Compaction.Owner {
       }
     }
     settle(key);
-    return true;
-  }
-
-  private boolean leavesAsItIs(int key, int letter) {
-    int[] list = lists.has(key) ? lists.ints(key) : made;
-    for (int i = 0, at = first(key), n = count(key); i < n; i++) {
-      int state = list[at + Attempts.STATE];
-      if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
-        return false;
-      }
-      at += attempts.length(state);
-    }
     return true;
   }
 
@@ -240,29 +226,14 @@ final class StartsEarly implements Starts, Compaction.Owner {
       kept++;
     }
     total -= count - kept;
-    if (kept > 0) {
-      lists.room(key, 1 + end);
-      System.arraycopy(made, 0, lists.ints(key), first(key), end);
-      lists.ints(key)[lists.at(key)] = kept;
-    } else if (lists.has(key)) {
-      lists.free(key);
-    }
-  }
-
-  private int count(int key) {
-    return lists.has(key) ? lists.ints(key)[lists.at(key)] : 0;
-  }
-
-  /** Where the first attempt of a key stands. */
-  private int first(int key) {
-    return lists.has(key) ? lists.at(key) + 1 : 0;
+    lists.store(key, made, kept, end);
   }
 
   /** Takes the attempts of a key as they are. */
   private void take(int key) {
     make();
     int[] list = lists.ints(key);
-    for (int i = 0, at = first(key), n = count(key); i < n; i++) {
+    for (int i = lists.count(key), at = lists.first(key); i > 0; i--) {
       int length = attempts.length(list[at + Attempts.STATE]);
       copy(list, at, length);
       at += length;
@@ -291,11 +262,9 @@ final class StartsEarly implements Starts, Compaction.Owner {
 
   @Override
   public int drop(int key) {
-    int dropped = count(key);
-    if (dropped > 0) {
-      lists.free(key);
-      total -= dropped;
-    }
+    int dropped = lists.count(key);
+    lists.store(key, made, 0, 0);
+    total -= dropped;
     return dropped;
   }
 
@@ -312,7 +281,7 @@ final class StartsEarly implements Starts, Compaction.Owner {
 
   @Override
   public boolean isOldest(int key, int row) {
-    return lists.has(key) && (lists.ints(key)[first(key) + Attempts.START] & TakenRows.MASK) == row;
+    return lists.isOldest(key, row);
   }
 
   @Override
@@ -322,23 +291,12 @@ final class StartsEarly implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    long asked = automaton.askedToBegin(key < 0, letter);
-    if (key >= 0 && lists.has(key)) {
-      int[] list = lists.ints(key);
-      for (int i = 0, at = first(key), n = count(key); i < n; i++) {
-        int state = list[at + Attempts.STATE];
-        asked |= automaton.step(state, letter).asked();
-        at += attempts.length(state);
-      }
-    }
-    return asked;
+    return lists.asked(key, letter);
   }
 
   @Override
   public void count(int key, Census to) {
-    for (int i = 0, at = first(key), n = count(key); i < n; i++) {
-      at += attempts.count(lists.ints(key), at, to);
-    }
+    lists.count(key, to);
   }
 
   @Override
@@ -347,42 +305,18 @@ final class StartsEarly implements Starts, Compaction.Owner {
     total = 0;
   }
 
-  @Override
-  public int keys() {
-    return lists.end();
+  /** What has numbers of rows and labels. */
+  AttemptLists lists() {
+    return lists;
   }
-
-  @Override
-  public void rewrite(Compaction.References references) {
-    for (int key = 0; key < lists.end(); key++) {
-      if (isActive(key)) {
-        for (int i = 0, at = first(key), n = count(key); i < n; i++) {
-          at += attempts.rewrite(lists.ints(key), at, references);
-        }
-        references.changed(key);
-      }
-    }
-  }
-
-  // ---- state ----
 
   @Override
   public void write(int key, PartOutput out) {
-    int open = count(key);
-    out.number(open);
-    for (int i = 0, at = first(key); i < open; i++) {
-      at += AttemptCodec.write(attempts, lists.ints(key), at, out);
-    }
+    lists.write(key, out);
   }
 
   @Override
   public void read(int key, PartInput in) {
-    make();
-    for (int n = in.count(); n > 0; n--) {
-      int[] attempt = AttemptCodec.read(attempts, program, in);
-      copy(attempt, 0, attempt.length);
-    }
-    total += count;
-    store(key);
+    total += lists.read(key, in);
   }
 }

@@ -2,29 +2,22 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
-import io.sluice.cep.program.PatternProgram;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
 
-/**
- * SKIP TO NEXT ROW: every row may begin an attempt, whatever became of those before it. The
- * attempts of a key are one block, in the order of their starts: how many, then one after the
- * other.
- */
-final class StartsSideBySide implements Starts, Compaction.Owner {
-
+/** SKIP TO NEXT ROW: every row may begin an attempt, whatever became of those before it. */
+final class StartsSideBySide implements Starts {
   private final Attempts attempts;
   private final ListAutomaton automaton;
   private final TakenRows rows;
   private final Owner owner;
   private final long within;
-  private final PatternProgram program;
   private final boolean bounded;
   private final int mostOfKey;
   private final boolean timeouts;
-  private final KeyBlocks lists = new KeyBlocks();
+  private final AttemptLists lists;
 
   /** What becomes of the attempts of a key. */
   private int[] made = new int[64];
@@ -39,7 +32,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     this.within = program.within().orElse(PreferredCore.NEVER);
     this.bounded = program.bounded();
     this.timeouts = program.timeouts() && program.within().isPresent();
-    this.program = program.pattern();
+    this.lists = new AttemptLists(attempts, program.pattern());
     this.mostOfKey = mostOfKey;
   }
 
@@ -60,14 +53,14 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   private boolean row(boolean atFirst, int key, int letter, Event event, long clock) {
     boolean begins = automaton.begins(atFirst, letter);
-    if (!begins && leavesAsItIs(key, letter)) {
+    if (!begins && lists.leavesAsItIs(key, letter)) {
       return false;
     }
     int number = Nodes.NONE;
-    int open = count(key);
-    int[] list = lists.has(key) ? lists.ints(key) : made;
+    int open = lists.count(key);
+    int[] list = lists.ints(key);
     int to = 0;
-    for (int i = 0, at = first(key); i < open; i++) {
+    for (int i = 0, at = lists.first(key); i < open; i++) {
       int state = list[at + Attempts.STATE];
       int length = attempts.length(state);
       ListAutomaton.Step step = automaton.step(state, letter);
@@ -111,29 +104,6 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     return end - length + Attempts.LABELS;
   }
 
-  private boolean leavesAsItIs(int key, int letter) {
-    if (!lists.has(key)) {
-      return true;
-    }
-    int[] list = lists.ints(key);
-    int count = count(key);
-    // Most neighbours are at one state: that is looked at once.
-    int before = Nodes.NONE;
-    int length = 0;
-    for (int i = 0, at = first(key); i < count; i++) {
-      int state = list[at + Attempts.STATE];
-      if (state != before) {
-        if (state != ListAutomaton.DECIDED && !automaton.step(state, letter).same()) {
-          return false;
-        }
-        before = state;
-        length = attempts.length(state);
-      }
-      at += length;
-    }
-    return true;
-  }
-
   /**
    * Tells what is decided of the attempts in {@code made}, and keeps the others; a bounded query
    * tells in the order of first rows.
@@ -163,7 +133,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
       }
       at += length;
     }
-    store(key, kept, to);
+    lists.store(key, made, kept, to);
   }
 
   /** The time of the bound, which an attempt that waits for older ones has passed before. */
@@ -175,28 +145,9 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     return made[at + Attempts.START] < 0;
   }
 
-  private void store(int key, int count, int to) {
-    if (count > 0) {
-      lists.room(key, 1 + to);
-      System.arraycopy(made, 0, lists.ints(key), first(key), to);
-      lists.ints(key)[lists.at(key)] = count;
-    } else if (lists.has(key)) {
-      lists.free(key);
-    }
-  }
-
   @Override
   public int open(int key) {
-    return count(key);
-  }
-
-  private int count(int key) {
-    return lists.has(key) ? lists.ints(key)[lists.at(key)] : 0;
-  }
-
-  /** Where the first attempt of a key stands. */
-  private int first(int key) {
-    return lists.has(key) ? lists.at(key) + 1 : 0;
+    return lists.count(key);
   }
 
   private void room(int to, int length) {
@@ -216,10 +167,10 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
   }
 
   private void pass(int key, long time, int most) {
-    int count = count(key);
+    int count = lists.count(key);
     int[] list = lists.ints(key);
     int to = 0;
-    for (int i = 0, at = first(key); i < count; i++) {
+    for (int i = 0, at = lists.first(key); i < count; i++) {
       int length = attempts.length(list[at + Attempts.STATE]);
       int start = list[at + Attempts.START];
       boolean decided = list[at + Attempts.STATE] == ListAutomaton.DECIDED;
@@ -247,24 +198,20 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public int drop(int key) {
-    int dropped = count(key);
-    store(key, 0, 0);
+    int dropped = lists.count(key);
+    lists.store(key, made, 0, 0);
     total -= dropped;
     return dropped;
   }
 
   @Override
   public void giveUpOldest(int key) {
-    int count = count(key);
-    int[] list = lists.ints(key);
-    int end = 0;
-    for (int i = 0; i < count; i++) {
-      end += attempts.length(list[first(key) + end + Attempts.STATE]);
-    }
+    int first = lists.first(key);
+    int end = lists.end(key) - first;
     room(0, end);
-    System.arraycopy(list, first(key), made, 0, end);
+    System.arraycopy(lists.ints(key), first, made, 0, end);
     decideFirst(end);
-    settle(key, count);
+    settle(key, lists.count(key));
   }
 
   @Override
@@ -274,11 +221,8 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public boolean isQuiet(int key) {
-    if (!lists.has(key)) {
-      return true;
-    }
     int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count(key); i++) {
+    for (int i = lists.count(key), at = lists.first(key); i > 0; i--) {
       int state = list[at + Attempts.STATE];
       if (automaton.awaits(state) >= 0 || list[at + Attempts.BEST] != Nodes.NONE) {
         return false;
@@ -290,7 +234,7 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public boolean isOldest(int key, int row) {
-    return lists.has(key) && lists.ints(key)[first(key) + Attempts.START] == row;
+    return lists.isOldest(key, row);
   }
 
   @Override
@@ -300,24 +244,12 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
 
   @Override
   public long asked(int key, int letter) {
-    long asked = automaton.askedToBegin(key < 0, letter);
-    if (key >= 0 && lists.has(key)) {
-      int[] list = lists.ints(key);
-      for (int i = 0, at = first(key); i < count(key); i++) {
-        int state = list[at + Attempts.STATE];
-        asked |= automaton.step(state, letter).asked();
-        at += attempts.length(state);
-      }
-    }
-    return asked;
+    return lists.asked(key, letter);
   }
 
   @Override
   public void count(int key, Census to) {
-    int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count(key); i++) {
-      at += attempts.count(list, at, to);
-    }
+    lists.count(key, to);
   }
 
   @Override
@@ -326,44 +258,18 @@ final class StartsSideBySide implements Starts, Compaction.Owner {
     total = 0;
   }
 
-  @Override
-  public int keys() {
-    return lists.end();
-  }
-
-  @Override
-  public void rewrite(Compaction.References references) {
-    for (int key = 0; key < lists.end(); key++) {
-      if (isActive(key)) {
-        for (int i = 0, at = first(key); i < count(key); i++) {
-          at += attempts.rewrite(lists.ints(key), at, references);
-        }
-        references.changed(key);
-      }
-    }
+  /** What has numbers of rows and labels. */
+  AttemptLists lists() {
+    return lists;
   }
 
   @Override
   public void write(int key, PartOutput out) {
-    int count = count(key);
-    out.number(count);
-    int[] list = lists.ints(key);
-    for (int i = 0, at = first(key); i < count; i++) {
-      at += AttemptCodec.write(attempts, list, at, out);
-    }
+    lists.write(key, out);
   }
 
   @Override
   public void read(int key, PartInput in) {
-    int count = in.count();
-    int to = 0;
-    for (int i = 0; i < count; i++) {
-      int[] attempt = AttemptCodec.read(attempts, program, in);
-      room(to, attempt.length);
-      System.arraycopy(attempt, 0, made, to, attempt.length);
-      to += attempt.length;
-    }
-    total += count;
-    store(key, count, to);
+    total += lists.read(key, in);
   }
 }
