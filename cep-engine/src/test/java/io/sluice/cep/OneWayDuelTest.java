@@ -75,6 +75,43 @@ class OneWayDuelTest {
     }
   }
 
+  @Test
+  void what_a_pattern_finds_does_not_depend_on_how_many_others_there_are() {
+    for (String key : List.of("", "PARTITION BY k ")) {
+      EngineTask task = Engine.newTask();
+      var rows = new ArrayList<OutputRow>();
+      task.onControl(new Control.Deploy(STREAM, 1), rows::add);
+      String other = "CREATE PATTERN o%d AS SELECT s FROM e WHERE s = 'zz%d'";
+      for (int i = 0; i < 8; i++) {
+        task.onControl(new Control.Deploy(other.formatted(i, i), 1), rows::add);
+      }
+      task.onControl(
+          new Control.Deploy(pattern(key, "TO NEXT ROW", "A -> B -> C", 36), 1), rows::add);
+      for (int n = 0; n < 10_500; n++) {
+        task.onEvent(event(n, "x", "a"), rows::add);
+      }
+      task.onEvent(event(10_500, "x", "b"), rows::add);
+      task.onEvent(event(10_501, "x", "c"), rows::add);
+      assertThat(rows).as(key).hasSize(10_500);
+    }
+  }
+
+  @Test
+  void a_NOT_before_the_first_row_knows_no_row_of_the_match() {
+    for (Matching matching : Matching.values()) {
+      EngineTask task = Engine.newTask(Limits.DEFAULT, matching);
+      var rows = new ArrayList<OutputRow>();
+      task.onControl(new Control.Deploy(STREAM, 1), rows::add);
+      String statement =
+          head("PARTITION BY k ", "TO NEXT ROW", "NOT N -> A", 7)
+              + "N AS N.k = A.k AND N.s = 'n', A AS A.s = 'a') AS m";
+      task.onControl(new Control.Deploy(statement, 1), rows::add);
+      task.onEvent(event(0, "x", "n"), rows::add);
+      task.onEvent(event(1000, "x", "a"), rows::add);
+      assertThat(rows).as("%s", matching).hasSize(1);
+    }
+  }
+
   /** The largest part that is a key's. */
   private static int ofKey(EngineTask task) {
     int[] largest = new int[1];

@@ -58,7 +58,7 @@ public record PatternFacts(
           };
       least = asks ? Math.min(least, rows[pc]) : least;
     }
-    return least;
+    return least == Reader.NEVER ? -1 : least;
   }
 
   /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinStage {
   private final TableJoin join;
   private final TableRows rows;
-  private final StoredSearches searches;
+  private StoredSearches searches;
 
   @FunctionalInterface
   interface Sink {
@@ -97,5 +97,11 @@ final class JoinStage {
 
   void drop() {
     rows.drop();
+  }
+
+  /** Forgets the rows of the table. */
+  void clear() {
+    rows.clear();
+    searches = new StoredSearches(join.target());
   }
 }

@@ -374,6 +374,9 @@ final class RunningQuery extends Due {
     if (merge != null) {
       merge.clear();
     }
+    if (join != null) {
+      join.clear();
+    }
     schedule();
   }
 

@@ -70,7 +70,7 @@ final class TableRows {
     return row.event;
   }
 
-  /** In the order of their keys. */
+  /** In the order of their ids. */
   List<Event> all() {
     return rows.values().stream().map(row -> row.event).toList();
   }
@@ -80,6 +80,11 @@ final class TableRows {
     var row = new Row(id(event), event);
     row.wasStored();
     rows.put(row.id, row);
+  }
+
+  void clear() {
+    rows.values().forEach(changes::touch);
+    rows.clear();
   }
 
   void drop() {
@@ -103,6 +108,10 @@ final class TableRows {
   }
 
   private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+    return switch (value) {
+      case null -> "";
+      case Double number -> String.valueOf(number + 0.0); // -0.0 is 0.0
+      default -> value.toString();
+    };
   }
 }

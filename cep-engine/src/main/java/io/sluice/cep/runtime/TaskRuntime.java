@@ -105,8 +105,13 @@ public final class TaskRuntime {
       shared = shared(program, shape, 0);
     }
     RunningQuery query = run(deployed, program, shared);
-    if (program.join() != null) {
-      TableRows rows = stream(program.join().table()).rows();
+    begin(query);
+  }
+
+  /** It has the rows of its table that are there. */
+  private void begin(RunningQuery query) {
+    if (query.program.join() != null) {
+      TableRows rows = stream(query.program.join().table()).rows();
       query.begin(Objects.requireNonNull(rows));
     }
   }
@@ -222,7 +227,9 @@ public final class TaskRuntime {
   }
 
   public void resume(String id) {
-    query(id).resume();
+    RunningQuery query = query(id);
+    query.resume();
+    begin(query);
   }
 
   public boolean runs(String id) {

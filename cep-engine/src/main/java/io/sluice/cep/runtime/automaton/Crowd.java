@@ -97,11 +97,13 @@ public final class Crowd {
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
+    // One of them alone would be sets, which a limit of a key does not hold for.
+    int mostOfKey =
+        Fit.isOneWay(program) ? Integer.MAX_VALUE : environment.limits().attemptsPerKey();
     this.starts =
         program.consumes()
             ? new StartsInTurn(program, attempts, letters, new Owners())
-            : new StartsSideBySide(
-                program, attempts, environment.limits().attemptsPerKey(), new Owners());
+            : new StartsSideBySide(program, attempts, mostOfKey, new Owners());
     this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElseThrow();

@@ -109,7 +109,7 @@ public record Fit(Kind kind, String why) {
    * oldest is the one that a skip past it leaves. Where no row may be passed over starts die soon,
    * and a table is the shorter way. A bounded query fails where a start is asked that has its turn.
    */
-  private static boolean isOneWay(MatchProgram program) {
+  static boolean isOneWay(MatchProgram program) {
     boolean skips =
         program.skip() == MatchProgram.Skip.PAST_LAST_ROW
             || program.skip() == MatchProgram.Skip.TO_NEXT_ROW;
@@ -128,9 +128,13 @@ public record Fit(Kind kind, String why) {
         && !program.early();
   }
 
-  /** Whether it may share its table with others of its shape. */
+  /**
+   * Whether it may share its table with others of its shape. Without a key all starts would meet
+   * each row.
+   */
   public boolean sharesTables(MatchProgram program) {
-    return kind == Kind.PREFERRED || kind == Kind.EVERY && isOneWay(program);
+    return kind == Kind.PREFERRED
+        || kind == Kind.EVERY && isOneWay(program) && !program.partitionBy().isEmpty();
   }
 
   private static boolean isPair(MatchProgram program) {
