@@ -61,9 +61,16 @@ public final class Fields {
       return field;
     }
     FieldView view = FieldView.of(name);
-    return view == null || !FieldView.sources(name).stream().anyMatch(this::hasView)
-        ? null
-        : view.field(name);
+    if (view == null) {
+      return null;
+    }
+    List<String> sources = FieldView.sources(name);
+    // Two columns are named in full; an object may have its columns or be one.
+    boolean known =
+        FieldView.base(name).indexOf(',') > 0
+            ? sources.stream().allMatch(this::hasView)
+            : sources.stream().anyMatch(this::hasView);
+    return known ? view.field(name) : null;
   }
 
   /**

@@ -26,15 +26,19 @@ final class GeoPairs {
     return words;
   }
 
+  /** What is null has its place: it makes no point with its partner. */
   private static List<?> list(@Nullable Object value) {
     return switch (value) {
       case null -> List.of();
-      case Collection<?> several -> List.copyOf(several);
+      case Collection<?> several -> new ArrayList<@Nullable Object>(several);
       default -> List.of(value);
     };
   }
 
-  private static double number(Object value) {
+  private static double number(@Nullable Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
     try {
       return value instanceof Number number
           ? number.doubleValue()

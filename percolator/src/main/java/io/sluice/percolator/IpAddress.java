@@ -4,7 +4,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -101,7 +100,8 @@ final class IpAddress {
 
   private static Query block(String field, String key, int bits) {
     if (bits == 0) {
-      return new MatchAllDocsQuery();
+      // Any address, but not a document without one.
+      return range(field, "0".repeat(key.length()), true, "f".repeat(key.length()), true);
     }
     if (bits % 4 == 0) {
       return new PrefixQuery(new Term(field, key.substring(0, bits / 4)));

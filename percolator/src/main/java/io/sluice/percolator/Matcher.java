@@ -103,7 +103,7 @@ final class Matcher {
     return true;
   }
 
-  /** The ids found by the last match, sorted. */
+  /** The ids found by the last match, sorted; its slots are of no use then. */
   List<String> ids() {
     Snapshot now = Objects.requireNonNull(snapshot);
     return now.slots().order().sorted(hits, hitCount, now.slots().texts());

@@ -200,9 +200,9 @@ public final class Percolator {
     }
     Snapshot now = holdings.snapshot();
     boolean complete = matcher.match(document, now, options, holdings.chosen(options));
-    MatchResult result =
-        new MatchResult(
-            matcher.ids(), complete, options.names() ? matcher.names() : Map.of(), matcher.work());
+    // Before the ids, which put what was found into their own order.
+    Map<String, List<String>> names = options.names() ? matcher.names() : Map.of();
+    MatchResult result = new MatchResult(matcher.ids(), complete, names, matcher.work());
     int counted = matcher.sampledEver();
     matcher.rest();
     idle.add(matcher); // one that threw is not used again

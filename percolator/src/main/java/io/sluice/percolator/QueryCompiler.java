@@ -20,6 +20,7 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PointInSetQuery;
 import org.apache.lucene.search.PointRangeQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
@@ -68,6 +69,8 @@ final class QueryCompiler {
       case RegexQuery regex -> patterns.regex(regex.field(), regex.regex());
       case FuzzyQuery fuzzy -> patterns.fuzzy(fuzzy);
       case PointRangeQuery range -> range(range);
+      case PointInSetQuery set when new ViewCompiler(this, vocabulary).knows(set) ->
+          new ViewCompiler(this, vocabulary).oneOf(set);
       case NowRangeQuery range ->
           Condition.all(
               exists(range.field()),

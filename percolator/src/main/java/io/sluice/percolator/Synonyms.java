@@ -3,6 +3,8 @@ package io.sluice.percolator;
 import java.io.IOException;
 import java.io.StringReader;
 import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
@@ -69,6 +71,13 @@ final class Synonyms {
       if (!isWhole(rule)) {
         throw bad(rule, "A word or words are expected between commas and on both sides of =>.");
       }
+      String stop = base.equals(Analyzers.ENGLISH) ? stopAtAnEnd(rule) : null;
+      if (stop != null) {
+        throw bad(
+            rule,
+            "Words of it begin or end with '%s', which the analyzer 'english' leaves out of texts; leave it out here too."
+                .formatted(stop));
+      }
       try {
         parser.parse(new StringReader(rule));
       } catch (IOException | ParseException | IllegalArgumentException e) {
@@ -87,6 +96,19 @@ final class Synonyms {
     } catch (IOException e) {
       throw new IllegalArgumentException("The synonyms can not be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A stop word at an end would leave a way through the words without its end. */
+  private static @Nullable String stopAtAnEnd(String rule) {
+    for (String words : rule.split("=>|(?<!\\\\),")) {
+      String[] each = words.strip().toLowerCase(Locale.ROOT).split("\\s+");
+      for (String word : List.of(each[0], each[each.length - 1])) {
+        if (EnglishAnalyzer.getDefaultStopSet().contains(word)) {
+          return word;
+        }
+      }
+    }
+    return null;
   }
 
   private static boolean isWhole(String rule) {

@@ -433,7 +433,8 @@ final class TypedQueryParser extends QueryParser {
   private static @Nullable String misspeltView(String name) {
     int at = name.lastIndexOf('@');
     String view = at <= 0 ? null : NearestName.to(name.substring(at + 1), FieldView.words());
-    return view == null ? null : name.substring(0, at + 1) + view;
+    String meant = view == null ? null : name.substring(0, at + 1) + view;
+    return name.equals(meant) ? null : meant;
   }
 
   // ------------------------------------------------------------------ views

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.PointInSetQuery;
 import org.apache.lucene.search.PointRangeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,21 @@ final class ViewCompiler {
 
   private static boolean isBox(PointRangeQuery query) {
     return query.getNumDims() == 2 && query.getBytesPerDim() == Integer.BYTES;
+  }
+
+  boolean knows(PointInSetQuery query) {
+    return query.getNumDims() == 1 && query.getBytesPerDim() == InetAddressPoint.BYTES;
+  }
+
+  /** One of several addresses. */
+  Condition oneOf(PointInSetQuery query) {
+    String field = view(query.getField(), FieldView.IP);
+    List<Condition> any = new ArrayList<>();
+    for (byte[] address : query.getPackedPoints()) {
+      var term = new Term(field, HexFormat.of().formatHex(address));
+      any.add(compiler.compile(new org.apache.lucene.search.TermQuery(term)));
+    }
+    return any.isEmpty() ? Condition.FALSE : Condition.any(any);
   }
 
   /** Lucene's queries name the field, those in a text its view. */

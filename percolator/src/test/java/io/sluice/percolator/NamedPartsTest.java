@@ -43,6 +43,18 @@ class NamedPartsTest {
   }
 
   @Test
+  void names_are_those_of_the_queries_that_fit_when_ids_have_an_order() throws IOException {
+    percolator.put("m", "oil");
+    percolator.put("x", "#ghost:(oil) +gold");
+    percolator.put("b", "gold #x:(oil)");
+    percolator.put("a", "zz");
+    percolator.save(new ByteArrayOutputStream());
+    MatchResult found = percolator.match(Document.of(Map.of("title", "oil")), NAMES);
+    assertThat(found.ids()).containsExactly("b", "m");
+    assertThat(found.names()).isEqualTo(Map.of("b", List.of("x")));
+  }
+
+  @Test
   void parts_that_do_not_decide_are_told_too() {
     percolator.put("q", "+oil #urgent:(now) -#never:(gas)");
     assertThat(names("oil")).isEmpty();

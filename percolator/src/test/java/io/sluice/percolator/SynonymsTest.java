@@ -104,6 +104,8 @@ class SynonymsTest {
         .contains("one side only");
     assertThat(Analyzers.problem("standard, synonyms: => oil")).contains("both sides");
     assertThat(Analyzers.problem("german, synonyms: haus und hof, heim")).contains("stop word");
+    assertThat(Analyzers.problem("english, synonyms: the beatles, fab four")).contains("'the'");
+    assertThat(Analyzers.problem("english, synonyms: invoice => bill of")).contains("'of'");
     assertThat(Analyzers.problem("standard, synonyms: ;")).contains("no synonyms");
     assertThat(Analyzers.problem("standard, stems")).contains("only synonyms can stand");
     assertThat(Analyzers.problem("klingon, synonyms: a, b")).contains("no analyzer 'klingon'");
