@@ -72,7 +72,7 @@ final class EventValues {
     if (value != null && converted == null) {
       throw new EventException(
           "stream '%s': column '%s' is %s and can not take %s"
-              .formatted(stream.name(), column.name(), column.type().sql(), describe(value)));
+              .formatted(stream.name(), column.name(), column.type().ofValues(), describe(value)));
     }
     return converted;
   }

@@ -24,6 +24,11 @@ public sealed interface ColumnType {
   /** The type as the language writes it, for messages and DDL. */
   String sql();
 
+  /** As {@link #sql}, but for the analyzers of texts: what an event has to know of it, in short. */
+  default String ofValues() {
+    return sql();
+  }
+
   default boolean isNumeric() {
     return switch (this) {
       case Int _, BigInt _, DoublePrecision _, Decimal _ -> true;
@@ -91,6 +96,11 @@ public sealed interface ColumnType {
     public String sql() {
       return analyzer == null ? "TEXT" : "TEXT ANALYZER '" + analyzer + "'";
     }
+
+    @Override
+    public String ofValues() {
+      return "TEXT";
+    }
   }
 
   record Timestamp() implements ColumnType {
@@ -120,12 +130,22 @@ public sealed interface ColumnType {
     public String sql() {
       return "ARRAY<" + element.sql() + ">";
     }
+
+    @Override
+    public String ofValues() {
+      return "ARRAY<" + element.ofValues() + ">";
+    }
   }
 
   record MapOf(ColumnType value) implements ColumnType {
     @Override
     public String sql() {
       return "MAP<STRING," + value.sql() + ">";
+    }
+
+    @Override
+    public String ofValues() {
+      return "MAP<STRING," + value.ofValues() + ">";
     }
   }
 }

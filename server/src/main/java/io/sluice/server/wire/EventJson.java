@@ -224,7 +224,7 @@ public final class EventJson {
         "missing-field",
         pointer,
         "`%s` is missing or null; it is %s NOT NULL. Give it a value."
-            .formatted(column.name(), column.type().sql()));
+            .formatted(column.name(), column.type().ofValues()));
   }
 
   /**
@@ -258,7 +258,7 @@ public final class EventJson {
         "bad-type",
         pointer,
         "`%s` must be %s, found the text \"%s\"."
-            .formatted(column.name(), type.sql(), JsonText.shortened(cell, 40)));
+            .formatted(column.name(), type.ofValues(), JsonText.shortened(cell, 40)));
   }
 
   /** The words that databases and spreadsheets write. */

@@ -125,7 +125,7 @@ final class ValueReader {
           "out-of-range",
           pointer,
           "`%s` is %s, which takes %d digits behind the point; found %s. Round it first."
-              .formatted(name(pointer), type.sql(), type.scale(), JsonText.found(in)));
+              .formatted(name(pointer), type.ofValues(), type.scale(), JsonText.found(in)));
     }
     return bare.setScale(type.scale());
   }
@@ -234,7 +234,7 @@ final class ValueReader {
         "bad-type",
         pointer,
         "`%s` must be %s, found %s. %s"
-            .formatted(name(pointer), type.sql(), JsonText.found(in), advice)
+            .formatted(name(pointer), type.ofValues(), JsonText.found(in), advice)
             .strip());
   }
 
@@ -244,7 +244,7 @@ final class ValueReader {
         "out-of-range",
         pointer,
         "`%s` is %s, which takes %s; found %s."
-            .formatted(name(pointer), type.sql(), range, JsonText.found(in)));
+            .formatted(name(pointer), type.ofValues(), range, JsonText.found(in)));
   }
 
   private static String numberAdvice(JsonParser in) throws IOException {

@@ -48,6 +48,39 @@ class EventJsonTest {
     return catchThrowableOfType(BadEvent.class, () -> read(text));
   }
 
+  /** The synonyms of an analyzer can be long, and refused lines many. */
+  @Test
+  void messages_leave_out_analyzers() {
+    var text = new ColumnType.Text("english, synonyms: usa, united states of america");
+    var json =
+        EventJson.of(
+            new StreamDef(
+                "news",
+                new Schema(
+                    List.of(
+                        column("title", text, true),
+                        column("tags", new ColumnType.ArrayOf(text), false)),
+                    false),
+                -1,
+                0,
+                -1,
+                null,
+                -1,
+                "CREATE STREAM"));
+    assertThat(complaint(json, "{\"title\":5}"))
+        .isEqualTo("`title` must be TEXT, found the number 5. Put it in quotes.");
+    assertThat(complaint(json, "{}"))
+        .isEqualTo("`title` is missing or null; it is TEXT NOT NULL. Give it a value.");
+    assertThat(complaint(json, "{\"title\":\"\",\"tags\":5}"))
+        .startsWith("`tags` must be ARRAY<TEXT>, found");
+    BadEvent cell = catchThrowableOfType(BadEvent.class, () -> json.readText(1, "x"));
+    assertThat(cell).hasMessageContaining("must be ARRAY<TEXT>, found the text");
+  }
+
+  private static String complaint(EventJson json, String event) {
+    return catchThrowableOfType(BadEvent.class, () -> json.read(event, 0, -1)).getMessage();
+  }
+
   @Test
   void every_type_is_read_as_its_class() throws Exception {
     Event event =
