@@ -217,7 +217,7 @@ final class PatternTask implements EngineTask {
     for (StoredState.Item item : stored.items()) {
       Deployed deployed = item.deployed();
       if (item.stream()) {
-        restore(stored, deployed);
+        restoreStream(stored, deployed);
         continue;
       }
       String why = null;
@@ -237,9 +237,24 @@ final class PatternTask implements EngineTask {
     runtime.restoreShared(stored);
   }
 
+  private void restoreStream(StoredState stored, Deployed deployed) {
+    try {
+      restore(stored, deployed);
+    } catch (StatementException e) {
+      var old = OldAnalyzers.in(deployed.statement());
+      if (old.replaced().isEmpty()) {
+        throw e;
+      }
+      restore(stored, deployed, compile(old.text()));
+    }
+  }
+
   /** False where the state belongs to another program. */
   private boolean restore(StoredState stored, Deployed deployed) {
-    CompileResult result = compile(deployed.statement());
+    return restore(stored, deployed, compile(deployed.statement()));
+  }
+
+  private boolean restore(StoredState stored, Deployed deployed, CompileResult result) {
     for (Compiled compiled : result.statements()) {
       switch (compiled) {
         case Compiled.Stream stream -> runtime.restoreStream(stored, deployed, stream.def());

@@ -1,6 +1,8 @@
 package io.sluice.server.host;
 
+import io.sluice.cep.OldAnalyzers;
 import io.sluice.cep.StatementException;
+import io.sluice.cep.event.StreamDef;
 import io.sluice.server.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the definitions as the last commit left them. */
 final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+  private static final int SHOWN = 300;
 
   private final Store store;
   private final HostSetup.Compiler compiler;
@@ -59,10 +62,38 @@ final class Loading {
     definitions.add(
         new StreamEntry(
             change.number(),
-            Definition.stream(compiler, change.statement(), working.catalog()).def(),
+            def(change.name(), change.statement()),
             stored.createdAt(),
             stored.order(),
             store.events().end(change.number())));
+  }
+
+  private StreamDef def(String name, String statement) {
+    try {
+      return Definition.stream(compiler, statement, working.catalog()).def();
+    } catch (StatementException e) {
+      var old = OldAnalyzers.in(statement);
+      if (old.replaced().isEmpty()) {
+        LOG.error(
+            "The stream `{}` can not be read. The version that wrote this folder can; drop the stream there, or go on with that version.",
+            name);
+        throw e;
+      }
+      for (OldAnalyzers.Replaced column : old.replaced()) {
+        LOG.error(
+            "The column `{}` of the stream `{}` has the analyzer '{}', which this version does not take: {} Its texts are analysed by '{}' now. To choose another analyzer, drop the stream and create it anew.",
+            column.column(),
+            name,
+            shortened(column.written()),
+            shortened(column.problem()),
+            column.now());
+      }
+      return Definition.stream(compiler, old.text(), working.catalog()).def();
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private void pattern(RegistryRecords.Stored stored) {

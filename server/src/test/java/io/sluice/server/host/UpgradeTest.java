@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.cep.CompileResult;
+import io.sluice.cep.Compiled;
 import io.sluice.cep.Engine;
 import io.sluice.cep.StatementException;
+import io.sluice.cep.event.ColumnType;
+import io.sluice.cep.event.StreamDef;
+import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.task.Control;
 import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
+import io.sluice.grammar.ast.Statement;
+import io.sluice.server.LogLines;
 import io.sluice.server.host.PatternEntry.State;
 import io.sluice.server.store.Store;
 import java.lang.reflect.InvocationTargetException;
@@ -57,8 +65,7 @@ class UpgradeTest {
               stream, List.of(stream.json().read(json, 0, -1)), List.of(json.getBytes(ISO_8859_1)))
           .join();
     }
-    host.createStream("CREATE STREAM settle (v INT)");
-    host.dropStream("settle");
+    settle();
   }
 
   private List<String> alerts() {
@@ -178,5 +185,96 @@ class UpgradeTest {
     host.close();
     host = open(NORMAL);
     assertThat(host.registry().patterns()).containsOnlyKeys("second");
+  }
+
+  @Test
+  void a_stream_whose_analyzer_is_refused_now_goes_on_with_the_default_one() throws Exception {
+    host.close();
+    host =
+        open(NORMAL.withCompiler(UpgradeTest::withoutCheck).withTasks(UpgradeTest::deployingCjk));
+    host.createStream(
+        "CREATE STREAM news (title TEXT ANALYZER 'foo', tags ARRAY<TEXT ANALYZER 'foo'>, body TEXT ANALYZER 'german', ts TIMESTAMP(3))");
+    host.createPattern(
+        "CREATE PATTERN cats AS SELECT title FROM news WHERE MATCHES(title, 'cat')", true);
+    sendNews("the cat");
+    settle();
+    assertThat(alerts()).containsExactly("cats");
+    host.close();
+    try (var log = new LogLines()) {
+      host = open(NORMAL.withTasks(limits -> finding(limits, "'cjk'", "'foo'")));
+      assertThat(log.lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("`title`", "`news`", "'foo'", "'standard'", "create it anew"))
+          .noneMatch(line -> line.contains("`body`"));
+    }
+    assertThat(host.registry().stream("news").def().schema().column(0).type())
+        .isEqualTo(ColumnType.TEXT);
+    assertThat(host.registry().stream("news").def().schema().column(2).type())
+        .isEqualTo(new ColumnType.Text("german"));
+    assertThat(host.registry().pattern("cats").state()).isEqualTo(State.ENABLED);
+    sendNews("a cat");
+    settle();
+    assertThat(alerts()).containsExactly("cats", "cats");
+  }
+
+  private static EngineTask deployingCjk(Limits limits) {
+    EngineTask real = Engine.newTask(limits);
+    return (EngineTask)
+        Proxy.newProxyInstance(
+            EngineTask.class.getClassLoader(),
+            new Class<?>[] {EngineTask.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("onControl")
+                  && arguments[0] instanceof Control.Deploy(String statement, int version)) {
+                arguments[0] = new Control.Deploy(statement.replace("'foo'", "'cjk'"), version);
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** As if there were an analyzer 'foo'. */
+  private static CompileResult withoutCheck(String text, Catalog catalog) {
+    CompileResult result = NORMAL.compiler().compile(text.replace("'foo'", "'cjk'"), catalog);
+    return new CompileResult(
+        text,
+        result.statements().stream().map(UpgradeTest::withFoo).toList(),
+        result.diagnostics(),
+        result.catalog());
+  }
+
+  private static Compiled withFoo(Compiled compiled) {
+    if (!(compiled instanceof Compiled.Stream(StreamDef def, Statement ast, String text))) {
+      return compiled;
+    }
+    var stored =
+        new StreamDef(
+            def.name(),
+            def.schema(),
+            def.timeColumn(),
+            def.delayMillis(),
+            def.idleAfterMillis(),
+            def.lateTo(),
+            def.retainMillis(),
+            def.statement().replace("'cjk'", "'foo'"));
+    return new Compiled.Stream(stored, ast, text);
+  }
+
+  private void sendNews(String title) throws Exception {
+    StreamEntry stream = host.registry().stream("news");
+    String json = "{\"ts\":0,\"title\":\"" + title + "\"}";
+    host.append(
+            stream, List.of(stream.json().read(json, 0, -1)), List.of(json.getBytes(ISO_8859_1)))
+        .join();
+  }
+
+  private void settle() {
+    host.createStream("CREATE STREAM settle (v INT)");
+    host.dropStream("settle");
   }
 }
