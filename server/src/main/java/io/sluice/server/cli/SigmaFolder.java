@@ -7,6 +7,7 @@ import io.sluice.server.sigma.SigmaTranslator;
 import io.sluice.server.sigma.Translation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class SigmaFolder {
     return files.parallelStream()
         .map(
             file -> {
-              List<Translation> translations = translator.translate(text(file));
+              List<Translation> translations = translated(file, translator);
               int count = done.incrementAndGet();
               synchronized (progress) {
                 progress.show(count, "files read");
@@ -129,6 +130,19 @@ final class SigmaFolder {
               return translations;
             })
         .toList();
+  }
+
+  /** A file that can not be read is a faulty rule among others. */
+  private static List<Translation> translated(Path file, SigmaTranslator translator) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      return List.of(new Translation.Refusal(null, "This is not a text in UTF-8.", true));
+    } catch (IOException e) {
+      throw UnreadableFile.because(file.toString(), e);
+    }
+    return translator.translate(text);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sluice.server.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -47,5 +48,18 @@ class SigmaCommandTest {
         .contains("1: This is not YAML: line 2 (id: a: b): a colon stands where no key can be")
         .contains("\n  bad.yml\n");
     assertThat(run.code()).isEqualTo(Main.WRONG_INPUT);
+  }
+
+  @Test
+  void a_file_that_is_not_utf_8_is_named_and_the_others_go_on() throws IOException {
+    rule("good.yml", "a", "test", "F: 1");
+    Files.write(folder.resolve("latin.yml"), "title: Gru\u00df\n".getBytes(ISO_8859_1));
+    Run check = Run.of("sigma", "check", folder.toString());
+    assertThat(check.out())
+        .startsWith("1 of 2 active rules translate")
+        .contains("1: This is not a text in UTF-8")
+        .contains("\n  latin.yml\n");
+    assertThat(check.code()).isEqualTo(Main.WRONG_INPUT);
+    assertThat(Run.of("sigma", "convert", folder.toString()).out().lines()).hasSize(1);
   }
 }
