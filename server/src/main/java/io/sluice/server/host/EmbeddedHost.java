@@ -189,9 +189,10 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
-  public InFlight inFlight(String pattern) {
+  public Running inFlight(String pattern) {
     String name = registry.pattern(pattern).name();
-    CompletableFuture<InFlight> answer = runner.ask(task -> inFlight(task, name));
+    CompletableFuture<Running> answer =
+        runner.ask(task -> new Running(definitions.working().pattern(name), inFlight(task, name)));
     try {
       return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

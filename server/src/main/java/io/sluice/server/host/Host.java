@@ -38,10 +38,14 @@ public interface Host extends AutoCloseable {
   TaskStats taskStats();
 
   /**
-   * What a pattern has begun and not ended, behind all events whose {@link #append} is complete.
-   * Throws {@link Refusal} where there is no such pattern, or the engine does not answer in time.
+   * What a pattern has begun and not ended, behind all events whose {@link #append} is complete,
+   * and which pattern it is: one that is being changed is not mixed with the one before. Throws
+   * {@link Refusal} where there is no such pattern, or the engine does not answer in time.
    */
-  InFlight inFlight(String pattern);
+  Running inFlight(String pattern);
+
+  /** A pattern as the engine has it, and what it has in flight. */
+  record Running(PatternEntry pattern, InFlight runs) {}
 
   /** How many events a query has caught. */
   long hits(String query);

@@ -16,8 +16,9 @@ final class Runs {
 
   /** Asks the engine now; throws {@link io.sluice.server.host.Refusal}. */
   static Documents.RunsDoc document(Host host, String name) {
-    PatternEntry pattern = host.registry().pattern(name);
-    InFlight runs = host.inFlight(pattern.name());
+    Host.Running running = host.inFlight(name);
+    PatternEntry pattern = running.pattern();
+    InFlight runs = running.runs();
     return new Documents.RunsDoc(
         pattern.name(),
         pattern.version(),

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subscriptions of one WebSocket. An id is taken from the moment of the request: finding the
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
   /** How a subscription talks to its client. */
   interface Voice {
     void say(String frame);
@@ -133,11 +137,15 @@ final class Subscriptions {
   }
 
   /** What can not be told now may be told the next time. */
-  private static String frame(String id, String type, Supplier<Object> source) {
+  static String frame(String id, String type, Supplier<Object> source) {
     try {
       return ServerFrame.figures(type, id, source.get());
     } catch (LiveFigures.Missing e) {
       return ServerFrame.error(id, e.code(), e.text());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("The figures of the subscription `{}` can not be told", id, e);
+      return ServerFrame.error(
+          id, "internal", "The server met an error of its own. It tries again soon.");
     }
   }
 

@@ -77,7 +77,7 @@ class HostFailureTest extends HostFixture {
   void questions_to_an_engine_that_has_stopped_are_refused() throws Exception {
     host.createStream("STREAM s");
     host.createPattern("PATTERN p EVERY 2 OF s", true);
-    assertThat(host.inFlight("p").keys()).isZero();
+    assertThat(host.inFlight("p").runs().keys()).isZero();
     send("s", "broken engine").join();
     while (host.status().ready()) {
       Thread.sleep(1);
@@ -91,7 +91,7 @@ class HostFailureTest extends HostFixture {
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.STORAGE_FAILED));
     var open = host;
-    assertThat(open.inFlight("p").keys()).isZero();
+    assertThat(open.inFlight("p").runs().keys()).isZero();
     restart();
     assertThatThrownBy(() -> open.inFlight("p"))
         .isInstanceOfSatisfying(
