@@ -32,6 +32,7 @@ final class LiveRoutes {
   LiveRoutes(Vertx vertx, AlertHub hub, Host host, Figures figures, Replies replies) {
     this.vertx = vertx;
     this.hub = hub;
+    var runs = new SharedRuns(host);
     this.live =
         new LiveFigures() {
           @Override
@@ -42,7 +43,7 @@ final class LiveRoutes {
           @Override
           public Object runs(String pattern) {
             try {
-              return Runs.document(host, pattern);
+              return runs.document(pattern);
             } catch (Refusal e) {
               throw new Missing(Problems.of(e, "").code(), e.text());
             }
