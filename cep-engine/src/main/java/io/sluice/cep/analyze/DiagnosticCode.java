@@ -38,7 +38,9 @@ public enum DiagnosticCode {
   NOT_OUTPUT("P2212", "A value of this type can not be a column of the result."),
   BAD_CALL("P2213", "DISTINCT, FILTER, a star or a named argument stands where it can not."),
   CONSTANT_FAILS("P2214", "An expression of constants can not be computed, whatever the row."),
-  BAD_SEARCH("P2215", "MATCHES, SCORE or HIGHLIGHT has no query that can be asked of its columns."),
+  BAD_SEARCH(
+      "P2215",
+      "A search has no query that can be asked of its columns, or a column names an analyzer that is not there."),
   // aggregates and names of results
   AGGREGATE_NOT_HERE("P2301", "An aggregate stands where there is one row only."),
   NESTED_AGGREGATE("P2302", "An aggregate stands inside an aggregate."),
