@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "  sluice sigma check sigma/rules",
       "  sluice sigma convert sigma/rules > rules.ndjson",
       "  sluice percolate --queries rules.ndjson --docs events.ndjson",
-      "  sluice sigma import sigma/rules --stream winlog"
+      "  sluice sigma import sigma/rules --stream winlog",
+      "  sluice sigma test sigma"
     })
 final class SigmaCommand implements Callable<Integer> {
   private final Io io;
@@ -118,6 +119,59 @@ final class SigmaCommand implements Callable<Integer> {
     tellRefused(outcomes);
     io.out().println(String.format(Locale.ROOT, "stored %,d rules on %s", stored, stream));
     return refused > 0 ? Main.WRONG_INPUT : code(outcomes);
+  }
+
+  @Command(
+      name = "test",
+      header = "Asks the rules of events whose hits are known, and says what differs.",
+      description = {
+        "DIR is a copy of SigmaHQ's repository, or of one that is laid out like it: each info.yml"
+            + " in it names a rule and a file of events that must hit it, at least so many times."
+            + " Of an EVTX file the JSON of the same name beside it is read.",
+        "",
+        "With --events and --expected DIR has rules alone. Both files are NDJSON (.gz is unpacked)."
+            + " A line that is expected is {\"n\":0,\"rules\":[ids]}: the event of that line, from 0,"
+            + " hits these rules and no other; events without such a line hit none. With"
+            + " \"scenario\" and \"scenario_must_fire\" one of the scenario's events must hit that"
+            + " rule, and each of them may.",
+        "",
+        "The exit code is 1 where something differs."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  sluice sigma test sigma",
+        "  sluice sigma test sigma/rules --events events.ndjson.gz --expected hits.ndjson.gz"
+      })
+  Integer test(
+      @Mixin SigmaFolder folder,
+      @Option(names = "--events", paramLabel = "FILE", description = "Events, one a line.")
+          @Nullable String events,
+      @Option(
+              names = "--expected",
+              paramLabel = "FILE",
+              description = "What each of them hits, one a line.")
+          @Nullable String expected,
+      @Option(names = "--all", description = "List what fits too.") boolean all,
+      @Option(names = "--json", description = "Print the result as one JSON object.")
+          boolean json) {
+    if ((events == null) != (expected == null)) {
+      throw new UserError("--events and --expected need each other");
+    }
+    SigmaFolder.Outcomes outcomes = folder.translate(io);
+    var trial = new SigmaTrial(io, outcomes);
+    if (events != null && expected != null) {
+      trial.lines(events, expected);
+    } else {
+      trial.scenarios(folder.root());
+    }
+    var report = new SigmaTrialReport(outcomes, trial.tally());
+    if (json) {
+      report.printJson(io.out());
+    } else {
+      report.print(io.out(), all);
+    }
+    return trial.tally().passed() ? Main.FINE : Main.WRONG_INPUT;
   }
 
   /** What a server keeps of a rule. */

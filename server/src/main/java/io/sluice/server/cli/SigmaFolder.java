@@ -68,6 +68,10 @@ final class SigmaFolder {
     }
   }
 
+  Path root() {
+    return Path.of(folder).toAbsolutePath().normalize();
+  }
+
   /** All rules of the folder; tells on a terminal how far it is. */
   Outcomes translate(Io io) {
     var progress = new Progress(io);

@@ -34,11 +34,29 @@ public final class JsonTree {
     }
   }
 
+  /** Reads the values of a text that stand one behind the other, as in NDJSON. */
+  public static List<@Nullable Object> readAll(String json) throws BadEvent {
+    try (JsonParser in = JsonText.FACTORY.createParser(json)) {
+      List<@Nullable Object> values = new ArrayList<>();
+      while (in.nextToken() != null) {
+        values.add(value(in));
+      }
+      return values;
+    } catch (IOException e) {
+      throw new BadEvent("not-json", null, "This is not JSON: " + JsonText.complaint(e) + ".");
+    }
+  }
+
   /** Reads one object. */
   public static Map<String, @Nullable Object> readObject(String json) throws BadEvent {
-    if (read(json) instanceof Map<?, ?> map) {
+    return object(read(json));
+  }
+
+  /** A value that must be an object. */
+  public static Map<String, @Nullable Object> object(@Nullable Object value) throws BadEvent {
+    if (value instanceof Map<?, ?> map) {
       var fields = new LinkedHashMap<String, @Nullable Object>();
-      map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+      map.forEach((name, member) -> fields.put(String.valueOf(name), member));
       return fields;
     }
     throw new BadEvent("bad-type", null, "A JSON object is expected here.");
