@@ -87,7 +87,7 @@ class MatchingDuelTest {
   }
 
   /** What runs it; empty where it is refused. */
-  private static String matcher(String statement) {
+  static String matcher(String statement) {
     CompileResult result = StatementCompiler.compile(STREAM + ";" + statement, Catalog.EMPTY);
     if (!(result.statements().getLast() instanceof Compiled.Query query)) {
       return "";
@@ -340,7 +340,7 @@ class MatchingDuelTest {
     return of[random.nextInt(of.length)];
   }
 
-  private static List<Event> events(Random random, String statement) {
+  static List<Event> events(Random random, String statement) {
     var events = new ArrayList<Event>();
     long time = 0;
     int most = statement.contains("NO SKIP") || random.nextInt(4) > 0 ? 35 : 160;

@@ -142,6 +142,11 @@ public record MatchProgram(
     return consumes() || variables.stream().anyMatch(Condition::readsNumber);
   }
 
+  /** Whether PREV or NEXT may lead from other rows than the current one, or on from that. */
+  public boolean looksAround() {
+    return measuredHistory > 0 || lookahead > 0 || history > 0 && readsLabels();
+  }
+
   /** Whether a condition, or GAP, tells threads apart that stand at the same place. */
   public boolean readsLabels() {
     return variables.stream().anyMatch(Condition::readsLabels);

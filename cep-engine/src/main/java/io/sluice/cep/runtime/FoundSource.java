@@ -12,7 +12,9 @@ import io.sluice.cep.runtime.match.Row;
 import io.sluice.cep.task.OutputRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows of a match without rows the one that it begins at
  * @param variables one a row, by index; none for a match without rows
+ * @param beside the rows around each of them, where an expression asks for those; else null
  * @param time of the result
  */
 record FoundSource(
@@ -28,6 +31,7 @@ record FoundSource(
     @Nullable Object[] key,
     Event[] rows,
     int[] variables,
+    @Nullable Event @Nullable [][] beside,
     long time)
     implements OutputRow.Source {
 
@@ -66,8 +70,15 @@ record FoundSource(
       for (int i = 1; i < events.length; i++) {
         events[i] = found.row(i);
       }
+      @Nullable Event[] @Nullable [] beside = null;
+      if (program.looksAround()) {
+        beside = new Event[found.size()][];
+        for (int i = 0; i < beside.length; i++) {
+          beside[i] = found.beside(i);
+        }
+      }
       return new FoundSource(
-          this, found.kind(), found.key(), events, variables(found), found.time());
+          this, found.kind(), found.key(), events, variables(found), beside, found.time());
     }
 
     /** Most matches have the variables of the one before: those are kept once. */
@@ -89,13 +100,55 @@ record FoundSource(
 
   /** As the clear matcher tells it. */
   Match match(long number) {
+    Map<Long, Row> around = beside == null ? null : new HashMap<>();
+    Map<Place, Event> own = beside == null ? Map.of() : own();
     Labels labels = null;
     for (int i = 0; i < variables.length; i++) {
       int variable = variables[i];
-      labels = new Labels(labels, new Row(i, rows[i]), variable, statement.excluded[variable]);
+      var row = new Row(position(i), rows[i]);
+      labels = new Labels(labels, row, variable, statement.excluded[variable]);
+      if (around != null) {
+        around(i, own, around);
+      }
     }
-    var partition = new Partition(Arrays.asList(key));
+    var partition = new Partition(Arrays.asList(key), around);
     return new Match(partition, kind, number, new Row(0, rows[0]), labels, time);
+  }
+
+  /** Each row has room around it, so that none is another's neighbour too. */
+  private long position(int index) {
+    MatchProgram program = statement.program;
+    return (long) index * (1 + program.history() + program.lookahead());
+  }
+
+  private record Place(String stream, long offset) {
+    static Place of(Event row) {
+      return new Place(row.stream(), row.offset());
+    }
+  }
+
+  /** A row of the match is the same one as a neighbour, also where it was stored twice. */
+  private Map<Place, Event> own() {
+    var own = new HashMap<Place, Event>();
+    for (int i = 0; i < variables.length; i++) {
+      own.put(Place.of(rows[i]), rows[i]);
+    }
+    return own;
+  }
+
+  private void around(int index, Map<Place, Event> own, Map<Long, Row> to) {
+    @Nullable Event[] events = beside == null ? null : beside[index];
+    if (events == null) {
+      return;
+    }
+    int back = statement.program.history();
+    for (int i = 0; i < events.length; i++) {
+      Event event = events[i];
+      long position = position(index) + (i < back ? i - back : i - back + 1);
+      if (event != null) {
+        to.put(position, new Row(position, own.getOrDefault(Place.of(event), event)));
+      }
+    }
   }
 
   @Override

@@ -198,12 +198,13 @@ class ExplanationTest {
 
   @Test
   void the_matcher_is_named_and_why_it_is_no_faster_one() {
-    assertThat(
-            pattern("(A ->> B) WITHIN INTERVAL '1' HOUR", "B AS B.amount > NEXT(B.amount)")
-                .program())
+    String define = "B AS B.amount > NEXT(B.amount)";
+    String pattern = "(A ->> B) WITHIN INTERVAL '1' HOUR";
+    assertThat(pattern(pattern, define).program()).contains("matched by TABLE");
+    assertThat(pattern(pattern + " GAP INTERVAL '1' MINUTE", define).program())
         .endsWith(
             """
-            matched by CLEAR: partial matches are followed one by one, since an expression asks for NEXT
+            matched by CLEAR: partial matches are followed one by one, since an expression asks for NEXT, and there is a GAP
             """);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns that PREV asks for in the conditions of one pattern. Each has a place behind the
- * values of the current row, NULL where there is no such row.
+ * The columns that PREV and NEXT ask for in the conditions of one pattern. Each has a place behind
+ * the values of the current row, NULL where there is no such row.
  */
 public final class PastColumns {
   private final int width;

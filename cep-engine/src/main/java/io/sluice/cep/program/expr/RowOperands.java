@@ -67,7 +67,7 @@ final class RowOperands {
       return null;
     }
     int back = -target.physicalOffset();
-    Operand operand = back < 0 ? null : of(expr.operand());
+    Operand operand = of(expr.operand());
     if (back == 0) {
       return operand;
     }

@@ -62,9 +62,14 @@ final class AttemptLists implements Compaction.Owner {
     }
   }
 
+  /** The first row of the oldest attempt of a key that has one. */
+  int oldest(int key) {
+    return ints(key)[first(key) + Attempts.START] & TakenRows.MASK;
+  }
+
   /** Whether {@code row} is the first one of the key's oldest attempt. */
   boolean isOldest(int key, int row) {
-    return has(key) && (ints(key)[first(key) + Attempts.START] & TakenRows.MASK) == row;
+    return has(key) && oldest(key) == row;
   }
 
   boolean leavesAsItIs(int key, int letter) {

@@ -25,6 +25,7 @@ public final class EveryCore implements Core {
   private final Problems problems;
   private final long within;
   private final @Nullable Past past;
+  private final @Nullable Neighbours neighbours;
   private final @Nullable LeadingNot nots;
 
   /** Whether keys stay without a partial match. */
@@ -51,6 +52,7 @@ public final class EveryCore implements Core {
     this.automaton = new SetAutomaton(program, letters);
     this.keys = new KeyTable(program, environment.parameters());
     this.past = Past.of(program);
+    this.neighbours = Neighbours.of(program, past);
     this.nots = LeadingNot.of(program, letters);
     this.lasting = past != null && past.lasting();
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
@@ -70,6 +72,7 @@ public final class EveryCore implements Core {
       this.compaction = null;
     } else {
       var rows = new TakenRows();
+      rows.with(neighbours);
       var series = new FoundSeries(rows, keys, counters, sink);
       var listed = new EveryMatch(automaton, rows, program, series);
       var codec = new EveryCodec(program.pattern(), automaton, listed.lists());
@@ -127,6 +130,9 @@ public final class EveryCore implements Core {
     if (past != null) {
       past.add(key, row);
       state.changed(key);
+      if (neighbours != null) {
+        neighbours.next(key);
+      }
     }
     if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);

@@ -153,7 +153,8 @@ public record Fit(Kind kind, String why) {
     }
     boolean every =
         program.skip() == MatchProgram.Skip.NO_SKIP || !program.readsLabels() && isOneWay(program);
-    if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !every) {
+    boolean atLastRow = every && program.lookahead() == 0;
+    if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !atLastRow) {
       return "rows of the target stream may have an earlier time than that of the event";
     }
     return ofClause(program);
@@ -166,8 +167,8 @@ public record Fit(Kind kind, String why) {
         return "the condition of "
             + condition.variable()
             + " looks at other rows of the match"
-            + (program.history() > 0
-                ? ", and one asks for PREV"
+            + (program.looksAround() && program.skip() == MatchProgram.Skip.NO_SKIP
+                ? ", and an expression asks for PREV or NEXT"
                 : program.within().isEmpty() && program.skip() == MatchProgram.Skip.NO_SKIP
                     ? ", and there is no WITHIN"
                     : "");
@@ -182,10 +183,10 @@ public record Fit(Kind kind, String why) {
       }
     }
     if (program.lookahead() > 0) {
-      return "an expression asks for NEXT";
-    }
-    if (program.measuredHistory() > 0) {
-      return "an expression of MEASURES asks for PREV";
+      String also = besideNext(program);
+      if (!also.isEmpty()) {
+        return "an expression asks for NEXT, and " + also;
+      }
     }
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       // Rows stay where they are counted, and only a bounded query has an end of them.
@@ -193,7 +194,7 @@ public record Fit(Kind kind, String why) {
         return "matches are counted and there is no WITHIN";
       }
       if (program.history() > 0) {
-        return "matches are counted and a condition asks for PREV";
+        return "matches are counted and an expression asks for PREV";
       }
     }
     if (program.gap().isPresent()) {
@@ -242,11 +243,30 @@ public record Fit(Kind kind, String why) {
     return ofPattern(program);
   }
 
+  /** What does not go with rows that wait for those behind them; empty for nothing. */
+  private static String besideNext(MatchProgram program) {
+    if (program.skip() == MatchProgram.Skip.NO_SKIP) {
+      return "all matches are told";
+    }
+    if (program.gap().isPresent()) {
+      return "there is a GAP";
+    }
+    if (!program.leadingNot().isEmpty()) {
+      return "it begins with NOT";
+    }
+    if (program.early()) {
+      return "matches are told early";
+    }
+    return program.overflow().policy() == Overflow.Policy.DROP_NEWEST
+        ? "on_limit is 'drop newest'"
+        : "";
+  }
+
   private static boolean runs(MatchProgram program, Condition condition) {
     return program.rows() != MatchProgram.Rows.ONE_PER_LAST_ROW
         && program.perRow() == 0
         && (program.within().isPresent() || program.skip() != MatchProgram.Skip.NO_SKIP)
-        && program.history() == 0
+        && (!program.looksAround() || program.skip() != MatchProgram.Skip.NO_SKIP)
         && condition.evaluator() instanceof JoinedCondition;
   }
 

@@ -15,6 +15,14 @@ public interface Found {
 
   int variable(int index);
 
+  /**
+   * The rows of the partition around a row, where an expression asks for them, else null: those
+   * before it, the earliest first, then those behind it; null where there is none.
+   */
+  default @Nullable Event @Nullable [] beside(int index) {
+    return null;
+  }
+
   /** The row that it begins at, which a match without rows has too. */
   default Event start() {
     return row(0);

@@ -107,6 +107,12 @@ final class FoundRows implements Found {
   }
 
   @Override
+  public @Nullable Event @Nullable [] beside(int index) {
+    Neighbours neighbours = taken.neighbours();
+    return neighbours == null ? null : neighbours.of(number(index));
+  }
+
+  @Override
   public int variable(int index) {
     return labels[labelsAt + length - 1 - index];
   }

@@ -63,6 +63,11 @@ public final class FoundSeries implements Found, Completed.Sink {
   }
 
   @Override
+  public @Nullable Event @Nullable [] beside(int index) {
+    return found.beside(index);
+  }
+
+  @Override
   public int variable(int index) {
     return found.variable(index);
   }

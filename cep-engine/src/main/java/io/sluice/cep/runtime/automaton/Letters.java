@@ -75,7 +75,7 @@ final class Letters {
   long wanted(MatchProgram program) {
     boolean plainKeys = program.partitionBy().stream().allMatch(k -> k instanceof ColumnOfRow);
     return plainKeys
-            && program.history() == 0
+            && program.history() + program.lookahead() == 0
             && !program.facts().empty()
             && !program.anchored()
             && !program.numbered()

@@ -29,7 +29,7 @@ record PairPattern(int first, int second, @Nullable RowTest ends, Join.Numbers j
         && !some
         && (every || each)
         && program.within().isPresent()
-        && program.history() == 0
+        && program.history() + program.lookahead() == 0
         && code.get(0) instanceof Instruction.Take first
         && code.get(1) instanceof Instruction.Pass(GapRule gap)
         && code.get(2) instanceof Instruction.Take second

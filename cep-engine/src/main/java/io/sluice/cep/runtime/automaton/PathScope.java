@@ -72,13 +72,45 @@ final class PathScope implements Scope {
   @Override
   public @Nullable Event navigate(Navigation target) {
     int found = find(target);
-    return found == NOWHERE ? null : eventAt(found);
+    int offset = target.physicalOffset();
+    return found == NOWHERE ? null : offset == 0 ? eventAt(found) : beside(found, offset);
+  }
+
+  private @Nullable Event beside(int found, int offset) {
+    Neighbours neighbours = rows.neighbours();
+    if (neighbours == null) {
+      throw new IllegalStateException("rows outside of the match are not kept");
+    }
+    return found == CURRENT
+        ? neighbours.besideCurrent(offset)
+        : neighbours.beside(nodes.right(found), offset);
   }
 
   @Override
   public @Nullable String classifier(Navigation target) {
     int found = find(target);
-    return found == NOWHERE ? null : name(found == CURRENT ? variable : nodes.label(found));
+    if (found == NOWHERE || target.physicalOffset() == 0) {
+      return found == NOWHERE ? null : name(found == CURRENT ? variable : nodes.label(found));
+    }
+    Event beside = beside(found, target.physicalOffset());
+    return beside == null ? null : labelOf(beside);
+  }
+
+  private @Nullable String labelOf(Event event) {
+    if (isSame(event, set(current))) {
+      return name(variable);
+    }
+    for (int at = path; at >= 0; at = nodes.left(at)) {
+      if (isSame(event, eventAt(at))) {
+        return name(nodes.label(at));
+      }
+    }
+    return null;
+  }
+
+  /** A neighbour that was restored is another object. */
+  private static boolean isSame(Event a, Event b) {
+    return a.offset() == b.offset() && a.stream().equals(b.stream());
   }
 
   @Override
@@ -187,9 +219,6 @@ final class PathScope implements Scope {
   }
 
   private int find(Navigation target) {
-    if (target.physicalOffset() != 0) {
-      throw new IllegalStateException("rows outside of the match are not kept");
-    }
     RowSet of = target.rows();
     int stepsBack = target.logicalOffset();
     if (target.fromFirst()) {

@@ -12,8 +12,11 @@ import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * other keys too; then {@link Compaction} keeps those that are in use.
  */
 public final class PreferredCore implements Core {
+  private static final Comparator<Event> ROWS =
+      Comparator.comparingLong(Event::time).thenComparingLong(Event::offset);
+
   /** A time that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
@@ -43,6 +49,11 @@ public final class PreferredCore implements Core {
   private final int most;
   private final long wanted;
   private final @Nullable Past past;
+  private final @Nullable Neighbours neighbours;
+
+  /** Where rows wait for those behind them. */
+  private final @Nullable KeyBounds behind;
+
   private final @Nullable LeadingNot nots;
   private final @Nullable GapQueue gaps;
   private final @Nullable Refusal refusal;
@@ -102,6 +113,9 @@ public final class PreferredCore implements Core {
       }
     }
     this.past = Past.of(program);
+    this.neighbours = Neighbours.of(program, past);
+    this.behind = program.lookahead() > 0 ? new KeyBounds() : null;
+    rows.with(neighbours);
     this.nots = LeadingNot.of(program, letters);
     this.unmatched = UnmatchedRows.of(program, keys, sink);
     this.refusal = Refusal.of(program, environment, starts, problems);
@@ -235,6 +249,10 @@ public final class PreferredCore implements Core {
 
   @Override
   public void row(Event row, long clock) {
+    if (behind != null) {
+      wait(row);
+      return;
+    }
     if (nots != null) {
       nots.letGo(row.time() - within, this::removeIfIdle);
     }
@@ -275,6 +293,9 @@ public final class PreferredCore implements Core {
     if (past != null) {
       past.add(key, row);
       state.changed(key);
+      if (neighbours != null) {
+        neighbours.next(key);
+      }
     }
     if (nots != null && nots.row(letter, key, row.time())) {
       state.changed(key);
@@ -295,6 +316,96 @@ public final class PreferredCore implements Core {
     }
   }
 
+  // ---- rows that wait for those behind them ----
+
+  private void wait(Event row) {
+    try {
+      keys.look(row);
+    } catch (ValueException e) {
+      problems.failed("PARTITION BY", e, row);
+      return;
+    }
+    int key = keys.find();
+    key = key < 0 ? keys.add() : key;
+    past().add(key, row);
+    if (past().isDue(key)) {
+      stepFirst(key);
+    } else {
+      bounds().set(key, keyDeadline(key));
+      state.changed(key);
+    }
+  }
+
+  /** The first row that waits comes, behind the bounds that pass before it. */
+  private void stepFirst(int key) {
+    Event row = Objects.requireNonNull(past().firstWaiting(key));
+    for (long bound = nextBound(key); bound <= row.time(); bound = nextBound(key)) {
+      starts.pass(key, bound);
+      settle(key);
+    }
+    int number = letters.number(alphabet.of(row, past(), key));
+    if (alphabet.failed() != 0) {
+      problems.failed(alphabet, starts.asked(key, number) & alphabet.failed(), row);
+    }
+    Objects.requireNonNull(neighbours).next(key);
+    if (unmatched != null) {
+      unmatched.seen(key, row);
+    }
+    if (anchored && past().beside(key, -1) == null) {
+      starts.firstRow(key, number, row, row.time());
+    } else {
+      starts.row(key, number, row, row.time());
+    }
+    past().stepped(key);
+    settle(key);
+    while (starts.attempts() > most) {
+      giveUpOldest();
+    }
+  }
+
+  private Past past() {
+    return Objects.requireNonNull(past);
+  }
+
+  private KeyBounds bounds() {
+    return Objects.requireNonNull(behind);
+  }
+
+  private long nextBound(int key) {
+    return starts.isActive(key) ? bound(rows.time(starts.oldest(key)), within) : NEVER;
+  }
+
+  /** A row that waits comes before the bounds behind it. */
+  private long keyDeadline(int key) {
+    Event row = past().firstWaiting(key);
+    long bound = nextBound(key);
+    return row != null && row.time() < bound ? NEVER : bound;
+  }
+
+  /** Bounds of one time pass in the order of the keys' oldest attempts. */
+  private void fireWaiting(long time) {
+    for (int key : inOrder(bounds().due(time))) {
+      starts.pass(key, time);
+      settle(key);
+    }
+  }
+
+  /** No row comes any more: those that waited have their turn, key by key. */
+  private void stepAll() {
+    var waits = new ArrayList<Integer>();
+    for (int key = 0; key < keys.end(); key++) {
+      if (keys.isHere(key) && past().firstWaiting(key) != null) {
+        waits.add(key);
+      }
+    }
+    waits.sort(Comparator.comparing(key -> Objects.requireNonNull(past().firstWaiting(key)), ROWS));
+    for (int key : waits) {
+      while (past().firstWaiting(key) != null) {
+        stepFirst(key);
+      }
+    }
+  }
+
   private void settle(int key) {
     if (unmatched != null) {
       unmatched.tell(key, starts.isActive(key) ? rows.event(starts.oldest(key)) : null);
@@ -308,8 +419,11 @@ public final class PreferredCore implements Core {
         past.forget(key);
       }
     }
+    if (behind != null) {
+      behind.set(key, keyDeadline(key));
+    }
     letGo();
-    if (within == NEVER && compaction.isDue()) {
+    if ((within == NEVER || behind != null) && compaction.isDue()) {
       compaction.run(state);
     }
   }
@@ -350,6 +464,9 @@ public final class PreferredCore implements Core {
 
   @Override
   public long deadline() {
+    if (behind != null && within < NEVER) {
+      return behind.first();
+    }
     long bound = rows.size() == 0 ? NEVER : bound(rows.time(rows.first()), within);
     return gaps == null ? bound : Math.min(bound, gaps.deadline());
   }
@@ -358,6 +475,10 @@ public final class PreferredCore implements Core {
   public void fire(long time) {
     if (gaps != null) {
       fire(time, gaps);
+      return;
+    }
+    if (behind != null && within < NEVER) {
+      fireWaiting(time);
       return;
     }
     int key = rows.key(rows.first());
@@ -394,18 +515,26 @@ public final class PreferredCore implements Core {
       due.add(rows.key(row));
       row = TakenRows.after(row);
     }
-    int first = rows.first();
-    due.removeIf(key -> !starts.isActive(key));
-    var inOrder = new ArrayList<>(due);
-    inOrder.sort(Comparator.comparingInt(key -> TakenRows.distance(first, starts.oldest(key))));
-    for (int key : inOrder) {
+    for (int key : inOrder(due)) {
       starts.pass(key, time);
       settle(key);
     }
   }
 
+  /** Those with an attempt, in the order of the oldest ones. */
+  private List<Integer> inOrder(Collection<Integer> of) {
+    int first = rows.first();
+    var inOrder = new ArrayList<>(of);
+    inOrder.removeIf(key -> !starts.isActive(key));
+    inOrder.sort(Comparator.comparingInt(key -> TakenRows.distance(first, starts.oldest(key))));
+    return inOrder;
+  }
+
   @Override
   public void end() {
+    if (behind != null) {
+      stepAll();
+    }
     while (rows.size() > 0) {
       fire(deadline());
     }
@@ -420,6 +549,9 @@ public final class PreferredCore implements Core {
     nodes.clear();
     keys.clear();
     matches = new int[0];
+    if (behind != null) {
+      behind.clear();
+    }
     if (past != null) {
       past.clear();
     }
@@ -467,6 +599,11 @@ public final class PreferredCore implements Core {
   public void restored() {
     state.restored();
     starts.restored();
+    for (int key = 0; behind != null && key < keys.end(); key++) {
+      if (keys.isHere(key)) {
+        behind.set(key, keyDeadline(key));
+      }
+    }
     if (nots != null) {
       nots.restored();
     }

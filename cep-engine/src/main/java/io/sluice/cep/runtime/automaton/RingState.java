@@ -215,6 +215,9 @@ final class RingState {
       if ((number - rows.first() & MASK) < (rows.next() - rows.first() & MASK)) {
         out.flag(true).number(number).event(rows.event(number));
         out.number(rows.key(number)).flag(rows.isStart(number)).number(rows.node(number));
+        if (rows.neighbours() != null) {
+          rows.neighbours().write(number, out);
+        }
       }
     }
     return out.flag(false).toBytes();
@@ -264,8 +267,13 @@ final class RingState {
         int key = in.count();
         boolean start = in.flag();
         int node = in.count();
+        Neighbours neighbours = rows.neighbours();
+        var beside = neighbours == null ? null : neighbours.read(in);
         if ((number - firstRow & MASK) < (nextRow - firstRow & MASK)) {
           rows.put(number, event, key, start, node);
+          if (neighbours != null && beside != null) {
+            neighbours.put(number, beside);
+          }
         }
       }
     }

@@ -74,6 +74,7 @@ public final class RunsCore implements Core {
         || program.timeouts()
         || program.rows() == MatchProgram.Rows.ALL_WITH_UNMATCHED
         || program.numbered()
+        || program.looksAround()
         || !program.leadingNot().isEmpty()) {
       return false;
     }

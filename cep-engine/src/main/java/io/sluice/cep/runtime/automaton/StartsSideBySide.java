@@ -233,6 +233,11 @@ final class StartsSideBySide implements Starts {
   }
 
   @Override
+  public int oldest(int key) {
+    return lists.oldest(key);
+  }
+
+  @Override
   public boolean isOldest(int key, int row) {
     return lists.isOldest(key, row);
   }

@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ final class TakenRows {
   private int first;
   private int next;
   private int size;
+  private @Nullable Neighbours neighbours;
+
+  /** Rows are kept with those around them. */
+  void with(@Nullable Neighbours around) {
+    neighbours = around;
+  }
+
+  @Nullable Neighbours neighbours() {
+    return neighbours;
+  }
 
   /** The last number is no row's, so that -1 is no reference. */
   static int after(int number) {
@@ -60,10 +71,16 @@ final class TakenRows {
     nodes[at] = node;
     next = after(number);
     size++;
+    if (neighbours != null) {
+      neighbours.taken(number);
+    }
     return number;
   }
 
   void removeFirst() {
+    if (neighbours != null) {
+      neighbours.letGo(first);
+    }
     events[first & events.length - 1] = null;
     first = after(first);
     size--;
@@ -154,13 +171,23 @@ final class TakenRows {
     nodes = new int[room];
     first = next;
     size = 0;
+    Neighbours around = neighbours;
+    neighbours = null;
+    var numbers = new HashMap<Integer, Integer>();
     int[] moved = new int[live.length()];
     for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
       int from = oldFirst + i & oldMask;
       moved[i] = add(Objects.requireNonNull(oldEvents[from]), 0, 0);
+      if (around != null) {
+        numbers.put(oldFirst + i & MASK, moved[i]);
+      }
       int at = moved[i] & room - 1;
       keys[at] = oldKeys[from];
       nodes[at] = nodeBefore.applyAsInt(oldNodes[from]);
+    }
+    if (around != null) {
+      around.moved(numbers);
+      neighbours = around;
     }
     return moved;
   }
@@ -169,6 +196,9 @@ final class TakenRows {
     Arrays.fill(events, null);
     first = next;
     size = 0;
+    if (neighbours != null) {
+      neighbours.clear();
+    }
   }
 
   private void grow() {

@@ -109,6 +109,9 @@ final class Threads {
     event = next;
     key = of;
     number = known;
+    if (rows.neighbours() != null) {
+      rows.neighbours().current(known);
+    }
     may = guards.row(next, letter);
   }
 

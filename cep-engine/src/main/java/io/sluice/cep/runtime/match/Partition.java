@@ -5,6 +5,7 @@ import io.sluice.cep.runtime.census.Census;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,19 @@ public final class Partition {
 
   boolean ended;
 
+  /** Of a match that was found elsewhere, the rows that expressions may ask for; else null. */
+  private final @Nullable Map<Long, Row> rows;
+
   public Partition(List<@Nullable Object> key) {
+    this(key, null);
+  }
+
+  /**
+   * @param rows all that can be asked for, by their positions
+   */
+  public Partition(List<@Nullable Object> key, @Nullable Map<Long, Row> rows) {
     this.key = key;
+    this.rows = rows;
   }
 
   public List<@Nullable Object> key() {
@@ -124,6 +136,9 @@ public final class Partition {
   }
 
   @Nullable Row rowAt(long position) {
+    if (rows != null) {
+      return rows.get(position);
+    }
     if (history.isEmpty()) {
       return null;
     }
