@@ -119,6 +119,23 @@ final class ForeignDurations {
     return p.foreign(0, 2, message, "", "write " + right, right, cure);
   }
 
+  /** {@code WITHIN :span}, where parameters have no place. */
+  static @Nullable Guess parameter(ErrorPlace p) {
+    boolean named = p.type(0) == SluiceParser.COLON && p.type(1) == SluiceParser.IDENT;
+    if (!named || !p.expects(SluiceParser.INTERVAL) || p.expects(SluiceParser.CASE)) {
+      return null;
+    }
+    return p.foreign(
+        0,
+        2,
+        "a span of time is written out here, no parameter can stand for it",
+        "",
+        EXAMPLE + "; parameters stand in conditions, measures and searches",
+        SluiceParser.INTERVAL,
+        SluiceParser.STRING,
+        SluiceParser.MINUTE);
+  }
+
   private static String interval(String amount, String unit) {
     return "INTERVAL '" + amount + "' " + unit;
   }

@@ -109,6 +109,7 @@ final class ForeignIdioms {
           ForeignDurations::maxspan,
           ForeignDurations::bareDuration,
           ForeignDurations::bareNumber,
+          ForeignDurations::parameter,
           ForeignDurations::unitInQuotes,
           ForeignDurations::shortUnit,
           ForeignDurations::inArithmetic,

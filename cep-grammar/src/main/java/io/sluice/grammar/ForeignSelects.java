@@ -152,7 +152,8 @@ final class ForeignSelects {
         && p.touches(name);
   }
 
-  private static String decimal(String text) {
+  /** A whole number that others write otherwise, as it is written here; else empty. */
+  static String decimal(String text) {
     if (text.matches("0[xX][0-9a-fA-F]{1,15}")) {
       return String.valueOf(Long.parseLong(text.substring(2), 16));
     }

@@ -114,12 +114,15 @@ final class LeafBuilder {
     }
     if (end > span.end()) {
       Span whole = source.span(span.start(), end);
+      String right = ForeignSelects.decimal(source.text(whole));
       problem(
           SyntaxCode.BAD_VALUE,
           "'" + source.text(whole) + "' is no number",
           whole,
-          "letters behind the digits",
-          "write a decimal number; before a name a blank must stand");
+          right.isEmpty() ? "letters behind the digits" : "",
+          right.isEmpty()
+              ? "write a decimal number; before a name a blank must stand"
+              : "write " + right);
     }
     return tree.getText();
   }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,13 +67,17 @@ public final class EventDocument {
                     }
                   });
       case ColumnType.ArrayOf array -> {
-        var elements = new ArrayList<Object>();
-        for (Object element : (List<?>) value) {
+        var lists = new LinkedHashMap<String, List<@Nullable Object>>();
+        List<?> elements = (List<?>) value;
+        for (int i = 0; i < elements.size(); i++) {
+          Object element = elements.get(i);
+          var one = new HashMap<String, Object>();
           if (element != null) {
-            elements.add(scalar(element, array.element()));
+            add(one, name, element, array.element());
           }
+          beside(lists, i, one);
         }
-        fields.put(name, elements);
+        fields.putAll(lists);
       }
       case ColumnType.Bool _,
           ColumnType.Int _,
@@ -95,26 +100,49 @@ public final class EventDocument {
     return value instanceof BigDecimal decimal ? decimal.doubleValue() : value;
   }
 
+  /** Fields of no schema, such as those of a JSON object. */
+  public static Map<String, Object> flat(Map<?, ?> object) {
+    var fields = new LinkedHashMap<String, Object>();
+    object.forEach((name, value) -> addUndeclared(fields, String.valueOf(name), value));
+    return fields;
+  }
+
   private static void addUndeclared(
       Map<String, Object> fields, String name, @Nullable Object value) {
     switch (value) {
       case null -> {}
       case Map<?, ?> map ->
           map.forEach((key, inner) -> addUndeclared(fields, name + "." + key, inner));
-      case List<?> list -> {
-        var scalars = new ArrayList<Object>();
-        for (Object element : list) {
-          if (element instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> addUndeclared(fields, name + "." + key, inner));
-          } else if (element != null) {
-            scalars.add(element);
-          }
+      case List<?> elements -> {
+        var lists = new LinkedHashMap<String, List<@Nullable Object>>();
+        for (int i = 0; i < elements.size(); i++) {
+          var one = new HashMap<String, Object>();
+          addUndeclared(one, name, elements.get(i));
+          beside(lists, i, one);
         }
-        if (!scalars.isEmpty()) {
-          fields.put(name, scalars);
-        }
+        fields.putAll(lists);
       }
       default -> fields.put(name, value);
     }
+  }
+
+  /**
+   * An element of a list: of objects every member is a list of its own, where a null keeps the
+   * place of an element without it, so that latitudes stay beside their longitudes.
+   */
+  private static void beside(
+      Map<String, List<@Nullable Object>> lists, int place, Map<String, Object> one) {
+    one.forEach(
+        (member, value) -> {
+          List<@Nullable Object> list = lists.computeIfAbsent(member, _ -> new ArrayList<>());
+          while (list.size() < place) {
+            list.add(null);
+          }
+          if (value instanceof List<?> several) {
+            list.addAll(several);
+          } else {
+            list.add(value);
+          }
+        });
   }
 }

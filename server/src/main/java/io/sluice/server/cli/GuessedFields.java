@@ -1,5 +1,6 @@
 package io.sluice.server.cli;
 
+import io.sluice.cep.search.EventDocument;
 import io.sluice.percolator.FieldType;
 import io.sluice.percolator.Fields;
 import java.math.BigDecimal;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,12 @@ final class GuessedFields {
   private final Map<String, FieldType> types = new LinkedHashMap<>();
 
   void see(Map<String, @Nullable Object> document) {
-    flatten("", document).forEach((name, value) -> see(name, value));
+    EventDocument.flat(document).forEach((name, value) -> see(name, value));
   }
 
   private void see(String name, Object value) {
     if (value instanceof Collection<?> values) {
-      values.forEach(element -> see(name, element));
+      values.stream().filter(Objects::nonNull).forEach(element -> see(name, element));
       return;
     }
     types.merge(name, typeOf(value), GuessedFields::common);
@@ -52,6 +54,11 @@ final class GuessedFields {
 
   private static boolean isNumber(FieldType type) {
     return type == FieldType.LONG || type == FieldType.DOUBLE;
+  }
+
+  /** The fields that documents had so far. */
+  List<String> names() {
+    return List.copyOf(types.keySet());
   }
 
   /**
@@ -99,15 +106,15 @@ final class GuessedFields {
 
   /** The document with values of the types that were settled on. */
   Map<String, Object> values(Map<String, @Nullable Object> document) {
-    Map<String, Object> values = flatten("", document);
+    Map<String, Object> values = EventDocument.flat(document);
     values.replaceAll((name, value) -> value(types.get(name), value));
     return values;
   }
 
   private static Object value(@Nullable FieldType type, Object value) {
     if (value instanceof Collection<?> values) {
-      List<Object> converted = new ArrayList<>();
-      values.forEach(element -> converted.add(value(type, element)));
+      List<@Nullable Object> converted = new ArrayList<>();
+      values.forEach(element -> converted.add(element == null ? null : value(type, element)));
       return converted;
     }
     if (value instanceof BigDecimal number) {
@@ -117,33 +124,5 @@ final class GuessedFields {
       return type == FieldType.LONG ? (Object) number.longValueExact() : number.toPlainString();
     }
     return type == FieldType.TEXT || type == null ? value.toString() : value;
-  }
-
-  private static Map<String, Object> flatten(String prefix, Map<?, ?> object) {
-    Map<String, Object> flat = new LinkedHashMap<>();
-    object.forEach(
-        (name, value) -> {
-          String path = prefix + name;
-          switch (value) {
-            case null -> {}
-            case Map<?, ?> inner -> flat.putAll(flatten(path + ".", inner));
-            case Collection<?> values -> flat.put(path, scalars(values));
-            default -> flat.put(path, value);
-          }
-        });
-    return flat;
-  }
-
-  private static List<Object> scalars(Collection<?> values) {
-    List<Object> scalars = new ArrayList<>();
-    for (Object value : values) {
-      switch (value) {
-        case null -> {}
-        case Collection<?> inner -> scalars.addAll(scalars(inner));
-        case Map<?, ?> inner -> scalars.addAll(flatten("", inner).values());
-        default -> scalars.add(value);
-      }
-    }
-    return scalars;
   }
 }

@@ -145,8 +145,11 @@ final class PercolateCommand implements Callable<Integer> {
         }
       }
       long started = System.nanoTime();
-      var percolator =
-          new Percolator(guess.fields(defaultField, AnalyzerFile.read(io, analyzerFile)));
+      Map<String, String> analyzers = AnalyzerFile.read(io, analyzerFile);
+      if (!sample.isEmpty()) {
+        tellUnseen(analyzers, guess.names());
+      }
+      var percolator = new Percolator(guess.fields(defaultField, analyzers));
       new QueryFile(io, queryFile).load(percolator, this::complain);
       long loaded = System.nanoTime();
       while (!sample.isEmpty()) {
@@ -162,6 +165,18 @@ final class PercolateCommand implements Callable<Integer> {
       throw UnreadableFile.because(docFile, e);
     }
     return complaints == 0 ? Main.FINE : Main.WRONG_INPUT;
+  }
+
+  /** A field may come later, or be misspelt. */
+  private void tellUnseen(Map<String, String> analyzers, List<String> seen) {
+    for (String field : analyzers.keySet()) {
+      if (!seen.contains(field)) {
+        io.err()
+            .println(
+                "%s: note: none of the first documents has the field '%s'%s"
+                    .formatted(analyzerFile, field, Errors.didYouMean(field, seen)));
+      }
+    }
   }
 
   private @Nullable Doc next(Lines lines) throws IOException {

@@ -67,8 +67,8 @@ final class Applying {
     var def =
         definition instanceof Definition.OfStream of
             ? of.def()
-            : Definition.stream(compiler, c.statement(), working.catalog().withoutStream(c.name()))
-                .def();
+            : OldStreams.read(
+                compiler, c.name(), c.statement(), working.catalog().withoutStream(c.name()));
     StreamEntry before = working.streamOrNull(c.name());
     if (before != null && !c.replace()) {
       throw exists("stream", before.name());
@@ -77,7 +77,7 @@ final class Applying {
       dropStream(new Change.DropStream(before.name()), effects);
     }
     var stream = new StreamEntry(c.number(), def, now, sequence, definitions.endOf(c.number()));
-    toEngine(c.name(), new Control.Deploy(c.statement(), 1));
+    toEngine(c.name(), new Control.Deploy(def.statement(), 1));
     definitions.add(stream);
     int next = definitions.nextStream();
     effects.records.add(

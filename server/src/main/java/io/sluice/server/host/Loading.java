@@ -1,6 +1,5 @@
 package io.sluice.server.host;
 
-import io.sluice.cep.OldAnalyzers;
 import io.sluice.cep.StatementException;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.server.store.Store;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Reads the definitions as the last commit left them. */
 final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
-  private static final int SHOWN = 300;
 
   private final Store store;
   private final HostSetup.Compiler compiler;
@@ -70,30 +68,13 @@ final class Loading {
 
   private StreamDef def(String name, String statement) {
     try {
-      return Definition.stream(compiler, statement, working.catalog()).def();
+      return OldStreams.read(compiler, name, statement, working.catalog());
     } catch (StatementException e) {
-      var old = OldAnalyzers.in(statement);
-      if (old.replaced().isEmpty()) {
-        LOG.error(
-            "The stream `{}` can not be read. The version that wrote this folder can; drop the stream there, or go on with that version.",
-            name);
-        throw e;
-      }
-      for (OldAnalyzers.Replaced column : old.replaced()) {
-        LOG.error(
-            "The column `{}` of the stream `{}` has the analyzer '{}', which this version does not take: {} Its texts are analysed by '{}' now. To choose another analyzer, drop the stream and create it anew.",
-            column.column(),
-            name,
-            shortened(column.written()),
-            shortened(column.problem()),
-            column.now());
-      }
-      return Definition.stream(compiler, old.text(), working.catalog()).def();
+      LOG.error(
+          "The stream `{}` can not be read. The version that wrote this folder can; drop the stream there, or go on with that version.",
+          name);
+      throw e;
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private void pattern(RegistryRecords.Stored stored) {

@@ -92,14 +92,41 @@ sealed interface ClientFrame {
                 : AlertFeed.OnLag.DISCONNECT,
             Start.of(frame));
       }
-      case "stats" -> new SubscribeStats(id);
-      case "runs" -> runs(id, frame.objectOrNull("filter", "pattern"));
+      case "stats" -> {
+        figures(frame, "stats");
+        if (frame.has("filter")) {
+          throw BadBody.member("/filter", "The channel stats has no `filter`: it is of all.");
+        }
+        yield new SubscribeStats(id);
+      }
+      case "runs" -> {
+        figures(frame, "runs");
+        yield runs(id, frame.objectOrNull("filter", "pattern"));
+      }
       case String other ->
           new Wrong(
               id,
               "unknown-channel",
               "There is no channel `%s`. Known: alerts, runs, stats.".formatted(other));
     };
+  }
+
+  /** Figures of a moment have no past, and a client that is behind gets the next ones. */
+  private static void figures(Body frame, String channel) {
+    boolean now =
+        !frame.has("from") || (frame.isText("from") && frame.string("from").equals("now"));
+    if (!now) {
+      throw BadBody.member(
+          "/from",
+          "The channel %s tells what is, from now on: leave `from` out. Alerts can be read from an earlier place."
+              .formatted(channel));
+    }
+    if (frame.has("onLag")) {
+      throw BadBody.member(
+          "/onLag",
+          "The channel %s has no `onLag`: a client that is behind gets the next figures."
+              .formatted(channel));
+    }
   }
 
   private static ClientFrame runs(String id, @Nullable Body filter) {

@@ -30,10 +30,18 @@ public record DiagnosticJson(
   public record Edit(int start, int end, String newText) {}
 
   public static List<DiagnosticJson> all(List<Diagnostic> diagnostics, String statement) {
-    return diagnostics.stream().map(d -> of(d, statement)).toList();
+    return all(diagnostics, "statement", statement);
   }
 
-  static DiagnosticJson of(Diagnostic d, String statement) {
+  /**
+   * @param name of the text, such as its file
+   */
+  public static List<DiagnosticJson> all(
+      List<Diagnostic> diagnostics, String name, String statement) {
+    return diagnostics.stream().map(d -> of(d, name, statement)).toList();
+  }
+
+  private static DiagnosticJson of(Diagnostic d, String name, String statement) {
     int start = Math.clamp(d.span().start(), 0, statement.length());
     int end = Math.clamp(d.span().end(), start, statement.length());
     int lineEnd = statement.indexOf('\n', start);
@@ -53,6 +61,6 @@ public record DiagnosticJson(
         d.edits().stream()
             .map(e -> new Edit(e.range().start(), e.range().end(), e.newText()))
             .toList(),
-        DiagnosticText.format(d, "statement", statement));
+        DiagnosticText.format(d, name, statement));
   }
 }

@@ -129,6 +129,9 @@ public final class Documents {
   public record Validation(
       boolean valid, @Nullable Long textVersion, List<DiagnosticJson> diagnostics) {}
 
+  /** What the command line says of a script. */
+  public record CheckedFile(String file, boolean valid, List<DiagnosticJson> diagnostics) {}
+
   public record StateDoc(
       String id, String kind, @Nullable String var, @Nullable String condition) {}
 

@@ -141,4 +141,15 @@ class CommandLineTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("there is no server at http://127.0.0.1:1");
   }
+
+  @Test
+  void check_tells_programs_what_it_tells_people() throws IOException {
+    String wrong = file("b.sql", "CREATE STREAM e (n INT);\nSELECT m FROM e;");
+    Run run = Run.of("check", "--json", file("a.sql", "CREATE STREAM e (n INT);"), wrong);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .startsWith("[{\"file\":\"")
+        .contains("a.sql\",\"valid\":true,\"diagnostics\":[]},", "\"valid\":false")
+        .contains("\"severity\":\"error\"", "\"line\":2,\"column\":8", wrong + ", line 2");
+  }
 }

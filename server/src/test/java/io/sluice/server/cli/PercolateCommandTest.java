@@ -89,10 +89,32 @@ class PercolateCommandTest {
             Run.of("percolate", "--queries", queries, "--docs", docs, "--analyzers", analyzers)
                 .out())
         .isEqualTo("{\"doc\":\"0\",\"queries\":[\"a\"]}\n{\"doc\":\"1\",\"queries\":[\"a\"]}\n");
+    String unseen = file("c.json", "{\"tt\":\"english\"}");
+    Run told = Run.of("percolate", "--queries", queries, "--docs", docs, "--analyzers", unseen);
+    assertThat(told.code()).isZero();
+    assertThat(told.err())
+        .contains("note: none of the first documents has the field 'tt'; did you mean 't'?");
     String wrong = file("b.json", "{\"t\":\"englisch\"}");
     Run refused = Run.of("percolate", "--queries", queries, "--docs", docs, "--analyzers", wrong);
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("t: There is no analyzer 'englisch'");
+  }
+
+  @Test
+  void members_of_objects_in_lists_count_each_with_its_neighbours() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"near\",\"query\":\"at@geo:\\\"52.52,13.40,10km\\\"\"}",
+            "{\"id\":\"names\",\"query\":\"at.name:home AND at.name:work\"}");
+    String docs =
+        file(
+            "d.ndjson",
+            "{\"at\":[{\"name\":\"home\"},{\"lat\":52.5,\"lon\":13.4,\"name\":\"work\"},null,{\"lat\":1,\"lon\":2}]}",
+            "{\"at\":[{\"lat\":52.5,\"name\":\"home\"},{\"lon\":13.4}]}");
+    assertThat(Run.of("percolate", "--queries", queries, "--docs", docs).out())
+        .isEqualTo(
+            "{\"doc\":\"0\",\"queries\":[\"names\",\"near\"]}\n{\"doc\":\"1\",\"queries\":[]}\n");
   }
 
   @Test

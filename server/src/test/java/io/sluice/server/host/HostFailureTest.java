@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.server.host.PatternEntry.State;
+import io.sluice.server.store.Store;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,5 +114,48 @@ class HostFailureTest extends HostFixture {
     assertThat(alerts()).containsExactly("0 pc");
     restart();
     assertThat(host.status().ready()).isTrue();
+  }
+
+  @Test
+  void what_is_in_flight_names_the_version_that_the_engine_runs() throws Exception {
+    host.close();
+    var left = new AtomicInteger(Integer.MAX_VALUE);
+    var held = new CountDownLatch(1);
+    var shown = new CountDownLatch(1);
+    host =
+        EmbeddedHost.open(
+            Store.open(folder, 0),
+            setup(
+                (store, commit) -> {
+                  store.write(commit);
+                  if (left.decrementAndGet() == 0) {
+                    held.countDown();
+                    await(shown);
+                  }
+                }));
+    host.createStream("STREAM s");
+    host.createPattern("PATTERN p EVERY 2 OF s", true);
+    left.set(2); // the change into the log, and then what it left, which nobody is told of
+    var changed =
+        CompletableFuture.runAsync(() -> host.replacePattern("p", "PATTERN p EVERY 3 OF s", null));
+    try {
+      await(held);
+      assertThat(host.registry().pattern("p").version()).isEqualTo(1);
+      PatternEntry running = host.inFlight("p").pattern();
+      assertThat(running.version()).isEqualTo(2);
+      assertThat(running.statement()).contains("EVERY 3");
+    } finally {
+      shown.countDown();
+    }
+    changed.join();
+    assertThat(host.registry().pattern("p").version()).isEqualTo(2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,50 @@ class UpgradeTest {
     assertThat(host.registry().stream("news").def().schema().column(2).type())
         .isEqualTo(new ColumnType.Text("german"));
     assertThat(host.registry().pattern("cats").state()).isEqualTo(State.ENABLED);
+    sendNews("a cat");
+    settle();
+    assertThat(alerts()).containsExactly("cats", "cats");
+  }
+
+  /** Its creation stands in the log alone: the process ended before what it left was committed. */
+  @Test
+  void a_stream_with_such_an_analyzer_is_read_from_the_log_too() throws Exception {
+    host.close();
+    var writes = new AtomicInteger();
+    host =
+        open(
+            NORMAL
+                .withCompiler(UpgradeTest::withoutCheck)
+                .withTasks(UpgradeTest::deployingCjk)
+                .withSink(
+                    (store, commit) -> {
+                      if (writes.incrementAndGet() > 1) {
+                        throw new IllegalStateException("the process ends");
+                      }
+                      store.write(commit);
+                    }));
+    assertThatThrownBy(
+            () ->
+                host.createStream(
+                    "CREATE STREAM news (title TEXT ANALYZER 'foo', ts TIMESTAMP(3))"))
+        .isInstanceOf(Refusal.class);
+    host.close();
+    try (var log = new LogLines()) {
+      host = open(NORMAL);
+      assertThat(log.lines())
+          .anySatisfy(
+              line -> assertThat(line).contains("`title`", "`news`", "'foo'", "'standard'"));
+    }
+    host.createPattern(
+        "CREATE PATTERN cats AS SELECT title FROM news WHERE MATCHES(title, 'cat')", true);
+    sendNews("the cat");
+    settle();
+    assertThat(alerts()).containsExactly("cats");
+    host.close();
+    try (var log = new LogLines()) {
+      host = open(NORMAL);
+      assertThat(log.lines()).as("it is stored with the new one").noneMatch(l -> l.contains("foo"));
+    }
     sendNews("a cat");
     settle();
     assertThat(alerts()).containsExactly("cats", "cats");

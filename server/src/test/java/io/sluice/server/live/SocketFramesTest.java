@@ -83,6 +83,24 @@ class SocketFramesTest extends AlertsOnDemand {
   }
 
   @Test
+  void figures_of_a_moment_have_no_past() {
+    try (var client = new SocketClient(server)) {
+      String runs = "{'type':'subscribe','id':'r','channel':'runs','filter':{'pattern':['p']},";
+      client.send(runs + "'from':'earliest'}");
+      assertThat(client.next("error").at("/message").asText())
+          .startsWith("The channel runs tells what is, from now on: leave `from` out.");
+      client.send(runs + "'from':{'epoch':'e','offset':3}}");
+      assertThat(client.next("error").at("/id").asText()).isEqualTo("r");
+      client.send(runs + "'onLag':'drop-oldest'}");
+      assertThat(client.next("error").at("/message").asText()).contains("has no `onLag`");
+      client.send(runs + "'from':'now'}");
+      client.next("subscribed");
+      client.send("{'type':'subscribe','id':'s','channel':'stats','filter':{'pattern':['p']}}");
+      assertThat(client.next("error").at("/message").asText()).contains("has no `filter`");
+    }
+  }
+
+  @Test
   void a_subscription_counts_from_its_request_on() {
     try (var client = new SocketClient(server)) {
       client.send("{'type':'subscribe','id':'a','channel':'alerts'}");
