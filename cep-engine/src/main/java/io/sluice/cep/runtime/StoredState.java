@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** The parts that an earlier task wrote, sorted out for {@link TaskRuntime}. */
 public final class StoredState {
   /** Raised when the binary form changes. */
-  static final int FORMAT = 6;
+  static final int FORMAT = 7;
 
   private final Map<Integer, List<Entry>> entries = new TreeMap<>();
   private int deployedSoFar;

@@ -100,10 +100,7 @@ public final class Crowd {
     // One of them alone would be sets, which a limit of a key does not hold for.
     int mostOfKey =
         Fit.isOneWay(program) ? Integer.MAX_VALUE : environment.limits().attemptsPerKey();
-    this.starts =
-        program.consumes()
-            ? new StartsInTurn(program, attempts, letters, new Owners())
-            : new StartsSideBySide(program, attempts, mostOfKey, new Owners());
+    this.starts = new StartsTogether(program, attempts, letters, mostOfKey, new Owners());
     this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
     this.found = new FoundRows(rows, keys);
     this.within = program.within().orElseThrow();

@@ -23,8 +23,10 @@ public record Fit(Kind kind, String why) {
     EVERY("SETS", "partial matches are sets, which cost an event the same whatever their number"),
     /** Every match, as numbers of ways. */
     COUNTED("COUNTS", "matches are counted without being listed, whatever their number"),
-    /** The preferred match of each start, as lists of threads that move by a table. */
-    PREFERRED("TABLE", "partial matches move by a table of states, a step each"),
+    /**
+     * The preferred match of each start, as lists of threads that move by a table, many at once.
+     */
+    PREFERRED("TABLE", "partial matches move by a table of states, those at one state together"),
     /** As these, where conditions look at other rows of the match: threads with registers. */
     RUNS("RUNS", "partial matches are followed one by one, as numbers in arrays"),
     /** Two rows, compared by a number: starts in columns. */

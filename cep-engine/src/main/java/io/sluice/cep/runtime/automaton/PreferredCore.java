@@ -102,14 +102,10 @@ public final class PreferredCore implements Core {
         var early = new StartsEarly(program, attempts, mostOfKey, new Owner());
         this.starts = early;
         this.compaction = new Compaction(rows, nodes, early.lists());
-      } else if (program.consumes()) {
-        var inTurn = new StartsInTurn(program, attempts, letters, new Owner());
-        this.starts = inTurn;
-        this.compaction = new Compaction(rows, nodes, inTurn);
       } else {
-        var sideBySide = new StartsSideBySide(program, attempts, mostOfKey, new Owner());
-        this.starts = sideBySide;
-        this.compaction = new Compaction(rows, nodes, sideBySide.lists());
+        var together = new StartsTogether(program, attempts, letters, mostOfKey, new Owner());
+        this.starts = together;
+        this.compaction = new Compaction(rows, nodes, together);
       }
     }
     this.past = Past.of(program);

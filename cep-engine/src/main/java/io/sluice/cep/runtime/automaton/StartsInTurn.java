@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * read, how many of them may begin an attempt; then four ints a row: its number, its letter with a
  * bit for rows that may begin one, the state that leads nowhere, the state that was reached.
  */
-final class StartsInTurn implements Starts, Compaction.Owner {
+final class StartsInTurn implements StartsTogether.Few, Compaction.Owner {
+  /** Where a start has to read so many rows again, later ones would too. */
+  private static final int MANY = 32;
+
   private static final int FROM = 0;
   private static final int TO = 1;
   private static final int READ = 2;
@@ -57,6 +60,9 @@ final class StartsInTurn implements Starts, Compaction.Owner {
   private int[] made = new int[16];
   private int total;
   private final boolean timeouts;
+
+  /** The key whose last start has had many rows to read again, or NONE. */
+  private int manyOf = Nodes.NONE;
 
   /** Labels of the attempt that a bound has just ended without a match, or NONE. */
   private int timedOut = Nodes.NONE;
@@ -274,6 +280,9 @@ final class StartsInTurn implements Starts, Compaction.Owner {
 
   private void follow(int key, int[] keeps) {
     int state = state(key);
+    if ((keeps[TO] - keeps[READ]) / ROW >= MANY) {
+      manyOf = key;
+    }
     while (keeps[READ] < keeps[TO] && state != ListAutomaton.DECIDED) {
       int at = keeps[READ];
       ListAutomaton.Step step = automaton.step(state, keeps[at + LETTER] >>> 1);
@@ -298,6 +307,32 @@ final class StartsInTurn implements Starts, Compaction.Owner {
         keeps[at + NOWHERE] = keeps[at + REACHED];
       }
     }
+  }
+
+  // ---- many starts ----
+
+  @Override
+  public boolean isMany(int key) {
+    boolean is = manyOf == key && isActive(key);
+    manyOf = Nodes.NONE;
+    return is;
+  }
+
+  /** The open attempt is the oldest start; those behind it have not had their turn yet. */
+  @Override
+  public void move(int key, Cohorts to) {
+    int start = to.add(key, open.ints(key), attempt(key));
+    int[] keeps = kept(key);
+    for (int at = keeps == null ? 0 : keeps[FROM]; keeps != null && at < keeps[TO]; at += ROW) {
+      to.again(key, keeps[at + LETTER] >>> 1, keeps[at], (keeps[at + LETTER] & 1) != 0);
+    }
+    to.follow(key, start);
+    drop(key);
+  }
+
+  @Override
+  public Compaction.Owner references() {
+    return this;
   }
 
   // ---- bounds, limits ----

@@ -8,7 +8,10 @@ import io.sluice.cep.runtime.state.PartOutput;
 import java.util.Arrays;
 
 /** SKIP TO NEXT ROW: every row may begin an attempt, whatever became of those before it. */
-final class StartsSideBySide implements Starts {
+final class StartsSideBySide implements StartsTogether.Few {
+  /** So many are stepped faster in cohorts. */
+  private static final int MANY = 16;
+
   private final Attempts attempts;
   private final ListAutomaton automaton;
   private final TakenRows rows;
@@ -263,8 +266,23 @@ final class StartsSideBySide implements Starts {
     total = 0;
   }
 
-  /** What has numbers of rows and labels. */
-  AttemptLists lists() {
+  @Override
+  public boolean isMany(int key) {
+    return lists.count(key) >= MANY;
+  }
+
+  @Override
+  public void move(int key, Cohorts to) {
+    int[] list = lists.ints(key);
+    for (int i = lists.count(key), at = lists.first(key); i > 0; i--) {
+      to.follow(key, to.add(key, list, at));
+      at += attempts.length(list[at + Attempts.STATE]);
+    }
+    drop(key);
+  }
+
+  @Override
+  public AttemptLists references() {
     return lists;
   }
 
