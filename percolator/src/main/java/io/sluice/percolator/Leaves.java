@@ -1,6 +1,5 @@
 package io.sluice.percolator;
 
-import io.sluice.percolator.index.Evaluation;
 import io.sluice.percolator.regex.PerlRegex;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,15 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Leaves {
   private final DocumentView view;
   private final LuceneJudge judge;
-  private final Evaluation evaluation;
-
-  /**
-   * Tokens of one predicate, last first: {@code lastToken[predicate]}, then {@code before[token]},
-   * ended by -1. Valid for predicates that are set.
-   */
-  private int[] lastToken = new int[0];
-
-  private int[] before = new int[512];
+  private final WordPlaces words = new WordPlaces();
+  private int[] predicateOf = {};
 
   /** By number of field: the part with its values, or null. */
   private DocumentView.@Nullable Part[] partOf = new DocumentView.Part[16];
@@ -35,26 +27,24 @@ final class Leaves {
   private int checks;
   private int luceneRuns;
 
-  Leaves(DocumentView view, LuceneJudge judge, Evaluation evaluation) {
+  Leaves(DocumentView view, LuceneJudge judge) {
     this.view = view;
     this.judge = judge;
-    this.evaluation = evaluation;
   }
 
-  /** The view holds another document now. */
-  void begin(Snapshot now, long at) {
+  /**
+   * The view holds another document now.
+   *
+   * @param ofTokens by token, the predicate of its word or -1; read when the first phrase asks
+   */
+  void begin(Snapshot now, long at, int[] ofTokens) {
     snapshot = now;
     time = at;
     checks = 0;
     luceneRuns = 0;
     judge.nextDocument();
-    int predicates = now.index().predicates();
-    if (lastToken.length < predicates) {
-      lastToken = Arrays.copyOf(lastToken, predicates + predicates / 4);
-    }
-    if (before.length < view.tokens().count()) {
-      before = new int[2 * view.tokens().count()];
-    }
+    words.forget();
+    predicateOf = ofTokens;
     for (int i = 0; i < filledCount; i++) {
       partOf[filled[i]] = null;
     }
@@ -75,16 +65,6 @@ final class Leaves {
     }
     partOf[field] = part;
     filled[filledCount++] = field;
-  }
-
-  /**
-   * A token is the word of a predicate.
-   *
-   * @param first no token before was
-   */
-  void token(int token, int predicate, boolean first) {
-    before[token] = first ? -1 : lastToken[predicate];
-    lastToken[predicate] = token;
   }
 
   /** Predicates that were evaluated other than by Lucene. */
@@ -154,20 +134,21 @@ final class Leaves {
     if (places.length < terms.length) {
       places = new int[terms.length];
     }
+    Tokens tokens = view.tokens();
+    words.make(predicateOf, tokens.count());
     for (int i = 0; i < terms.length; i++) {
-      if (!evaluation.isSet(terms[i])) {
+      places[i] = words.last(terms[i]);
+      if (places[i] < 0) {
         return false;
       }
-      places[i] = lastToken[terms[i]];
     }
-    Tokens tokens = view.tokens();
-    for (; places[0] >= 0; places[0] = before[places[0]]) {
+    for (; places[0] >= 0; places[0] = words.before(places[0])) {
       int base = tokens.position(places[0]);
       boolean all = true;
       for (int i = 1; i < terms.length && all; i++) {
         int wanted = base + positions[i];
         while (places[i] >= 0 && tokens.position(places[i]) > wanted) {
-          places[i] = before[places[i]];
+          places[i] = words.before(places[i]);
         }
         if (places[i] < 0) {
           return false;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LuceneJudge {
   private final Analyzer analyzer;
   private final DocumentView view;
-  private final MemoryIndex index = new MemoryIndex();
+  private @Nullable MemoryIndex index;
   private @Nullable IndexSearcher searcher;
 
   LuceneJudge(Analyzer analyzer, DocumentView view) {
@@ -39,7 +39,7 @@ final class LuceneJudge {
 
   /** The view holds another document now. */
   void nextDocument() {
-    if (searcher != null) {
+    if (searcher != null && index != null) {
       searcher = null;
       index.reset();
     }
@@ -77,14 +77,17 @@ final class LuceneJudge {
   }
 
   private IndexSearcher build() {
+    if (index == null) {
+      index = new MemoryIndex();
+    }
     for (DocumentView.Part part : view.parts()) {
       if (part.isPoint()) {
-        addPoints(part);
+        addPoints(part, index);
       } else {
         index.addField(
             part.name(), new Replay(part), analyzer.getPositionIncrementGap(part.name()));
         if (FieldView.of(part.name()) == FieldView.GEO) {
-          addPlaces(part);
+          addPlaces(part, index);
         }
       }
     }
@@ -93,19 +96,19 @@ final class LuceneJudge {
     return built;
   }
 
-  private void addPlaces(DocumentView.Part part) {
+  private void addPlaces(DocumentView.Part part, MemoryIndex into) {
     for (int i = part.from(); i < part.to(); i++) {
       Tokens tokens = view.tokens();
-      index.addField(
+      into.addField(
           GeoCells.point(part.name(), tokens.bytes(), tokens.start(i), tokens.length(i)), analyzer);
     }
   }
 
-  private void addPoints(DocumentView.Part part) {
+  private void addPoints(DocumentView.Part part, MemoryIndex into) {
     for (int i = part.from(); i < part.to(); i++) {
       long value = view.point(i);
       FieldType type = part.declared() == null ? FieldType.LONG : part.declared().type();
-      index.addField(
+      into.addField(
           switch (type) {
             case INT -> new IntField(part.name(), (int) value, Store.NO);
             case DOUBLE ->

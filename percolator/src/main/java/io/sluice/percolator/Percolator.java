@@ -29,6 +29,8 @@ public final class Percolator {
   private final SearchAnalyzer analyzer;
   private final SearchAnalyzer queryAnalyzer;
   private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<BatchMatcher> idleForBatches = new ConcurrentLinkedQueue<>();
+  private final Together together = new Together();
   private final Holdings holdings;
 
   /** Once so many documents were counted, anchors are chosen anew. */
@@ -206,11 +208,63 @@ public final class Percolator {
     int counted = matcher.sampledEver();
     matcher.rest();
     idle.add(matcher); // one that threw is not used again
+    learn(counted);
+    return result;
+  }
+
+  /**
+   * Matches several documents: what {@link #match(Document, MatchOptions)} says of each of them.
+   * Where many of them have words in common up to 64 go through the index together, which is
+   * faster; where they have not, or a limit is set, they go one by one. All see the same stored
+   * queries, but for those that go one by one.
+   */
+  public MatchResults match(List<Document> documents, MatchOptions options) {
+    List<Object> outcomes = new ArrayList<>(documents.size());
+    for (int from = 0; from < documents.size(); from += BatchMatcher.MOST) {
+      List<Document> some =
+          documents.subList(from, Math.min(documents.size(), from + BatchMatcher.MOST));
+      if (options.limit() == Integer.MAX_VALUE && together.isWorthIt(some.size())) {
+        together.saw(matchTogether(some, options, outcomes));
+      } else {
+        some.forEach(document -> outcomes.add(outcome(document, options)));
+      }
+    }
+    return new MatchResults(outcomes);
+  }
+
+  private Object outcome(Document document, MatchOptions options) {
+    try {
+      return match(document, options);
+    } catch (DocumentException refused) {
+      return refused;
+    }
+  }
+
+  /**
+   * Matches at most 64 documents by masks, whatever they have in common.
+   *
+   * @return for how many of them a posting was looked at, on the average
+   */
+  double matchTogether(List<Document> some, MatchOptions options, List<Object> outcomes) {
+    BatchMatcher matcher = idleForBatches.poll();
+    if (matcher == null) {
+      matcher = new BatchMatcher(fields, analyzer);
+    }
+    matcher.match(some, holdings.snapshot(), options, holdings.chosen(options), outcomes);
+    double overlap = matcher.overlap();
+    int counted = matcher.sampledEver();
+    matcher.rest();
+    idleForBatches.add(matcher);
+    learn(counted);
+    return overlap;
+  }
+
+  /** Chooses anchors anew once enough was seen of the stream. */
+  private void learn(int counted) {
     if (counted >= learnAt && holdings.snapshot().index().programs() >= MIN_TIDY) {
       learnAt = Math.max(4 * learnAt, counted);
       holdings.tidySoon();
     }
-    return result;
   }
 
   /** Housekeeping now, by what was seen of the stream. Neither matches nor writes wait for it. */

@@ -54,6 +54,16 @@ final class Counts {
     }
   }
 
+  /** So many cases more; what was true in them is told one by one. */
+  void addCases(int more) {
+    cases[0] += more;
+    cases[1] += more;
+  }
+
+  void add(int predicate, int trueCases) {
+    trueIn[predicate] += trueCases;
+  }
+
   /** Cases counted since the beginning. */
   int ever() {
     return cases[1];

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Truth is remembered as stamps: a predicate's stamp is the number of the case if it is true,
  * its negative if it was evaluated to false; so nothing has to be cleared between cases.
  */
-public final class Evaluation {
+public final class Evaluation implements Telling {
   /** Evaluates a predicate that was not told, at most once in a case. */
   @FunctionalInterface
   public interface LazyTruth {
@@ -24,15 +24,6 @@ public final class Evaluation {
     boolean accept(int program);
   }
 
-  /** Of the first cases one in so many is counted for the choice of anchors, then fewer. */
-  private static final int SAMPLE_EARLY = 4;
-
-  private static final int SAMPLE = 16;
-  private static final int EARLY = 256;
-
-  /** One in so many is timed, once it is no longer early. */
-  private static final int TIMED = 64;
-
   private static final PredicateIndex.View NOTHING = new PredicateIndex().view();
 
   private int[] truth = new int[0];
@@ -44,7 +35,7 @@ public final class Evaluation {
   private int programRuns;
   private boolean sampled;
   private boolean timed;
-  private int weight;
+  private final SampleRate rate = new SampleRate();
   private final Profile.Case profiled = new Profile.Case();
   private PredicateIndex.View view = NOTHING;
   private LazyTruth lazyTruth = predicate -> false;
@@ -67,10 +58,8 @@ public final class Evaluation {
     trueCount = 0;
     candidates = 0;
     programRuns = 0;
-    boolean early = view.counts().ever() < EARLY;
-    sampled = epoch % (early ? SAMPLE_EARLY : SAMPLE) == 1;
-    timed = epoch % (early ? SAMPLE_EARLY : TIMED) == 1;
-    weight = early ? SAMPLE_EARLY : TIMED;
+    sampled = rate.isSampled(view.counts().ever());
+    timed = rate.isTimed(view.counts().ever());
   }
 
   /** Lets go of the view until the next case: it may be the last that holds on to it. */
@@ -85,7 +74,7 @@ public final class Evaluation {
     epoch = 0;
   }
 
-  /** Tells that a predicate is true; returns whether that is new. */
+  @Override
   public boolean set(int predicate) {
     if (predicate >= view.predicates() || truth[predicate] == epoch) {
       return false;
@@ -98,12 +87,7 @@ public final class Evaluation {
     return true;
   }
 
-  /** Whether it was told or evaluated to be true. */
-  public boolean isSet(int predicate) {
-    return truth[predicate] == epoch;
-  }
-
-  /** Whether this case is one of those that are counted. */
+  @Override
   public boolean isSampled() {
     return sampled;
   }
@@ -124,7 +108,7 @@ public final class Evaluation {
     }
     profiled.begin();
     boolean complete = run(hits);
-    view.profile().add(profiled, weight);
+    view.profile().add(profiled, rate.weight());
     return complete;
   }
 
@@ -192,7 +176,7 @@ public final class Evaluation {
   private boolean timedVerdict(int program, int second) {
     long before = System.nanoTime();
     boolean holds = verdict(program, second);
-    profiled.add(program, System.nanoTime() - before, holds);
+    profiled.add(program, System.nanoTime() - before, 1, holds ? 1 : 0);
     return holds;
   }
 
@@ -258,7 +242,7 @@ public final class Evaluation {
       case Programs.NOT -> !holds(at + 1);
       case Programs.ALL -> {
         int end = at + 1 + code[at + 1];
-        for (int part = at + 2; part < end; part = after(part)) {
+        for (int part = at + 2; part < end; part = Programs.after(code, part)) {
           if (!holds(part)) {
             yield false;
           }
@@ -268,7 +252,7 @@ public final class Evaluation {
       case Programs.AT_LEAST -> {
         int end = at + 1 + code[at + 1];
         int missing = code[at + 2];
-        for (int part = at + 3; part < end; part = after(part)) {
+        for (int part = at + 3; part < end; part = Programs.after(code, part)) {
           if (holds(part) && --missing == 0) {
             yield true;
           }
@@ -276,16 +260,6 @@ public final class Evaluation {
         yield false;
       }
       default -> isTrue(word);
-    };
-  }
-
-  /** Where the part behind this one begins. */
-  private int after(int at) {
-    int word = view.code()[at];
-    return switch (word) {
-      case Programs.NOT -> after(at + 1);
-      case Programs.ALL, Programs.AT_LEAST -> at + 1 + view.code()[at + 1];
-      default -> at + 1;
     };
   }
 }

@@ -27,26 +27,33 @@ public final class Profile {
     public static final Cost NONE = new Cost(0, 0, 0);
   }
 
-  /** One case of one thread, added when it is over. */
+  /** One case of one thread, or a batch of them, added when it is over. */
   static final class Case {
     private int[] programs = new int[64];
     private int[] nanos = new int[64];
-    private boolean[] held = new boolean[64];
+    private int[] looked = new int[64];
+    private int[] held = new int[64];
     private int count;
 
     void begin() {
       count = 0;
     }
 
-    void add(int program, long time, boolean holds) {
+    /**
+     * @param cases in which it was looked at
+     * @param holding in which it held
+     */
+    void add(int program, long time, int cases, int holding) {
       if (count == programs.length) {
         programs = Arrays.copyOf(programs, 2 * count);
         nanos = Arrays.copyOf(nanos, 2 * count);
+        looked = Arrays.copyOf(looked, 2 * count);
         held = Arrays.copyOf(held, 2 * count);
       }
       programs[count] = program;
       nanos[count] = (int) Math.min(time, Integer.MAX_VALUE);
-      held[count++] = holds;
+      looked[count] = cases;
+      held[count++] = holding;
     }
   }
 
@@ -56,8 +63,8 @@ public final class Profile {
   synchronized void add(Case one, int weight) {
     for (int i = 0; i < one.count; i++) {
       int at = entry(one.programs[i]);
-      looked[at] = plus(looked[at], weight);
-      held[at] = plus(held[at], one.held[i] ? weight : 0);
+      looked[at] = plus(looked[at], weight * one.looked[i]);
+      held[at] = plus(held[at], weight * one.held[i]);
       nanos[at] += (float) weight * one.nanos[i];
     }
   }

@@ -177,6 +177,15 @@ final class Programs {
     return false;
   }
 
+  /** Where the part behind the one at a place begins. */
+  static int after(int[] code, int at) {
+    return switch (code[at]) {
+      case NOT -> after(code, at + 1);
+      case ALL, AT_LEAST -> at + 1 + code[at + 1];
+      default -> at + 1;
+    };
+  }
+
   static Condition read(int[] code, int from) {
     return read(code, new int[] {from});
   }
