@@ -215,6 +215,14 @@ public record MatchProgram(
     return pattern.instructions().contains(new Instruction.PartitionStart());
   }
 
+  /** Whether rows may become a match by what does not come behind them. */
+  public boolean awaits() {
+    return pattern.instructions().stream()
+        .anyMatch(
+            step ->
+                step instanceof Instruction.AwaitBound || step instanceof Instruction.PartitionEnd);
+  }
+
   public @Nullable Evaluator condition(int variable) {
     return variables.get(variable).evaluator();
   }

@@ -53,11 +53,22 @@ final class Completed {
 
   private boolean stopped;
 
+  /** Whether all end with one row, so that this says nothing of their order. */
+  private final boolean oneLast;
+
   private final int[] counts = new int[1 << DIGIT];
 
   Completed(Sink sink, TakenRows rows) {
+    this(sink, rows, true);
+  }
+
+  /**
+   * @param oneLast whether all that are told together have one last row
+   */
+  Completed(Sink sink, TakenRows rows, boolean oneLast) {
     this.sink = sink;
     this.rows = rows;
+    this.oneLast = oneLast;
   }
 
   /** Whether the reader wants no more of what the present row completes. */
@@ -215,7 +226,7 @@ final class Completed {
   private void byDigits() {
     int ages = rows.next() - rows.first() & TakenRows.MASK;
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(ages);
-    for (int back = 1; back < length; back++) {
+    for (int back = oneLast ? 1 : 0; back < length; back++) {
       for (int shift = 0; shift < bits; shift += DIGIT) {
         byDigit(alike ? back : 1 + back, shift);
       }

@@ -98,7 +98,7 @@ final class CountedMatches implements Every {
   }
 
   @Override
-  public boolean starts(int letter) {
+  public boolean starts(boolean atFirst, int letter) {
     return automaton.actions(SetAutomaton.START, letter).length > 0;
   }
 
@@ -124,7 +124,7 @@ final class CountedMatches implements Every {
   }
 
   @Override
-  public void row(int of, int letter, Event next) {
+  public void row(boolean atFirst, int of, int letter, Event next) {
     if (of >= keys.length) {
       keys = Arrays.copyOf(keys, Math.max(2 * keys.length, of + 1));
     }

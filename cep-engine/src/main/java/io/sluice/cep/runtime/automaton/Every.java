@@ -22,8 +22,12 @@ sealed interface Every permits EveryMatch, CountedMatches {
 
   boolean isActive(int key);
 
-  /** Whether a row of this letter may begin a match. */
-  boolean starts(int letter);
+  /**
+   * Whether a row of this letter may begin a match.
+   *
+   * @param atFirst whether it is the first row of its partition
+   */
+  boolean starts(boolean atFirst, int letter);
 
   /** Whether a row of this letter changes nothing for the key. */
   boolean leavesAsItIs(int key, int letter);
@@ -31,8 +35,12 @@ sealed interface Every permits EveryMatch, CountedMatches {
   /** Variables that the key's threads, and a new one, ask a row for. */
   long asked(int key, int letter);
 
-  /** The next row of a key; what is out of its bound has been let go. */
-  void row(int key, int letter, Event next);
+  /**
+   * The next row of a key; what is out of its bound has been let go.
+   *
+   * @param atFirst whether it is the first row of its partition
+   */
+  void row(boolean atFirst, int key, int letter, Event next);
 
   /** The oldest row is left behind; tells the key of which nothing is alive any more, or -1. */
   int letGoFirst();

@@ -11,8 +11,8 @@ import io.sluice.cep.task.EngineTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every match. A match is told at the row that completes it; bounds tell nothing, so what they end
- * is let go when rows come.
+ * Every match. A match is told at the row that completes it; bounds tell nothing but absences, so
+ * what they end is let go when rows come.
  */
 public final class EveryCore implements Core {
   private final MatchCounters counters;
@@ -30,6 +30,15 @@ public final class EveryCore implements Core {
 
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
+
+  private final boolean anchored;
+  private final @Nullable MatchNumbers numbers;
+
+  /** Where matches are listed. */
+  private final @Nullable EveryMatch listed;
+
+  /** Where bounds or ends of partitions make matches. */
+  private final @Nullable EndedMatches ended;
 
   /** Where there is no WITHIN. */
   private final @Nullable Compaction compaction;
@@ -54,7 +63,9 @@ public final class EveryCore implements Core {
     this.past = Past.of(program);
     this.neighbours = Neighbours.of(program, past);
     this.nots = LeadingNot.of(program, letters);
-    this.lasting = past != null && past.lasting();
+    this.anchored = program.anchored();
+    this.numbers = program.numbered() ? new MatchNumbers() : null;
+    this.lasting = anchored || numbers != null || past != null && past.lasting();
     if (program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW) {
       var counted =
           new CountedMatches(
@@ -70,15 +81,26 @@ public final class EveryCore implements Core {
       this.state = new RingState(every.rows(), every.nodes(), keys, new CountedCodec(counted));
       counted.changes(state::changed);
       this.compaction = null;
+      this.listed = null;
+      this.ended = null;
     } else {
       var rows = new TakenRows();
       rows.with(neighbours);
       var series = new FoundSeries(rows, keys, counters, sink);
+      series.counted(numbers);
       var listed = new EveryMatch(automaton, rows, program, series);
+      this.listed = listed;
+      this.ended = program.awaits() ? listed.ended(series) : null;
       var codec = new EveryCodec(program.pattern(), automaton, listed.lists());
       var noted = nots == null ? codec : nots.with(codec, listed::isActive);
       var keyed =
           past == null ? noted : past.with(noted, key -> nots != null || listed.isActive(key));
+      boolean more = past != null || nots != null;
+      if (numbers != null) {
+        keyed = numbers.with(keyed, key -> more || listed.isActive(key));
+      } else if (anchored && !more) {
+        keyed = new MatchNumbers().with(keyed, listed::isActive);
+      }
       this.every = listed;
       this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
       this.compaction = new Compaction(every.rows(), every.nodes(), listed.lists());
@@ -120,7 +142,8 @@ public final class EveryCore implements Core {
     if (alphabet.failed() != 0) {
       problems.failed(alphabet, (asked | every.asked(key, number)) & alphabet.failed(), row);
     }
-    boolean starts = every.starts(number);
+    boolean first = anchored && key < 0;
+    boolean starts = every.starts(first, number);
     if (key < 0) {
       if (!starts && !lasting && (nots == null || !nots.concerns(letter))) {
         return;
@@ -138,10 +161,13 @@ public final class EveryCore implements Core {
       state.changed(key);
     }
     if (!starts && every.leavesAsItIs(key, number)) {
+      if (first) {
+        state.changed(key);
+      }
       return;
     }
     long before = every.begun();
-    every.row(key, number, row);
+    every.row(first, key, number, row);
     counters.created += every.begun() - before;
     if (every.isActive(key)) {
       state.changed(key);
@@ -234,16 +260,29 @@ public final class EveryCore implements Core {
 
   @Override
   public long deadline() {
-    return Long.MAX_VALUE;
+    TakenRows rows = every.rows();
+    return ended == null || rows.size() == 0
+        ? Long.MAX_VALUE
+        : PreferredCore.bound(rows.time(rows.first()), within);
   }
 
   @Override
   public void fire(long time) {
-    throw new IllegalStateException("no bound tells anything");
+    if (ended == null || listed == null) {
+      throw new IllegalStateException("no bound tells anything");
+    }
+    ended.pass(time, listed, state::changed);
+    letGo(time - within);
   }
 
   @Override
   public void end() {
+    while (deadline() < Long.MAX_VALUE) {
+      fire(deadline());
+    }
+    if (ended != null) {
+      ended.end();
+    }
     clear();
   }
 
@@ -257,6 +296,9 @@ public final class EveryCore implements Core {
     }
     if (nots != null) {
       nots.clear();
+    }
+    if (numbers != null) {
+      numbers.clear();
     }
   }
 

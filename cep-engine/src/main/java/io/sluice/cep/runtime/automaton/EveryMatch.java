@@ -99,8 +99,8 @@ final class EveryMatch implements Every {
   }
 
   @Override
-  public boolean starts(int letter) {
-    return automaton.begins(letter);
+  public boolean starts(boolean atFirst, int letter) {
+    return automaton.begins(atFirst, letter);
   }
 
   @Override
@@ -110,7 +110,7 @@ final class EveryMatch implements Every {
 
   @Override
   public long asked(int of, int letter) {
-    return automaton.askedToBegin(letter) | lists.asked(of, letter);
+    return automaton.askedToBegin(of < 0, letter) | lists.asked(of, letter);
   }
 
   @Override
@@ -120,6 +120,17 @@ final class EveryMatch implements Every {
 
   SetLists lists() {
     return lists;
+  }
+
+  /** Lists what bounds and ends make matches. */
+  EndedMatches ended(FoundSeries to) {
+    return new EndedMatches(automaton, rows, nodes, lists, to);
+  }
+
+  /** The attempt that the row began is over. */
+  void ends(int start) {
+    rows.ends(start);
+    starts--;
   }
 
   @Override
@@ -143,15 +154,15 @@ final class EveryMatch implements Every {
   }
 
   @Override
-  public void row(int of, int letter, Event next) {
+  public void row(boolean atFirst, int of, int letter, Event next) {
     key = of;
     event = next;
     row = Nodes.NONE;
     made.clear();
     finding = 0;
     ends = 0;
-    if (automaton.begins(letter)) {
-      begin(automaton.actions(SetAutomaton.START, letter));
+    if (automaton.begins(atFirst, letter)) {
+      begin(automaton.actions(automaton.start(atFirst), letter));
     }
     int[] live = null;
     if (lists.has(of)) {

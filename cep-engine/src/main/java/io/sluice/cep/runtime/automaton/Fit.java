@@ -155,7 +155,7 @@ public record Fit(Kind kind, String why) {
     }
     boolean every =
         program.skip() == MatchProgram.Skip.NO_SKIP || !program.readsLabels() && isOneWay(program);
-    boolean atLastRow = every && program.lookahead() == 0;
+    boolean atLastRow = every && program.lookahead() == 0 && !program.awaits();
     if (emitted == EmittedTime.ANY_ROW || emitted == EmittedTime.LAST_ROW && !atLastRow) {
       return "rows of the target stream may have an earlier time than that of the event";
     }
@@ -237,10 +237,13 @@ public record Fit(Kind kind, String why) {
         && (!program.consumes() || program.early())) {
       return "unmatched rows are told of matches that overlap or are told early";
     }
+    if (program.variables().stream().anyMatch(Condition::readsNumber)) {
+      return "a condition asks for MATCH_NUMBER()";
+    }
     if (program.numbered()
-        && (program.skip() == MatchProgram.Skip.NO_SKIP
-            || program.variables().stream().anyMatch(Condition::readsNumber))) {
-      return "an expression asks for MATCH_NUMBER()";
+        && program.skip() == MatchProgram.Skip.NO_SKIP
+        && (program.readsLabels() || isCounted(program))) {
+      return "an expression asks for MATCH_NUMBER(), and all matches are told";
     }
     return ofPattern(program);
   }
@@ -279,6 +282,36 @@ public record Fit(Kind kind, String why) {
         && program.gap().isEmpty();
   }
 
+  private static boolean isEvery(MatchProgram program) {
+    return program.skip() == MatchProgram.Skip.NO_SKIP;
+  }
+
+  private static boolean isCounted(MatchProgram program) {
+    return program.rows() == MatchProgram.Rows.ONE_PER_LAST_ROW;
+  }
+
+  /** Whether it lists all matches as sets. */
+  private static boolean isListed(MatchProgram program) {
+    return isEvery(program) && !isCounted(program) && !program.readsLabels();
+  }
+
+  /** What does not go with the end of the partition; empty for nothing. */
+  private static String besideEnd(MatchProgram program) {
+    if (program.within().isPresent()) {
+      return "there is a WITHIN";
+    }
+    if (program.gap().isPresent()) {
+      return "there is a GAP";
+    }
+    if (isCounted(program)) {
+      return "matches are counted";
+    }
+    if (program.perRow() > 0) {
+      return "the matches of a row are limited";
+    }
+    return program.early() ? "matches are told early" : "";
+  }
+
   private static String ofPattern(MatchProgram program) {
     boolean table = isTable(program);
     if (program.facts().empty() && !table) {
@@ -300,16 +333,22 @@ public record Fit(Kind kind, String why) {
       switch (instruction) {
         case Instruction.Take take -> (take.excluded() ? excluded : shown).set(take.variable());
         case Instruction.PartitionStart() -> {
-          if (!table) {
+          if (!table && !isListed(program)) {
             return "there is a ^";
           }
         }
         case Instruction.PartitionEnd() -> {
-          return "there is a $";
+          String also = besideEnd(program);
+          if (!also.isEmpty()) {
+            return "there is a $, and " + also;
+          }
         }
         case Instruction.AwaitBound _ -> {
-          if (!table && (program.skip() == MatchProgram.Skip.NO_SKIP || program.bounded())) {
+          if (!table && !isListed(program) && (isEvery(program) || program.bounded())) {
             return "it ends with NOT";
+          }
+          if (program.perRow() > 0) {
+            return "it ends with NOT, and the matches of a row are limited";
           }
         }
         case Instruction.Split _,

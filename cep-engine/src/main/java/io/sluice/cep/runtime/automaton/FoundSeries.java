@@ -19,6 +19,21 @@ public final class FoundSeries implements Found, Completed.Sink {
   private boolean begun;
   private boolean again;
 
+  /** The bound that makes them matches, or MIN_VALUE where their last rows do. */
+  private long bound = Long.MIN_VALUE;
+
+  private @Nullable MatchNumbers numbers;
+
+  /** What follows is told by a bound; MIN_VALUE: by its rows. */
+  void by(long time) {
+    bound = time;
+  }
+
+  /** Counts the matches of each key. */
+  void counted(@Nullable MatchNumbers by) {
+    numbers = by;
+  }
+
   FoundSeries(TakenRows rows, KeyTable keys, MatchCounters counters, Core.Sink sink) {
     this.found = new FoundRows(rows, keys);
     this.counters = counters;
@@ -44,6 +59,12 @@ public final class FoundSeries implements Found, Completed.Sink {
     again = begun && lot.isAlike();
     begun = true;
     found.set(key, lot);
+    if (bound != Long.MIN_VALUE) {
+      found.at(bound);
+    }
+    if (numbers != null) {
+      found.counted(numbers.next(key));
+    }
     return true;
   }
 
@@ -70,6 +91,11 @@ public final class FoundSeries implements Found, Completed.Sink {
   @Override
   public int variable(int index) {
     return found.variable(index);
+  }
+
+  @Override
+  public long matchNumber() {
+    return found.matchNumber();
   }
 
   @Override

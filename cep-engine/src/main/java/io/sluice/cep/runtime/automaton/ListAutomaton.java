@@ -112,7 +112,7 @@ final class ListAutomaton {
     return states.get(state).size();
   }
 
-  /** The first thread that has a match when the bound passes, or -1. */
+  /** The first thread that has a match when the bound passes, or the partition ends; or -1. */
   int awaits(int state) {
     return awaits[state];
   }
@@ -222,7 +222,7 @@ final class ListAutomaton {
     }
     awaits[state] = -1;
     for (int thread = of.size() - 1; thread >= 0; thread--) {
-      if (of.get(thread).awaitsBound()) {
+      if (PlaceMoves.awaitsEnd(of.get(thread))) {
         awaits[state] = thread;
       }
     }

@@ -58,7 +58,12 @@ final class PlaceMoves {
   }
 
   boolean awaits(int place) {
-    return known[place].awaitsBound();
+    return awaitsEnd(known[place]);
+  }
+
+  /** Whether a thread there is a match when its bound passes, or the partition ends. */
+  static boolean awaitsEnd(Place place) {
+    return place.awaitsBound() || place.leadsTo(Alternative.Kind.AT_END);
   }
 
   /**

@@ -189,7 +189,8 @@ public final class PreferredCore implements Core {
 
     private FoundRows tell(int key, int end, long bound, Match.Kind kind) {
       FoundRows match = found.follow(key, nodes, end).counted(number(key)).as(kind);
-      if (bound != Long.MIN_VALUE) {
+      // What the end of the partition makes a match has the time of its last row.
+      if (bound != Long.MIN_VALUE && bound != NEVER) {
         match.at(bound);
       }
       if (unmatched != null) {

@@ -47,10 +47,23 @@ final class SetAutomaton {
 
   private int kept;
 
+  /** Before the first row of a partition; another state where the pattern asks for that. */
+  private final int first;
+
   SetAutomaton(MatchProgram program, Letters letters) {
     this.letters = letters;
     this.places = new Places(program.pattern(), true);
     state(Set.of(number(places.start(false))));
+    this.first = program.anchored() ? state(Set.of(number(places.start(true)))) : START;
+  }
+
+  /**
+   * The state before a row that may begin a match.
+   *
+   * @param atFirst whether it is the first row of its partition
+   */
+  int start(boolean atFirst) {
+    return atFirst ? first : START;
   }
 
   int states() {
@@ -86,13 +99,23 @@ final class SetAutomaton {
   }
 
   /** Whether a match may begin with a row of this letter. */
-  boolean begins(int letter) {
-    return actions(START, letter).length > 0 && !letters.blocks(letter);
+  boolean begins(boolean atFirst, int letter) {
+    return actions(start(atFirst), letter).length > 0 && !letters.blocks(letter);
   }
 
   /** Variables that are asked for a row that may begin a match. */
-  long askedToBegin(int letter) {
-    return letters.blocks(letter) ? 0 : asked(START, letter);
+  long askedToBegin(boolean atFirst, int letter) {
+    return letters.blocks(letter) ? 0 : asked(start(atFirst), letter);
+  }
+
+  /** Whether what stands here is a match when its bound passes, or the partition ends. */
+  boolean awaits(int state) {
+    for (int place : states.get(state)) {
+      if (PlaceMoves.awaitsEnd(known.get(place))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Variables that the threads of a state ask a row for. */
@@ -117,7 +140,7 @@ final class SetAutomaton {
 
   private int[] work(int state, long letter) {
     // In the order of variables: numbers of places depend on the rows that came, results must not.
-    Map<Integer, Set<Integer>> taken = new TreeMap<>();
+    Map<Integer, List<Place>> taken = new TreeMap<>();
     Set<Integer> finds = new TreeSet<>();
     Set<Integer> passed = new TreeSet<>();
     for (int number : states.get(state)) {
@@ -127,10 +150,7 @@ final class SetAutomaton {
         if (moves.takes()[i]) {
           Alternative way = place.ways().get(i);
           Place next = places.after(way);
-          Set<Integer> to = taken.computeIfAbsent(way.variable(), _ -> new TreeSet<>());
-          if (next.live() > 0) {
-            to.add(number(next));
-          }
+          taken.computeIfAbsent(way.variable(), _ -> new ArrayList<>()).add(next);
           if (next.accepts()) {
             finds.add(way.variable());
           }
@@ -148,10 +168,11 @@ final class SetAutomaton {
     }
     int[] made = new int[3 * (taken.size() + (passed.isEmpty() ? 0 : 1))];
     int at = 0;
-    for (Map.Entry<Integer, Set<Integer>> take : taken.entrySet()) {
-      made[at++] = take.getValue().isEmpty() ? NOWHERE : state(take.getValue());
+    for (Map.Entry<Integer, List<Place>> take : taken.entrySet()) {
+      boolean found = finds.contains(take.getKey());
+      made[at++] = next(take.getValue(), found);
       made[at++] = take.getKey();
-      made[at++] = finds.contains(take.getKey()) ? 1 : 0;
+      made[at++] = found ? 1 : 0;
     }
     if (!passed.isEmpty()) {
       made[at++] = state(passed);
@@ -159,6 +180,30 @@ final class SetAutomaton {
       made[at] = 0;
     }
     return made;
+  }
+
+  /**
+   * The state that a row leads to.
+   *
+   * @param told whether its labels are a match already: they are no second one at the end
+   */
+  private int next(List<Place> at, boolean told) {
+    var to = new TreeSet<Integer>();
+    for (Place place : at) {
+      Place left = told && PlaceMoves.awaitsEnd(place) ? withoutEnd(place) : place;
+      if (left != null && left.live() > 0) {
+        to.add(number(left));
+      }
+    }
+    return to.isEmpty() ? NOWHERE : state(to);
+  }
+
+  private static @Nullable Place withoutEnd(Place place) {
+    var keep = new boolean[place.ways().size()];
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = place.ways().get(i).kind() == Alternative.Kind.TAKE;
+    }
+    return place.keep(keep);
   }
 
   private int number(Place place) {

@@ -54,6 +54,21 @@ public final class Letters {
   public int perRow;
   public boolean timeouts;
   public boolean early;
+
+  /** Whether the pattern ends with {@code $}, one branch of it, or none. */
+  public End end = End.NONE;
+
+  /** Which branch the end of the partition stands in. */
+  public enum End {
+    NONE,
+    ALL,
+    FIRST,
+    LAST
+  }
+
+  /** Whether MATCH_NUMBER() is asked for. */
+  public boolean numbered;
+
   Limits limits = Limits.DEFAULT;
 
   private Letters(PatternPlan pattern) {
@@ -249,7 +264,15 @@ public final class Letters {
     for (int i = 0; i < 26; i++) {
       variables.add(condition(i));
     }
-    PatternProgram compiled = PatternCompiler.compile(pattern, indexes(trailingNot));
+    PatternPlan ended = seq(pattern, new PatternPlan.PartitionEnd());
+    PatternPlan whole =
+        switch (end) {
+          case NONE -> pattern;
+          case ALL -> ended;
+          case FIRST -> or(ended, pattern);
+          case LAST -> or(pattern, ended);
+        };
+    PatternProgram compiled = PatternCompiler.compile(whole, indexes(trailingNot));
     PatternFacts facts = PatternFacts.of(compiled, variables.size());
     List<Integer> depth = facts.depth();
     int history = 0;
@@ -275,7 +298,7 @@ public final class Letters {
         List.of(),
         0,
         0,
-        false,
+        numbered,
         measures,
         totals,
         rows,
