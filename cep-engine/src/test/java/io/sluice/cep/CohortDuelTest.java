@@ -59,6 +59,12 @@ class CohortDuelTest {
       List.of(
           "A -> B+ -> C",
           "A -> (B | C) -> D",
+          "A -> RELAXED(B+) -> C",
+          "A -> RELAXED(B+) -> D",
+          "A -> RELAXED((B | C){2,}) -> D",
+          "RELAXED(A+) -> B -> C",
+          "A -> RELAXED(B{1,3}) -> (C | D)",
+          "A -> RELAXED((B -> C)+) -> D",
           "A -> B? -> C",
           "A -> (B -> C | C -> D)+ -> A",
           "A -> B+",
@@ -112,7 +118,7 @@ class CohortDuelTest {
 
   private static List<Event> events(Random random) {
     var events = new ArrayList<Event>();
-    int rare = random.nextInt(30);
+    int rare = 5 + random.nextInt(40);
     int often = 1 + random.nextInt(8);
     long time = 0;
     for (int n = 0, size = 100 + random.nextInt(200); n < size; n++) {
