@@ -5,6 +5,7 @@ import io.sluice.percolator.DocumentException;
 import io.sluice.percolator.Explanation;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.MatchResults;
 import io.sluice.percolator.Percolator;
 import io.sluice.server.files.Inputs;
 import io.sluice.server.files.Lines;
@@ -110,6 +111,7 @@ final class PercolateCommand implements Callable<Integer> {
   private boolean stats;
 
   private MatchOptions options = MatchOptions.ALL;
+  private @Nullable DocumentBatches<Doc> batches;
   private long complaints;
   private long[] nanos = new long[1024];
   private int documents;
@@ -152,13 +154,22 @@ final class PercolateCommand implements Callable<Integer> {
       var percolator = new Percolator(guess.fields(defaultField, analyzers));
       new QueryFile(io, queryFile).load(percolator, this::complain);
       long loaded = System.nanoTime();
+      // Who sends documents one by one, or asks how long one takes, has each answered by itself.
+      batches =
+          new DocumentBatches<>(
+              percolator,
+              options,
+              stats || docFile.equals("-"),
+              (doc, document, results, place, nanos) ->
+                  answer(percolator, doc, document, results, place, nanos));
       while (!sample.isEmpty()) {
-        match(percolator, guess, sample.poll());
+        take(percolator, guess, sample.poll());
       }
       for (Doc doc = next(lines); doc != null; doc = next(lines)) {
-        match(percolator, guess, doc);
+        take(percolator, guess, doc);
         progress.show(documents, "documents");
       }
+      answerWaiting();
       progress.clear();
       report(percolator, loaded - started, System.nanoTime() - loaded);
     } catch (IOException e) {
@@ -187,30 +198,50 @@ final class PercolateCommand implements Callable<Integer> {
       try {
         return new Doc(lines.number(), JsonTree.readObject(lines.text()));
       } catch (BadEvent e) {
+        answerWaiting(); // complaints come in the order of lines
         complain(docFile, lines.number(), e.text());
       }
     }
     return null;
   }
 
-  private void match(Percolator percolator, GuessedFields guess, Doc doc) {
+  private void take(Percolator percolator, GuessedFields guess, Doc doc) {
     Document document = Document.of(guess.values(doc.fields()));
-    long begun = System.nanoTime();
+    if (explained != null) {
+      try {
+        explain(percolator, doc, document);
+      } catch (DocumentException e) {
+        complain(docFile, doc.line(), e.getMessage());
+      }
+    } else if (batches != null) {
+      batches.take(doc, document);
+    }
+  }
+
+  private void answerWaiting() {
+    if (batches != null) {
+      batches.answer();
+    }
+  }
+
+  private int answer(
+      Percolator percolator,
+      Doc doc,
+      Document document,
+      MatchResults results,
+      int place,
+      long time) {
     MatchResult result;
     try {
-      if (explained != null) {
-        explain(percolator, doc, document);
-        return;
-      }
-      result = percolator.match(document, options);
+      result = results.get(place);
     } catch (DocumentException e) {
       complain(docFile, doc.line(), e.getMessage());
-      return;
+      return 0;
     }
     if (documents == nanos.length) {
       nanos = Arrays.copyOf(nanos, documents * 2);
     }
-    nanos[documents++] = System.nanoTime() - begun;
+    nanos[documents++] = time;
     matches += result.ids().size();
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("doc", name(doc));
@@ -227,6 +258,7 @@ final class PercolateCommand implements Callable<Integer> {
       line.put("highlights", marked);
     }
     io.out().println(JsonTree.write(line));
+    return result.ids().size();
   }
 
   private void explain(Percolator percolator, Doc doc, Document document) {

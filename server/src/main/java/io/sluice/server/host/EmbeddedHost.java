@@ -277,6 +277,11 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
+  public List<MatchResult> percolate(StreamEntry stream, List<Event> events, MatchOptions options) {
+    return definitions.queriesOf(stream.name()).match(events, options);
+  }
+
+  @Override
   public Map<String, List<String>> highlights(QueryEntry query, Event event) {
     return definitions.queriesOf(query.stream()).highlights(query.id(), event);
   }

@@ -122,6 +122,9 @@ public interface Host extends AutoCloseable {
   /** The queries of a stream that an event fits; nothing is stored and no alert raised. */
   MatchResult percolate(StreamEntry stream, Event event, MatchOptions options);
 
+  /** As {@link #percolate(StreamEntry, Event, MatchOptions)}, several events at once. */
+  List<MatchResult> percolate(StreamEntry stream, List<Event> events, MatchOptions options);
+
   /** What a query finds in the event's texts, between {@code <b>} and {@code </b>}, by field. */
   Map<String, List<String>> highlights(QueryEntry query, Event event);
 

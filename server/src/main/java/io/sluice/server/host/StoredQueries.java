@@ -11,6 +11,7 @@ import io.sluice.percolator.Explanation;
 import io.sluice.percolator.Fields;
 import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.MatchResults;
 import io.sluice.percolator.NewQuery;
 import io.sluice.percolator.Percolator;
 import io.sluice.percolator.QueryCost;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +166,38 @@ final class StoredQueries {
 
   MatchResult match(Event event, MatchOptions options) {
     var document = document(event);
+    List<MatchResult> parts = new ArrayList<>();
+    int found = 0;
+    for (Percolator percolator : percolators.values()) {
+      if (percolator.size() > 0) {
+        MatchResult part = percolator.match(document, options.withLimit(options.limit() - found));
+        found += part.ids().size();
+        parts.add(part);
+      }
+    }
+    return joined(parts);
+  }
+
+  /** Of several events, what {@link #match(Event, MatchOptions)} says of each. */
+  List<MatchResult> match(List<Event> events, MatchOptions options) {
+    if (options.limit() < Integer.MAX_VALUE) {
+      return events.stream().map(event -> match(event, options)).toList();
+    }
+    List<Document> documents = events.stream().map(this::document).toList();
+    List<MatchResults> parts =
+        percolators.values().stream()
+            .filter(percolator -> percolator.size() > 0)
+            .map(percolator -> percolator.match(documents, options))
+            .toList();
+    return IntStream.range(0, events.size())
+        .mapToObj(i -> joined(parts.stream().map(part -> part.get(i)).toList()))
+        .toList();
+  }
+
+  private static MatchResult joined(List<MatchResult> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
     var ids = new ArrayList<String>();
     var names = new TreeMap<String, List<String>>();
     boolean complete = true;
@@ -171,18 +205,14 @@ final class StoredQueries {
     int programRuns = 0;
     int leafChecks = 0;
     int luceneRuns = 0;
-    for (Percolator percolator : percolators.values()) {
-      if (percolator.size() > 0) {
-        MatchResult part =
-            percolator.match(document, options.withLimit(options.limit() - ids.size()));
-        ids.addAll(part.ids());
-        names.putAll(part.names());
-        complete &= part.complete();
-        candidates += part.work().candidates();
-        programRuns += part.work().programRuns();
-        leafChecks += part.work().leafChecks();
-        luceneRuns += part.work().luceneRuns();
-      }
+    for (MatchResult part : parts) {
+      ids.addAll(part.ids());
+      names.putAll(part.names());
+      complete &= part.complete();
+      candidates += part.work().candidates();
+      programRuns += part.work().programRuns();
+      leafChecks += part.work().leafChecks();
+      luceneRuns += part.work().luceneRuns();
     }
     Collections.sort(ids);
     return new MatchResult(

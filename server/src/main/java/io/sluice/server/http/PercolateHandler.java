@@ -56,10 +56,13 @@ final class PercolateHandler {
     }
     boolean highlight = body.flag("highlight", false);
     List<QueryEntry> explained = explained(body, stream);
-    var results = new ArrayList<QueryDocuments.PercolateResult>();
+    var events = new ArrayList<Event>();
     for (String document : documents) {
-      Event event = read(stream, document, several ? results.size() : -1);
-      MatchResult match = host.percolate(stream, event, options);
+      events.add(read(stream, document, several ? events.size() : -1));
+    }
+    var results = new ArrayList<QueryDocuments.PercolateResult>();
+    for (MatchResult match : host.percolate(stream, events, options)) {
+      Event event = events.get(results.size());
       results.add(
           new QueryDocuments.PercolateResult(
               results.size(),

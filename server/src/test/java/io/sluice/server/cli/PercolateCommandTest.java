@@ -69,6 +69,34 @@ class PercolateCommandTest {
   }
 
   @Test
+  void many_documents_are_answered_in_their_order_whether_one_by_one_or_together()
+      throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"odd\",\"query\":\"t:odd\"}",
+            "{\"id\":\"low\",\"query\":\"n:[0 TO 99]\"}",
+            "{\"id\":\"all\",\"query\":\"*:* -t:even\"}");
+    String[] lines = new String[3_000];
+    for (int i = 0; i < lines.length; i++) {
+      String parity = i % 2 == 0 ? "even" : "odd";
+      lines[i] = "{\"n\":%s,\"t\":\"%s\"}".formatted(i, parity);
+    }
+    lines[1_500] = "{\"n\":\"no number\",\"t\":\"odd\"}";
+    lines[1_600] = "half {";
+    lines[1_700] = "{\"n\":\"none either\"}";
+    String docs = file("d.ndjson", lines);
+    Run together = Run.of("percolate", "--queries", queries, "--docs", docs);
+    Run alone = Run.of("percolate", "--queries", queries, "--docs", docs, "--stats");
+    assertThat(together.out()).isEqualTo(alone.out());
+    assertThat(together.out().lines()).hasSize(lines.length - 3);
+    assertThat(together.out())
+        .contains("\n{\"doc\":\"7\",\"queries\":[\"all\",\"low\",\"odd\"]}\n");
+    assertThat(together.err().lines().map(line -> line.replaceAll("^.*ndjson:(\\d+): .*", "$1")))
+        .containsExactly("1501", "1601", "1701");
+  }
+
+  @Test
   void numbers_of_a_field_that_is_sometimes_text_are_text() throws IOException {
     String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"code:7\"}");
     String docs = file("d.ndjson", "{\"code\":\"x\"}", "{\"code\":7}", "{\"a\":{\"code\":7}}");

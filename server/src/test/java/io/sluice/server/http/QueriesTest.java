@@ -358,4 +358,27 @@ class QueriesTest {
     assertThat(server.get("/v1/queries:slow").status()).isEqualTo(200);
     assertThat(server.get("/v1/queries:slow?stream=olds").status()).isEqualTo(404);
   }
+
+  @Test
+  void several_documents_are_answered_as_each_would_be_by_itself() {
+    put("oil", "\"query\":\"oil\"");
+    put("quiet", "\"query\":\"*:* -oil\"");
+    put("named", "\"query\":\"#a:(oil) OR #b:(gas)\"");
+    put("body", "\"query\":\"gas\",\"defaultField\":\"body\"");
+    var documents = new ArrayList<String>();
+    for (int i = 0; i < 90; i++) {
+      documents.add("{\"title\":\"%s\",\"body\":\"gas\"}".formatted(i % 3 == 0 ? "oil" : "sun"));
+    }
+    String names = ",\"names\":true";
+    JsonNode all = percolate("\"documents\":[" + String.join(",", documents) + "]" + names);
+    assertThat(all).hasSize(90);
+    for (int i = 0; i < 3; i++) {
+      JsonNode alone = percolate("\"document\":" + documents.get(i) + names).at("/0");
+      for (String member : List.of("matches", "complete", "candidates", "names")) {
+        assertThat(all.get(87 + i).get(member)).isEqualTo(alone.get(member));
+      }
+      assertThat(all.get(87 + i).get("index").asInt()).isEqualTo(87 + i);
+    }
+    assertThat(texts(all.at("/0/matches"))).containsExactly("body", "named", "oil");
+  }
 }
