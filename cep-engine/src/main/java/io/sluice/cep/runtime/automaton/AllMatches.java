@@ -39,35 +39,40 @@ final class AllMatches implements Listing {
     int top = 0;
     int at = set;
     int depth = 1;
+    int changed = 0;
     while (true) {
-      if (at < 0) {
-        completed.add(key, pathRows, pathLabels, depth);
-        if (top == 0 || completed.isStopped()) {
-          return;
+      while (at >= 0) {
+        int its = nodes.label(at);
+        if (its >= 0) {
+          if (depth == pathRows.length) {
+            pathRows = Arrays.copyOf(pathRows, 2 * depth);
+            pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
+          }
+          pathRows[depth] = nodes.right(at);
+          pathLabels[depth++] = its;
+          at = nodes.left(at);
+          continue;
         }
-        depth = stack[--top];
-        at = stack[--top];
-      } else if (nodes.isUnion(at)) {
         int older = nodes.right(at);
+        int left = nodes.left(at);
         if (nodes.isAlive(older)) {
           if (top + 2 > stack.length) {
             stack = Arrays.copyOf(stack, 2 * stack.length);
           }
-          stack[top++] = nodes.left(at);
+          stack[top++] = left;
           stack[top++] = depth;
           at = older;
         } else {
-          at = nodes.left(at);
+          at = left;
         }
-      } else {
-        if (depth == pathRows.length) {
-          pathRows = Arrays.copyOf(pathRows, 2 * depth);
-          pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
-        }
-        pathRows[depth] = nodes.right(at);
-        pathLabels[depth++] = nodes.label(at);
-        at = nodes.left(at);
       }
+      completed.add(key, pathRows, pathLabels, depth, changed);
+      if (top == 0 || completed.isStopped()) {
+        return;
+      }
+      depth = stack[--top];
+      changed = depth;
+      at = stack[--top];
     }
   }
 }

@@ -48,6 +48,9 @@ final class Completed {
   /** What all of them have in common, or -1 where they are not alike. */
   private int length;
 
+  /** Whether they were listed in their order, so that {@link #order} says nothing. */
+  private boolean asListed;
+
   /** The one that is read, or -1 before the first. */
   private int reading = -1;
 
@@ -77,6 +80,13 @@ final class Completed {
   }
 
   void add(int key, int[] backRows, int[] backLabels, int size) {
+    add(key, backRows, backLabels, size, 0);
+  }
+
+  /**
+   * @param changed labels before it are those of the match before
+   */
+  void add(int key, int[] backRows, int[] backLabels, int size, int changed) {
     if (used + 2 * size + 1 > ROOM && count > 0) {
       lot(key);
     }
@@ -85,21 +95,21 @@ final class Completed {
     }
     if (count == 0) {
       first(backLabels, size);
-    } else if (alike && !isLikeTheFirst(backLabels, size)) {
+    } else if (alike && !isLikeTheFirst(backLabels, size, changed)) {
       unfold();
     }
     if (used + 2 * size + 1 > matches.length) {
       matches = Arrays.copyOf(matches, Math.max(2 * matches.length, used + 2 * size + 1));
     }
-    if (count == order.length) {
-      order = Arrays.copyOf(order, 2 * count);
-      spare = new int[2 * count];
-    }
-    order[count++] = used;
     if (alike) {
+      count++;
       used = put(backRows, size);
       return;
     }
+    if (count == order.length) {
+      roomToOrder();
+    }
+    order[count++] = used;
     length = length == size ? size : -1;
     matches[used++] = size;
     used = put(backRows, size);
@@ -115,6 +125,11 @@ final class Completed {
     return at + size;
   }
 
+  private void roomToOrder() {
+    order = Arrays.copyOf(order, Math.max(2 * order.length, count));
+    spare = new int[order.length];
+  }
+
   private void first(int[] backLabels, int size) {
     alike = true;
     length = size;
@@ -124,11 +139,11 @@ final class Completed {
     System.arraycopy(backLabels, 0, labels, 0, size);
   }
 
-  private boolean isLikeTheFirst(int[] backLabels, int size) {
+  private boolean isLikeTheFirst(int[] backLabels, int size, int changed) {
     if (size != length) {
       return false;
     }
-    for (int i = 0; i < size; i++) {
+    for (int i = changed; i < size; i++) {
       if (backLabels[i] != labels[i]) {
         return false;
       }
@@ -141,8 +156,11 @@ final class Completed {
     int[] folded = matches;
     matches = new int[Math.max(folded.length, count * (2 * length + 1))];
     used = 0;
+    if (count > order.length) {
+      roomToOrder();
+    }
     for (int i = 0; i < count; i++) {
-      int from = order[i];
+      int from = i * length;
       order[i] = used;
       matches[used] = length;
       System.arraycopy(folded, from, matches, used + 1, length);
@@ -161,7 +179,10 @@ final class Completed {
   }
 
   private void lot(int key) {
-    sort();
+    asListed = alike && isInOrder();
+    if (!asListed) {
+      sort();
+    }
     reading = -1;
     sink.completed(key, this);
     stopped = reading < count;
@@ -182,7 +203,7 @@ final class Completed {
 
   /** Where its rows stand, from the last one back, in {@link #ints}. */
   int rowsAt() {
-    return alike ? order[reading] : order[reading] + 1;
+    return asListed ? reading * length : alike ? order[reading] : order[reading] + 1;
   }
 
   int[] ints() {
@@ -203,8 +224,26 @@ final class Completed {
     return alike;
   }
 
+  /** Whether matches that are alike come in order. */
+  private boolean isInOrder() {
+    for (int i = 1, at = length; i < count; i++, at += length) {
+      if (compare(at - length, at) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** From runs that are in order to longer ones; most come in order. */
   private void sort() {
+    if (alike) {
+      if (count > order.length) {
+        roomToOrder();
+      }
+      for (int i = 0, at = 0; i < count; i++, at += length) {
+        order[i] = at;
+      }
+    }
     if (length > 1 && count >= FEW) {
       byDigits();
       if (alike) {
@@ -226,11 +265,28 @@ final class Completed {
   private void byDigits() {
     int ages = rows.next() - rows.first() & TakenRows.MASK;
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(ages);
-    for (int back = oneLast ? 1 : 0; back < length; back++) {
+    int from = oneLast ? 1 : 0;
+    for (int back = alike ? fromUnordered(from) : from; back < length; back++) {
       for (int shift = 0; shift < bits; shift += DIGIT) {
         byDigit(alike ? back : 1 + back, shift);
       }
     }
+  }
+
+  /** The first row from the last one back in which they do not come in order already. */
+  private int fromUnordered(int back) {
+    int oldest = rows.first();
+    for (int at = back; at < length - 1; at++) {
+      int last = 0;
+      for (int i = 0, place = at; i < count; i++, place += length) {
+        int age = matches[place] - oldest & TakenRows.MASK;
+        if (age < last) {
+          return at;
+        }
+        last = age;
+      }
+    }
+    return length - 1;
   }
 
   /** Stable. */

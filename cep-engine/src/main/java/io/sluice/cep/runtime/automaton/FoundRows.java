@@ -41,6 +41,12 @@ final class FoundRows implements Found {
     return this;
   }
 
+  /** The next one of the same lot, whose matches are alike. */
+  void again(Completed match) {
+    rowsAt = match.rowsAt();
+    start = rows[rowsAt + length - 1];
+  }
+
   /** The labels that lead to {@code end}, an output without unions below it. */
   FoundRows follow(int of, Nodes nodes, int end) {
     key = of;

@@ -58,7 +58,11 @@ public final class FoundSeries implements Found, Completed.Sink {
     counters.matches++;
     again = begun && lot.isAlike();
     begun = true;
-    found.set(key, lot);
+    if (again) {
+      found.again(lot);
+    } else {
+      found.set(key, lot);
+    }
     if (bound != Long.MIN_VALUE) {
       found.at(bound);
     }
