@@ -48,9 +48,18 @@ final class FieldValues {
   private static final Pattern DAY_TIME =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}.*");
   private static final Pattern CUT_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}");
+  private static final int MAX_DIGITS = 1_000;
   private static final long MILLIS_OF_DAY = 86_400_000L;
 
   private FieldValues() {}
+
+  /**
+   * A number as it is written in decimals, or null where a text is none. Takes time in proportion
+   * to the text, however many digits that has.
+   */
+  static @Nullable Double number(String text) {
+    return NUMBER.matcher(text).matches() ? (Double) Double.parseDouble(text) : null;
+  }
 
   /** All values that a field of a point type can have. */
   static Interval all(FieldType type) {
@@ -195,7 +204,8 @@ final class FieldValues {
         case Long number -> number;
         case Integer number -> number;
         case Number number -> new BigDecimal(number.toString()).longValueExact();
-        case String text -> new BigDecimal(text).longValueExact();
+        // Reading digits takes time by the square of their number.
+        case String text when text.length() <= MAX_DIGITS -> new BigDecimal(text).longValueExact();
         default -> throw unfit(field, value);
       };
     } catch (ArithmeticException | NumberFormatException notWhole) {

@@ -1,6 +1,5 @@
 package io.sluice.percolator;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +45,11 @@ enum FieldView {
   NUMBER(FieldType.DOUBLE, Analyzers.KEYWORD) {
     @Override
     @Nullable Object read(Object value) {
-      try {
-        double number =
-            value instanceof Number known
-                ? known.doubleValue()
-                : new BigDecimal(value.toString().strip()).doubleValue();
-        return Double.isFinite(number) ? number : null;
-      } catch (NumberFormatException notANumber) {
-        return null;
-      }
+      Double number =
+          value instanceof Number known
+              ? (Double) known.doubleValue()
+              : FieldValues.number(value.toString().strip());
+      return number == null || !Double.isFinite(number) ? null : number;
     }
   },
   /** An address of the internet, of either version. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.lucene.queryparser.classic.QueryParserConstants;
 import org.apache.lucene.queryparser.classic.Token;
+import org.apache.lucene.queryparser.classic.TokenMgrError;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -44,6 +45,7 @@ final class NamedGroups implements QueryParserConstants {
   private final List<@Nullable Float> boosts = new ArrayList<>();
   private final Deque<Open> open = new ArrayDeque<>();
   private final Deque<Token> ahead = new ArrayDeque<>();
+  private @Nullable TokenMgrError unreadable;
   private int depth;
 
   /** Whether any group has a name. */
@@ -91,6 +93,9 @@ final class NamedGroups implements QueryParserConstants {
   }
 
   private Token take(Supplier<Token> source) {
+    if (ahead.isEmpty() && unreadable != null) {
+      throw unreadable;
+    }
     return ahead.isEmpty() ? source.get() : ahead.pop();
   }
 
@@ -98,7 +103,14 @@ final class NamedGroups implements QueryParserConstants {
   private void end(Open group, Token at, Supplier<Token> source) {
     Token next = take(source);
     if (next.kind == CARAT) {
-      Token number = take(source);
+      Token number;
+      try {
+        number = take(source);
+      } catch (TokenMgrError noNumber) {
+        unreadable = noNumber; // after what stands before it, as in a group without a name
+        ahead.push(next);
+        return;
+      }
       if (number.kind == NUMBER) {
         boosts.set(group.number(), Float.valueOf(written(number.image)));
       } else {

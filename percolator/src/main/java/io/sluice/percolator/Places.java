@@ -66,6 +66,22 @@ final class Places {
     return polygon(corners);
   }
 
+  /** Whether some side of a polygon is longer than half around the earth, as it is written. */
+  static boolean goesAround(String text) {
+    String[] corners = text.strip().split("\\s+");
+    double[] before = point(corners[corners.length - 1]);
+    boolean around = false;
+    for (String corner : corners) {
+      double[] at = point(corner);
+      if (at == null || before == null) {
+        return false;
+      }
+      around |= Math.abs(at[1] - before[1]) > 180;
+      before = at;
+    }
+    return around && corners.length > 2;
+  }
+
   private static @Nullable Place polygon(List<double[]> corners) {
     double[] first = corners.getFirst();
     double[] last = corners.getLast();

@@ -27,6 +27,11 @@ final class ViewLeaves {
         yield query;
       }
       case GEO -> {
+        if (Places.goesAround(written)) {
+          throw wrong.because(
+              "A side of this polygon reaches more than half around the earth: does it cross 180 degrees?",
+              "Write one polygon on each side of 180 degrees, joined by OR; or a corner between, where the long way is meant.");
+        }
         Place place = Places.place(written);
         if (place == null) {
           throw wrong.because(

@@ -1,8 +1,11 @@
 package io.sluice.percolator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,32 @@ class FieldViewTest {
     assertThat(fits("-price@number:>1 +price@exact:cheap", Map.of("price", "cheap"))).isTrue();
   }
 
+  /** By the square of the number of digits this would take minutes. */
+  @Test
+  void a_number_of_millions_of_digits_is_read_as_fast_as_any_text() {
+    String digits = "3".repeat(2_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          assertThat(fits("n@number:[0.3 TO 0.4]", Map.of("n", "0." + digits))).isTrue();
+          assertThat(fits("n@number:>0", Map.of("n", digits))).isFalse(); // beyond all doubles
+          var words = new Percolator(Fields.builder().field("n", FieldType.LONG).build());
+          words.put("q", "n:>0");
+          assertThatThrownBy(() -> words.match(Document.of(Map.of("n", digits))))
+              .isInstanceOf(DocumentException.class);
+        });
+  }
+
+  @Test
+  void a_text_that_is_a_number_is_one_as_people_write_it() {
+    for (String seven : List.of("7", "+7.0", " 7 ", "7.", "0.7e1", "70E-1")) {
+      assertThat(fits("n@number:7", Map.of("n", seven))).as(seven).isTrue();
+    }
+    for (String none : List.of("7d", "0x7", "NaN", "Infinity", "1e999", "7 7", ".", "")) {
+      assertThat(fits("n@number:[* TO *]", Map.of("n", none))).as(none).isFalse();
+    }
+  }
+
   @Test
   void a_name_with_an_at_sign_that_names_no_view_is_a_field() {
     assertThat(fits("user@host:x", Map.of("user@host", "X"))).isTrue();
@@ -135,6 +164,9 @@ class FieldViewTest {
         "ip@ip:\"10.0.0.0/33\" | \"10.0.0.0/33\" is no address of the internet. | Write an address or a block, for example \"10.0.0.0/8\".",
         "c@regex:abc | c@regex is searched by a regular expression. | Write it between slashes: c@regex:/ab+c/.",
         "c@regex:/a(?=b)/ | Look-around ((?=) is not supported. | ",
+        "g@geo:\"10,170 10,-170 20,-170\" | A side of this polygon reaches more than half around the earth: does it cross 180 degrees? | Write one polygon on each side of 180 degrees, joined by OR; or a corner between, where the long way is meant.",
+        "#n:(x)^-1 | A number must follow ^. | For example: word^2.",
+        "a #n:(x)^y b | A number must follow ^. | For example: word^2.",
         "a@same:* | a@same is compared with another field. | Write the other's name: a@same:other.",
         "n@number:x | n@number is a number (DOUBLE), but \"x\" is not one. | ",
       })

@@ -24,6 +24,13 @@ final class Unrolled {
   private static final int BREAK = 4;
   private static final int WORD = 8;
   private static final int OTHER = 16;
+
+  /**
+   * Where many parts in a row may be left out, each is followed by all that come behind it: a
+   * thousand of them have half a million steps between them.
+   */
+  private static final int MAX_STEPS = 100_000;
+
   private static final int ANY = END | LAST_BREAK | BREAK | WORD | OTHER;
 
   /** What was read last. */
@@ -44,6 +51,7 @@ final class Unrolled {
   private final Automaton automaton = new Automaton();
   private final Map<State, Integer> numbers = new HashMap<>();
   private final ArrayDeque<State> open = new ArrayDeque<>();
+  private int steps;
 
   private Unrolled(Machine machine) {
     this.machine = machine;
@@ -85,6 +93,7 @@ final class Unrolled {
       if (!all.add(at)) {
         continue;
       }
+      count(1);
       for (Machine.Step step : machine.steps(at.machine())) {
         if (step.reads() == null) {
           int next =
@@ -148,7 +157,18 @@ final class Unrolled {
     if (!set.isEmpty()) {
       int target = number(to);
       List<CharSet.Range> ranges = new ArrayList<>(set.ranges());
+      count(ranges.size());
       ranges.forEach(range -> automaton.addTransition(from, target, range.from(), range.to()));
+    }
+  }
+
+  private void count(int more) {
+    steps += more;
+    if (steps > MAX_STEPS) {
+      throw new BadRegexException(
+          0,
+          "The regular expression is too complex: too much can come next at too many places."
+              + " Repeat fewer parts that may be left out, such as (a?){1000}.");
     }
   }
 

@@ -84,6 +84,21 @@ class PerlRegexTest {
   }
 
   /** Java's own matcher is the judge; both know lines by line feeds alone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(a?){1000}",
+        "(a*){1000}",
+        "((a?){30}){30}",
+        "(\\w?\\b){900}",
+        "(?i)(a?b?c?){300}"
+      })
+  void what_would_have_hundreds_of_thousands_of_steps_is_refused(String regex) {
+    assertThatThrownBy(() -> PerlRegex.of(regex))
+        .isInstanceOf(BadRegexException.class)
+        .hasMessageContaining("too much can come next at too many places");
+  }
+
   @Test
   void finds_what_javas_matcher_finds() {
     long seed = Long.getLong("seed", 1);
