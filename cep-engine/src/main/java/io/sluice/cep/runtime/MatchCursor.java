@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime;
 
 import io.sluice.cep.runtime.automaton.FoundSeries;
+import io.sluice.cep.task.KeptRows;
 import io.sluice.cep.task.OutputRow;
 import io.sluice.cep.task.RowCursor;
 import java.util.Objects;
@@ -12,6 +13,7 @@ final class MatchCursor implements RowCursor {
   private final PlainRow row;
   private @Nullable FoundSeries matches;
   private OutputRow.@Nullable Origin origin;
+  private Runnable later = () -> {};
 
   MatchCursor(FoundSource.Statement statement, PlainRow row) {
     this.statement = statement;
@@ -23,8 +25,12 @@ final class MatchCursor implements RowCursor {
     return this;
   }
 
-  MatchCursor under(OutputRow.Origin of) {
+  /**
+   * @param whenLater told of each row that is read after the call
+   */
+  MatchCursor under(OutputRow.Origin of, Runnable whenLater) {
     origin = of;
+    later = whenLater;
     return this;
   }
 
@@ -64,5 +70,13 @@ final class MatchCursor implements RowCursor {
     FoundSource source = statement.source(matches());
     @Nullable Object[] values = row.values(source.rows(), source.key());
     return new OutputRow(origin(), source.time(), 0, values, source);
+  }
+
+  @Override
+  public KeptRows keep() {
+    FoundSeries.Kept kept = matches().keep();
+    PlainRow own = Objects.requireNonNull(PlainRow.of(statement.program()));
+    var cursor = new MatchCursor(statement, own).of(kept.matches()).under(origin(), later);
+    return new KeptCursor(cursor, kept.pin(), later);
   }
 }

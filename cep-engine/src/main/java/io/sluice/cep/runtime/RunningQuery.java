@@ -44,6 +44,7 @@ final class RunningQuery extends Due {
   private final Figures figures;
   private final Steps steps;
   private final OutputRow.Origin origin;
+  private final Runnable readLater = this::touchFigures;
   private boolean paused;
   private boolean dropped;
 
@@ -84,7 +85,7 @@ final class RunningQuery extends Due {
       boolean takes =
           program.after().isEmpty() && !(program.destination() instanceof Destination.Stream);
       if (takes) {
-        sink.produced(rows.under(origin));
+        sink.produced(rows.under(origin, readLater));
       }
       return takes;
     }
@@ -454,6 +455,8 @@ final class RunningQuery extends Due {
         counters.dropped,
         counters.errors,
         paused,
-        counters.problem);
+        counters.problem,
+        counters.kept,
+        counters.keptEnded);
   }
 }

@@ -182,7 +182,9 @@ public final class TaskRuntime {
     return new Limits(
         own.perKey() > 0 ? own.perKey() : limits.attemptsPerKey(),
         own.perPattern() > 0 ? own.perPattern() : limits.attemptsPerPattern(),
-        limits.stepsPerRow());
+        limits.stepsPerRow(),
+        limits.keptCursors(),
+        limits.keptEntries());
   }
 
   private void forgetTargets() {

@@ -8,7 +8,28 @@ package io.sluice.cep.task;
  *     oldest is given up, where the statement says nothing else
  * @param attemptsPerPattern the same over all keys of a pattern
  * @param stepsPerRow ways on that one partial match may try for one row; beyond that it is given up
+ * @param keptCursors cursors of one statement that may be kept ({@link RowCursor#keep}); beyond
+ *     that the oldest ends. The same holds for what follows
+ * @param keptEntries rows and steps of partial matches that kept cursors of one statement may hold
+ *     together; the newest cursor may hold more
  */
-public record Limits(int attemptsPerKey, int attemptsPerPattern, int stepsPerRow) {
+public record Limits(
+    int attemptsPerKey,
+    int attemptsPerPattern,
+    int stepsPerRow,
+    int keptCursors,
+    long keptEntries) {
   public static final Limits DEFAULT = new Limits(10_000, 1_000_000, 100_000);
+
+  /** With the default limits for kept cursors. */
+  public Limits(int attemptsPerKey, int attemptsPerPattern, int stepsPerRow) {
+    this(attemptsPerKey, attemptsPerPattern, stepsPerRow, 16, 10_000_000);
+  }
+
+  public Limits {
+    if (keptCursors < 1) {
+      throw new IllegalArgumentException(
+          "keptCursors is %d; at least 1 cursor can be kept".formatted(keptCursors));
+    }
+  }
 }

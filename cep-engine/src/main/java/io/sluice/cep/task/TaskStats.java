@@ -17,6 +17,8 @@ public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternSta
    * @param dropped attempts that a limit ended
    * @param errors rows whose evaluation failed, such as a division by zero
    * @param problem what was dropped or failed last, in words; or null
+   * @param keptCursors those that a host keeps now ({@link RowCursor#keep})
+   * @param keptEnded kept cursors that a limit has ended since the task was made
    */
   public record PatternStats(
       long matches,
@@ -25,10 +27,12 @@ public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternSta
       long dropped,
       long errors,
       boolean paused,
-      @Nullable String problem) {
+      @Nullable String problem,
+      int keptCursors,
+      long keptEnded) {
     public PatternStats(
         long matches, long attempts, long keys, long dropped, long errors, boolean paused) {
-      this(matches, attempts, keys, dropped, errors, paused, null);
+      this(matches, attempts, keys, dropped, errors, paused, null, 0, 0);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches that one row completes, told in the order of their first rows, then of their second ones,
@@ -26,8 +27,11 @@ final class Completed {
 
   private static final int DIGIT = 11;
 
-  private final Sink sink;
+  /** Null where the one who reads lots asks for them. */
+  private final @Nullable Sink sink;
+
   private final TakenRows rows;
+  private @Nullable Listing listing;
 
   /**
    * One after the other. As long as all have the labels of the first one, no more than their rows,
@@ -56,22 +60,29 @@ final class Completed {
 
   private boolean stopped;
 
+  /** Whether somebody else reads the rest. */
+  private boolean handedOver;
+
   /** Whether all end with one row, so that this says nothing of their order. */
   private final boolean oneLast;
 
-  private final int[] counts = new int[1 << DIGIT];
+  private int[] counts = {};
 
-  Completed(Sink sink, TakenRows rows) {
+  Completed(@Nullable Sink sink, TakenRows rows) {
     this(sink, rows, true);
   }
 
   /**
    * @param oneLast whether all that are told together have one last row
    */
-  Completed(Sink sink, TakenRows rows, boolean oneLast) {
+  Completed(@Nullable Sink sink, TakenRows rows, boolean oneLast) {
     this.sink = sink;
     this.rows = rows;
     this.oneLast = oneLast;
+  }
+
+  void listedBy(Listing by) {
+    listing = by;
   }
 
   /** Whether the reader wants no more of what the present row completes. */
@@ -79,20 +90,19 @@ final class Completed {
     return stopped;
   }
 
-  void add(int key, int[] backRows, int[] backLabels, int size) {
-    add(key, backRows, backLabels, size, 0);
+  /** Whether there is no room for a match of that length until the lot is told. */
+  boolean isFull(int size) {
+    return used + 2 * size + 1 > ROOM && count > 0;
+  }
+
+  void add(int[] backRows, int[] backLabels, int size) {
+    add(backRows, backLabels, size, 0);
   }
 
   /**
    * @param changed labels before it are those of the match before
    */
-  void add(int key, int[] backRows, int[] backLabels, int size, int changed) {
-    if (used + 2 * size + 1 > ROOM && count > 0) {
-      lot(key);
-    }
-    if (stopped) {
-      return;
-    }
+  void add(int[] backRows, int[] backLabels, int size, int changed) {
     if (count == 0) {
       first(backLabels, size);
     } else if (alike && !isLikeTheFirst(backLabels, size, changed)) {
@@ -178,16 +188,54 @@ final class Completed {
     stopped = false;
   }
 
-  private void lot(int key) {
+  /** Tells what is there. */
+  void lot(int key) {
     asListed = alike && isInOrder();
     if (!asListed) {
       sort();
     }
     reading = -1;
+    if (sink == null) {
+      stopped = true;
+      return;
+    }
+    handedOver = false;
     sink.completed(key, this);
-    stopped = reading < count;
+    stopped = handedOver || reading < count;
     count = 0;
     used = 0;
+  }
+
+  // ---- reading later ----
+
+  /** What has not been read of the lot; it is another's now. */
+  Completed rest(TakenRows view) {
+    handedOver = true;
+    var rest = new Completed(null, view, oneLast);
+    rest.matches = Arrays.copyOf(matches, used);
+    int read = Math.min(reading + 1, count);
+    rest.order = new int[Math.max(8, count - read)];
+    rest.spare = new int[rest.order.length];
+    for (int i = read; i < count; i++) {
+      rest.order[rest.count++] = asListed ? i * length : order[i];
+    }
+    rest.used = used;
+    rest.alike = alike;
+    rest.labels = labels.clone();
+    rest.length = length;
+    return rest;
+  }
+
+  /** What lists the matches behind the lot, or null where there are none. */
+  @Nullable Rest listing(Nodes view, Completed to) {
+    return listing == null ? null : listing.rest(view, to);
+  }
+
+  /** The lot has been read. */
+  void again() {
+    count = 0;
+    used = 0;
+    stopped = false;
   }
 
   // ---- reading a lot ----
@@ -293,6 +341,9 @@ final class Completed {
   private void byDigit(int place, int shift) {
     int oldest = rows.first();
     int mask = (1 << DIGIT) - 1;
+    if (counts.length == 0) {
+      counts = new int[1 << DIGIT];
+    }
     Arrays.fill(counts, 0);
     int last = 0;
     boolean sorted = true;

@@ -102,7 +102,7 @@ public final class Crowd {
         Fit.isOneWay(program) ? Integer.MAX_VALUE : environment.limits().attemptsPerKey();
     this.starts = new StartsTogether(program, attempts, letters, mostOfKey, new Owners());
     this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
-    this.found = new FoundRows(rows, keys);
+    this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElseThrow();
   }
 

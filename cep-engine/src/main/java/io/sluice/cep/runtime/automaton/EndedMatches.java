@@ -3,7 +3,6 @@ package io.sluice.cep.runtime.automaton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +22,10 @@ final class EndedMatches {
   private final Nodes nodes;
   private final SetLists lists;
   private final FoundSeries series;
-  private final Completed completed;
-
-  /** For each node that was looked at whether it leads to the start; as long as that is one. */
-  private final Map<Integer, Boolean> leads = new HashMap<>();
-
-  private int start;
+  private final SetPaths paths;
+  private Leading leading = new Leading(Nodes.NONE);
   private int key;
   private int[] stack = new int[32];
-  private int[] pathRows = new int[16];
-  private int[] pathLabels = new int[16];
 
   EndedMatches(
       SetAutomaton automaton, TakenRows rows, Nodes nodes, SetLists lists, FoundSeries series) {
@@ -41,7 +34,9 @@ final class EndedMatches {
     this.nodes = nodes;
     this.lists = lists;
     this.series = series;
-    this.completed = new Completed(series, rows, false);
+    var completed = new Completed(series, rows, false);
+    this.paths = new SetPaths(nodes, completed);
+    completed.listedBy(paths);
   }
 
   /**
@@ -97,9 +92,9 @@ final class EndedMatches {
       if (rows.isStart(row) && !done.contains(of) && lists.has(of) && isOpen(of, row)) {
         done.add(of);
         key = of;
-        start = Nodes.NONE;
-        each(true, this::list);
-        completed.tell(of);
+        paths.begin(of, Nodes.NONE);
+        each(true, set -> paths.add(set, 0));
+        paths.tell();
       }
     }
   }
@@ -134,22 +129,23 @@ final class EndedMatches {
 
   private void tell(int of, int row) {
     begin(of, row);
+    paths.begin(of, Nodes.NONE);
+    paths.only(leading);
     each(
         true,
         set -> {
           if (leads(set)) {
-            list(set);
+            paths.add(set, 0);
           }
         });
-    completed.tell(of);
+    paths.tell();
   }
 
   private void begin(int of, int row) {
-    if (key != of || start != row) {
-      leads.clear();
+    if (key != of || leading.start() != row) {
+      leading = new Leading(row);
     }
     key = of;
-    start = row;
   }
 
   /** Whether a labelling of the set begins with the start. */
@@ -158,22 +154,22 @@ final class EndedMatches {
     push(top++, set);
     while (top > 0) {
       int at = stack[top - 1];
-      if (isKnown(at)) {
+      if (leading.isKnown(at)) {
         top--;
         continue;
       }
       int left = nodes.left(at);
       int right = nodes.isUnion(at) && nodes.isAlive(nodes.right(at)) ? nodes.right(at) : left;
-      if (!isKnown(left)) {
+      if (!leading.isKnown(left)) {
         push(top++, left);
-      } else if (!isKnown(right)) {
+      } else if (!leading.isKnown(right)) {
         push(top++, right);
       } else {
-        leads.put(at, known(left) || known(right));
+        leading.known().put(at, leading.leads(left) || leading.leads(right));
         top--;
       }
     }
-    return known(set);
+    return leading.leads(set);
   }
 
   private void push(int at, int set) {
@@ -181,51 +177,5 @@ final class EndedMatches {
       stack = Arrays.copyOf(stack, 2 * at);
     }
     stack[at] = set;
-  }
-
-  private boolean isKnown(int set) {
-    return set < 0 || leads.containsKey(set);
-  }
-
-  private boolean known(int set) {
-    return set < 0 ? (set & TakenRows.MASK) == start : leads.getOrDefault(set, false);
-  }
-
-  /** Each labelling of a set that begins with the start, or all where there is none. */
-  private void list(int set) {
-    int top = 0;
-    int depth = 0;
-    int at = set;
-    while (true) {
-      if (at < 0) {
-        completed.add(key, pathRows, pathLabels, depth);
-        if (top == 0) {
-          return;
-        }
-        depth = stack[--top];
-        at = stack[--top];
-      } else if (nodes.isUnion(at)) {
-        int left = nodes.left(at);
-        int right = nodes.right(at);
-        boolean older = nodes.isAlive(right) && isWanted(right);
-        if (older && isWanted(left)) {
-          push(top++, left);
-          push(top++, depth);
-        }
-        at = older ? right : left;
-      } else {
-        if (depth == pathRows.length) {
-          pathRows = Arrays.copyOf(pathRows, 2 * depth);
-          pathLabels = Arrays.copyOf(pathLabels, 2 * depth);
-        }
-        pathRows[depth] = nodes.right(at);
-        pathLabels[depth++] = nodes.label(at);
-        at = nodes.left(at);
-      }
-    }
-  }
-
-  private boolean isWanted(int set) {
-    return start == Nodes.NONE || known(set);
   }
 }

@@ -86,9 +86,11 @@ public final class EveryCore implements Core {
     } else {
       var rows = new TakenRows();
       rows.with(neighbours);
-      var series = new FoundSeries(rows, keys, counters, sink);
+      var nodes = new Nodes(rows);
+      var pins = new Pins(rows, nodes, environment, counters);
+      var series = new FoundSeries(rows, keys, counters, sink, pins);
       series.counted(numbers);
-      var listed = new EveryMatch(automaton, rows, program, series);
+      var listed = new EveryMatch(automaton, rows, nodes, program, series);
       this.listed = listed;
       this.ended = program.awaits() ? listed.ended(series) : null;
       var codec = new EveryCodec(program.pattern(), automaton, listed.lists());

@@ -54,10 +54,15 @@ final class EveryMatch implements Every {
 
   private int ends;
 
-  EveryMatch(SetAutomaton automaton, TakenRows rows, MatchProgram program, Completed.Sink sink) {
+  EveryMatch(
+      SetAutomaton automaton,
+      TakenRows rows,
+      Nodes nodes,
+      MatchProgram program,
+      Completed.Sink sink) {
     this.automaton = automaton;
     this.rows = rows;
-    this.nodes = new Nodes(rows);
+    this.nodes = nodes;
     this.lists = new SetLists(automaton, nodes);
     this.made = new MadeLists(nodes);
     this.consumes = program.consumes();
@@ -69,8 +74,9 @@ final class EveryMatch implements Every {
     } else if (program.perRow() > 0) {
       this.listing = new NearestMatches(nodes, program.perRow(), completed);
     } else {
-      this.listing = new AllMatches(nodes, completed);
+      this.listing = new SetPaths(nodes, completed);
     }
+    completed.listedBy(listing);
   }
 
   @Override

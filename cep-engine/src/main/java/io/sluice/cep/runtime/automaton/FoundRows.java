@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.runtime.match.Match;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A match as numbers of rows and labels, from the last one back; one object for all. */
@@ -10,7 +11,7 @@ final class FoundRows implements Found {
   private static final long OF_LAST_ROW = Long.MIN_VALUE;
 
   private final TakenRows taken;
-  private final KeyTable keys;
+  private final IntFunction<@Nullable Object[]> keys;
   private int key;
   private int[] rows = new int[16];
   private int[] labels = new int[16];
@@ -22,7 +23,7 @@ final class FoundRows implements Found {
   private long time;
   private Match.Kind kind = Match.Kind.MATCH;
 
-  FoundRows(TakenRows taken, KeyTable keys) {
+  FoundRows(TakenRows taken, IntFunction<@Nullable Object[]> keys) {
     this.taken = taken;
     this.keys = keys;
   }
@@ -130,6 +131,6 @@ final class FoundRows implements Found {
 
   @Override
   public @Nullable Object[] key() {
-    return keys.values(key);
+    return keys.apply(key);
   }
 }

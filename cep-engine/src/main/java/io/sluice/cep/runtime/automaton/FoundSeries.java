@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * listed.
  */
 public final class FoundSeries implements Found, Completed.Sink {
-  private final FoundRows found;
   private final MatchCounters counters;
-  private final Core.Sink sink;
+  private final FoundRows found;
+
+  /** Null where they are read later. */
+  private final @Nullable Telling telling;
+
   private @Nullable Completed matches;
+
+  /** Where they are read later: what lists the matches behind the lot. */
+  private @Nullable Rest rest;
+
   private int key;
   private boolean begun;
   private boolean again;
@@ -23,6 +30,22 @@ public final class FoundSeries implements Found, Completed.Sink {
   private long bound = Long.MIN_VALUE;
 
   private @Nullable MatchNumbers numbers;
+
+  /** Where lots come from, and where they go. */
+  private record Telling(KeyTable keys, Core.Sink sink, Pins pins) {}
+
+  /** Those that nobody has read yet, and what holds them. */
+  public record Kept(FoundSeries matches, Pin pin) {}
+
+  FoundSeries(TakenRows rows, KeyTable keys, MatchCounters counters, Core.Sink sink, Pins pins) {
+    this(new FoundRows(rows, keys::values), counters, new Telling(keys, sink, pins));
+  }
+
+  private FoundSeries(FoundRows found, MatchCounters counters, @Nullable Telling telling) {
+    this.found = found;
+    this.counters = counters;
+    this.telling = telling;
+  }
 
   /** What follows is told by a bound; MIN_VALUE: by its rows. */
   void by(long time) {
@@ -34,26 +57,44 @@ public final class FoundSeries implements Found, Completed.Sink {
     numbers = by;
   }
 
-  FoundSeries(TakenRows rows, KeyTable keys, MatchCounters counters, Core.Sink sink) {
-    this.found = new FoundRows(rows, keys);
-    this.counters = counters;
-    this.sink = sink;
-  }
-
   @Override
   public void completed(int of, Completed lot) {
     key = of;
     matches = lot;
     begun = false;
-    sink.series(this);
+    Objects.requireNonNull(telling).sink.series(this);
     matches = null;
+  }
+
+  private Completed lot() {
+    return Objects.requireNonNull(matches, "matches are read while they are told");
+  }
+
+  /** What has not been read, to be read later; here is nothing more. */
+  public Kept keep() {
+    Telling of = Objects.requireNonNull(telling, "kept already");
+    Pin pin = of.pins.pin(bound);
+    @Nullable Object[] values = of.keys.values(key);
+    var kept = new FoundSeries(new FoundRows(pin.rows(), _ -> values.clone()), counters, null);
+    Completed lot = lot().rest(pin.rows());
+    kept.key = key;
+    kept.bound = bound;
+    kept.matches = lot;
+    kept.rest = lot().listing(pin.nodes(), lot);
+    matches = new Completed(null, pin.rows());
+    return new Kept(kept, pin);
   }
 
   /** Goes on to the next match; false where there is none. */
   public boolean next() {
-    Completed lot = Objects.requireNonNull(matches, "matches are read while they are told");
-    if (!lot.next()) {
-      return false;
+    Completed lot = lot();
+    while (!lot.next()) {
+      if (rest == null || rest.isOver()) {
+        return false;
+      }
+      lot.again();
+      rest.goOn();
+      begun = false;
     }
     counters.matches++;
     again = begun && lot.isAlike();

@@ -1,7 +1,9 @@
 package io.sluice.cep.runtime.automaton;
 
+import org.jspecify.annotations.Nullable;
+
 /** Lists the matches that one row completes. */
-sealed interface Listing permits AllMatches, NearestMatches, OldestMatch {
+sealed interface Listing permits NearestMatches, OldestMatch, SetPaths {
   /** The row, which is the last one of all that follows. */
   void begin(int key, int row);
 
@@ -10,4 +12,12 @@ sealed interface Listing permits AllMatches, NearestMatches, OldestMatch {
 
   /** That was the last set. */
   void tell();
+
+  /**
+   * While a lot is read: what lists the matches behind it, or null where there are none.
+   *
+   * @param of a view of the nodes
+   * @param to takes them
+   */
+  @Nullable Rest rest(Nodes of, Completed to);
 }

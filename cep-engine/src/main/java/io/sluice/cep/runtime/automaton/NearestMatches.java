@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LIMIT n PER ROW: of the matches that a row completes those whose rows are the nearest to it,
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * union knows the newest row that stands in it: so the next row of the nearest match is found by
  * opening only unions that may have it. What WITHIN has left behind is dropped unopened.
  */
-final class NearestMatches implements Listing {
+final class NearestMatches implements Listing, Rest {
   private final Nodes nodes;
   private final int most;
   private final Completed completed;
@@ -33,6 +34,12 @@ final class NearestMatches implements Listing {
   private int[] labels = new int[8];
   private int finding;
 
+  /** That of the paths that are searched. */
+  private int label;
+
+  /** Whether the present path is a match that found no room in the lot. */
+  private boolean waiting;
+
   NearestMatches(Nodes nodes, int most, Completed completed) {
     this.nodes = nodes;
     this.most = most;
@@ -49,6 +56,7 @@ final class NearestMatches implements Listing {
     key = of;
     row = last;
     finding = 0;
+    waiting = false;
   }
 
   @Override
@@ -64,7 +72,24 @@ final class NearestMatches implements Listing {
   @Override
   public void tell() {
     left = most;
-    for (int label = least(-1); left > 0 && label < Integer.MAX_VALUE; label = least(label)) {
+    label = -1;
+    depth = 0;
+    search();
+    completed.tell(key);
+  }
+
+  /** All paths, label by label. */
+  private void search() {
+    while (!waiting && left > 0) {
+      if (depth > 0) {
+        goOnWithPath();
+        continue;
+      }
+      label = least(label);
+      if (label == Integer.MAX_VALUE) {
+        left = 0;
+        return;
+      }
       depth = 0;
       step(row, label);
       for (int i = 0; i < finding; i++) {
@@ -72,9 +97,8 @@ final class NearestMatches implements Listing {
           goesOnWith(found[i]);
         }
       }
-      search();
+      ends();
     }
-    completed.tell(key);
   }
 
   /** The least label above {@code label}. */
@@ -112,23 +136,18 @@ final class NearestMatches implements Listing {
     sets[at][sizes[at]++] = set;
   }
 
-  /** All paths that begin with the present one, the nearest first, until there are enough. */
-  private void search() {
-    int top = depth;
-    ends();
-    while (left > 0 && depth >= top) {
-      int of = depth - 1;
-      int next = newest(of);
-      if (next < 0) {
-        depth--;
-        continue;
-      }
-      int label = openTo(of, next);
-      if (label == Integer.MAX_VALUE) {
-        continue;
-      }
-      step(next, label);
-      takeOutputs(of, next, label);
+  /** The next one of the paths that begin with the present one, the nearest first. */
+  private void goOnWithPath() {
+    int of = depth - 1;
+    int next = newest(of);
+    if (next < 0) {
+      depth--;
+      return;
+    }
+    int least = openTo(of, next);
+    if (least < Integer.MAX_VALUE) {
+      step(next, least);
+      takeOutputs(of, next, least);
       ends();
     }
   }
@@ -145,9 +164,65 @@ final class NearestMatches implements Listing {
         i++;
       }
     }
+    if (ends && completed.isFull(depth)) {
+      waiting = true;
+      completed.lot(key);
+      if (completed.isStopped()) {
+        return;
+      }
+      waiting = false;
+    }
     if (ends) {
-      completed.add(key, pathRows, pathLabels, depth);
-      left = completed.isStopped() ? 0 : left - 1;
+      add();
+    }
+  }
+
+  private void add() {
+    completed.add(pathRows, pathLabels, depth);
+    left--;
+  }
+
+  // ---- later ----
+
+  @Override
+  public @Nullable Rest rest(Nodes of, Completed to) {
+    if (isOver()) {
+      return null;
+    }
+    var rest = new NearestMatches(of, most, to);
+    rest.key = key;
+    rest.row = row;
+    rest.left = left;
+    rest.sets = new int[sets.length][];
+    for (int i = 0; i < sets.length; i++) {
+      rest.sets[i] = sets[i].clone();
+    }
+    rest.sizes = sizes.clone();
+    rest.pathRows = pathRows.clone();
+    rest.pathLabels = pathLabels.clone();
+    rest.depth = depth;
+    rest.found = found.clone();
+    rest.labels = labels.clone();
+    rest.finding = finding;
+    rest.label = label;
+    rest.waiting = waiting;
+    return rest;
+  }
+
+  @Override
+  public boolean isOver() {
+    return !waiting && left == 0;
+  }
+
+  @Override
+  public void goOn() {
+    if (waiting) {
+      waiting = false;
+      add();
+    }
+    search();
+    if (isOver()) {
+      completed.tell(key);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.sluice.cep.runtime.automaton;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Time-ordered compact sets of partial matches (tECS; Bucchi, Grez, Quintana, Riveros, Vansummeren:
  * CORE, PVLDB 2022), as ints in a ring.
@@ -30,8 +33,43 @@ final class Nodes {
   private int first;
   private int next;
 
+  /** Of this ring, for those who read later. */
+  private final List<Nodes> views = new ArrayList<>(0);
+
+  /** The first one that a view keeps here; without views the first one. */
+  private int kept;
+
   Nodes(TakenRows rows) {
     this.rows = rows;
+  }
+
+  /**
+   * What is here now, to be read when it has gone from here, see {@link TakenRows#view}.
+   *
+   * @param of a view of the rows
+   */
+  Nodes view(TakenRows of) {
+    var view = new Nodes(of);
+    view.ints = ints;
+    view.mask = mask;
+    view.first = first;
+    view.next = next;
+    views.add(view);
+    return view;
+  }
+
+  void end(Nodes view) {
+    if (views.removeIf(other -> other == view)) {
+      kept = first;
+      for (Nodes other : views) {
+        kept = (next - other.first & MASK) > (next - kept & MASK) ? other.first : kept;
+      }
+    }
+  }
+
+  private void goOnInOthers() {
+    views.clear();
+    kept = first;
   }
 
   static int bottom(int row) {
@@ -128,6 +166,9 @@ final class Nodes {
   /** Nodes before {@code node} are dead. */
   void letGo(int node) {
     first = node;
+    if (views.isEmpty()) {
+      kept = node;
+    }
   }
 
   /** Makes room for the nodes of a stored ring, which are then {@link #put}. */
@@ -140,6 +181,7 @@ final class Nodes {
     mask = size - 1;
     first = firstNode;
     next = nextNode;
+    goOnInOthers();
   }
 
   void put(int node, int newestStart, int a, int b, int label) {
@@ -156,7 +198,7 @@ final class Nodes {
   }
 
   void clear() {
-    first = next;
+    letGo(next);
   }
 
   /**
@@ -173,6 +215,7 @@ final class Nodes {
     first = next;
     ints = new int[4 * 64];
     mask = 63;
+    goOnInOthers();
     for (int i = 0; i < moved.length; i++) {
       if (moved[i] == next) {
         int at = (oldFirst + i & oldMask) << 2;
@@ -187,7 +230,7 @@ final class Nodes {
   }
 
   private int add(int newestStart, int a, int b, int label) {
-    if ((next - first & MASK) >= mask) {
+    if ((next - kept & MASK) >= mask) {
       grow();
     }
     int node = next;
@@ -198,12 +241,14 @@ final class Nodes {
 
   private void grow() {
     int size = mask + 1;
-    int[] grown = new int[8 * size];
-    int grownMask = 2 * size - 1;
+    int room = 2 * size() < size ? size : 2 * size;
+    int[] grown = new int[4 * room];
+    int grownMask = room - 1;
     for (int node = first; node != next; node = node + 1 & MASK) {
       System.arraycopy(ints, (node & mask) << 2, grown, (node & grownMask) << 2, 4);
     }
     ints = grown;
     mask = grownMask;
+    goOnInOthers();
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of the matches that a row completes the one whose first row is the oldest, for patterns that lead
@@ -51,11 +52,16 @@ final class OldestMatch implements Listing {
       pathLabels[depth++] = nodes.label(at);
       at = nodes.left(at);
     }
-    completed.add(key, pathRows, pathLabels, depth);
+    completed.add(pathRows, pathLabels, depth);
   }
 
   @Override
   public void tell() {
     completed.tell(key);
+  }
+
+  @Override
+  public @Nullable Rest rest(Nodes of, Completed to) {
+    return null;
   }
 }

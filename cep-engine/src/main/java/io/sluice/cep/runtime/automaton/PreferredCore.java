@@ -120,7 +120,7 @@ public final class PreferredCore implements Core {
     this.anchored = program.anchored();
     this.lasting = numbered || anchored || past != null && past.lasting();
     this.state = new RingState(rows, nodes, keys, new Keyed());
-    this.found = new FoundRows(rows, keys);
+    this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElse(NEVER);
     this.most = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);

@@ -27,7 +27,7 @@ public final class RunsCore implements Core {
   private final RunStarts starts = new RunStarts(rows);
   private final RunsOfKeys runs = new RunsOfKeys();
   private final RunsRow meeting;
-  private final Completed completed;
+  private final SetPaths paths;
   private final RunsCodec codec;
   private final RingState state;
   private final Problems problems;
@@ -49,13 +49,15 @@ public final class RunsCore implements Core {
     this.alphabet = new Alphabet(program, environment.parameters());
     this.keys = new KeyTable(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
-    this.completed = new Completed(new FoundSeries(rows, keys, counters, sink), rows);
-    var paths = new SetPaths(nodes, completed);
+    var pins = new Pins(rows, nodes, environment, counters);
+    var completed = new Completed(new FoundSeries(rows, keys, counters, sink, pins), rows);
+    this.paths = new SetPaths(nodes, completed);
+    completed.listedBy(paths);
     this.meeting =
         new RunsRow(program, environment, problems, letters, automaton, rows, nodes, starts, paths);
     this.codec = new RunsCodec(program, automaton, rows, runs, starts, meeting.width());
     this.state = new RingState(rows, nodes, keys, codec);
-    this.found = new FoundRows(rows, keys);
+    this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElseThrow();
     this.mostOfKey = environment.limits().attemptsPerKey();
     this.mostOfPattern = environment.limits().attemptsPerPattern();
@@ -108,8 +110,9 @@ public final class RunsCore implements Core {
       return;
     }
     int key = known < 0 ? keys.add() : known;
+    paths.begin(key, Nodes.NONE);
     step(row, key, letter, mayBegin);
-    completed.tell(key);
+    paths.tell();
     settle(key);
     while (attempts() > mostOfPattern) {
       giveUpOldest();

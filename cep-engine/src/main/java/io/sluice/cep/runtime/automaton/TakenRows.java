@@ -1,9 +1,11 @@
 package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,22 @@ final class TakenRows {
   private int size;
   private @Nullable Neighbours neighbours;
 
+  /** Of these arrays, for those who read later; how many rows before the first they keep here. */
+  private final List<TakenRows> views = new ArrayList<>(0);
+
+  private int held;
+
+  TakenRows() {}
+
+  private TakenRows(TakenRows of) {
+    events = of.events;
+    keys = of.keys;
+    nodes = of.nodes;
+    first = of.first;
+    next = of.next;
+    size = of.size;
+  }
+
   /** Rows are kept with those around them. */
   void with(@Nullable Neighbours around) {
     neighbours = around;
@@ -32,6 +50,39 @@ final class TakenRows {
 
   @Nullable Neighbours neighbours() {
     return neighbours;
+  }
+
+  /**
+   * What is here now, to be read when it has gone from here: rows that go stay in these arrays, and
+   * where they are in the way, the ring goes on in others. The reader ends it. Rows around them are
+   * not kept: who reads later asks for plain columns.
+   */
+  TakenRows view() {
+    var view = new TakenRows(this);
+    views.add(view);
+    return view;
+  }
+
+  void end(TakenRows view) {
+    if (!views.removeIf(other -> other == view)) {
+      return; // of arrays that the ring has left
+    }
+    int wanted = first;
+    for (TakenRows other : views) {
+      wanted = isNewer(wanted, other.first) ? other.first : wanted;
+    }
+    for (int number = first, i = 0, left = held; i < left; i++) {
+      number = before(number);
+      if (isNewer(wanted, number)) {
+        events[number & events.length - 1] = null;
+        held--;
+      }
+    }
+  }
+
+  private void goOnInOthers() {
+    views.clear();
+    held = 0;
   }
 
   /** The last number is no row's, so that -1 is no reference. */
@@ -61,7 +112,7 @@ final class TakenRows {
    * @param node the number of the next node: all that are older know older rows only
    */
   int add(Event event, int key, int node) {
-    if (size >= events.length - 1) {
+    if (size + held >= events.length - 1) {
       grow();
     }
     int number = next;
@@ -81,7 +132,11 @@ final class TakenRows {
     if (neighbours != null) {
       neighbours.letGo(first);
     }
-    events[first & events.length - 1] = null;
+    if (views.isEmpty()) {
+      events[first & events.length - 1] = null;
+    } else {
+      held++;
+    }
     first = after(first);
     size--;
   }
@@ -162,6 +217,7 @@ final class TakenRows {
     int[] oldKeys = keys;
     int[] oldNodes = nodes;
     int oldMask = events.length - 1;
+    goOnInOthers();
     int room = 64;
     while (room - 1 <= live.cardinality()) {
       room *= 2;
@@ -193,7 +249,11 @@ final class TakenRows {
   }
 
   void clear() {
-    Arrays.fill(events, null);
+    if (views.isEmpty()) {
+      Arrays.fill(events, null);
+    } else {
+      held += size;
+    }
     first = next;
     size = 0;
     if (neighbours != null) {
@@ -203,12 +263,14 @@ final class TakenRows {
 
   private void grow() {
     int old = events.length;
-    var grownEvents = new @Nullable Event[2 * old];
-    var grownKeys = new int[2 * old];
-    var grownNodes = new int[2 * old];
+    int room = 2 * size < old ? old : 2 * old;
+    goOnInOthers();
+    var grownEvents = new @Nullable Event[room];
+    var grownKeys = new int[room];
+    var grownNodes = new int[room];
     for (int i = 0, number = first; i < size; i++) {
       int from = number & old - 1;
-      int to = number & 2 * old - 1;
+      int to = number & room - 1;
       grownEvents[to] = events[from];
       grownKeys[to] = keys[from];
       grownNodes[to] = nodes[from];

@@ -21,7 +21,13 @@ public final class MatchCounters {
   /** SKIP TO a row that is absent or the first: went on at the next row. */
   public long skipFallbacks;
 
-  /** Strands that met a row: the work done. Not kept across restarts. */
+  /** Cursors that are kept now. Not kept across restarts, as what follows. */
+  public int kept;
+
+  /** Kept cursors that a limit ended. */
+  public long keptEnded;
+
+  /** Strands that met a row: the work done. */
   public long steps;
 
   /** The last attempt that was dropped or value that failed, in words. */

@@ -64,7 +64,7 @@ class CompletedTest {
         backRows[i] = numbers[match.get(n - 1 - i)];
         backLabels[i] = match.get(2 * n - 1 - i);
       }
-      completed.add(0, backRows, backLabels, n);
+      completed.add(backRows, backLabels, n);
     }
     completed.tell(0);
     assertThat(told).as("seed %d", seed).isEqualTo(sorted);
