@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A stream joined with a table of stored queries (language: 6.5): {@code stream AS e JOIN t FOR
  * SYSTEM_TIME AS OF e.ts AS t ON MATCHES(e.text, t.query) [AND ...]}. What else ON says is a filter
- * behind the join. Other joins are not run yet.
+ * behind an inner join, and a part of a LEFT JOIN. Other joins are not run yet.
  */
 final class JoinAnalyzer {
   private final Context ctx;
@@ -23,7 +23,8 @@ final class JoinAnalyzer {
   }
 
   Source analyze(Relation.Join join) {
-    if (join.kind() != Relation.JoinKind.INNER
+    boolean kept = join.kind() == Relation.JoinKind.LEFT;
+    if ((join.kind() != Relation.JoinKind.INNER && !kept)
         || !(join.left() instanceof Relation.Named left)
         || !(join.right() instanceof Relation.Named right)) {
       ctx.refuses(NotYet.JOIN, join.span());
@@ -57,7 +58,7 @@ final class JoinAnalyzer {
       return Source.unknown(null);
     }
     return time(right, scan.stream(), stream, table)
-        ? join(join.on(), scan.stream(), stream, table, rows)
+        ? join(join.on(), scan.stream(), stream, table, rows, kept)
         : Source.unknown(null);
   }
 
@@ -96,8 +97,12 @@ final class JoinAnalyzer {
     return false;
   }
 
-  private Source join(Expr on, StreamDef stream, Source left, StreamDef table, Source right) {
-    var joined = new Source.Joined(left, right, columns(stream, table, right));
+  /**
+   * @param kept whether rows of the stream that meet none of the table stay
+   */
+  private Source join(
+      Expr on, StreamDef stream, Source left, StreamDef table, Source right, boolean kept) {
+    var joined = new Source.Joined(left, right, columns(stream, table, right, kept));
     var exprs = new ExpressionAnalyzer(ctx, new JoinScope(ctx, RowScope.Place.WHERE, joined));
     Plan.StoredQueries node = null;
     var rest = new ArrayList<TypedExpr>();
@@ -116,7 +121,9 @@ final class JoinAnalyzer {
                 table,
                 search.target(),
                 query.index() - stream.schema().size(),
-                joined.schema());
+                joined.schema(),
+                kept,
+                null);
       } else {
         rest.add(condition);
       }
@@ -131,8 +138,8 @@ final class JoinAnalyzer {
               .formatted(JoinScope.alias(left), JoinScope.alias(right)));
       return Source.unknown(null);
     }
-    Plan plan = node;
-    for (TypedExpr condition : rest) {
+    Plan plan = kept && !rest.isEmpty() ? withCondition(node, rest, on) : node;
+    for (TypedExpr condition : kept ? List.<TypedExpr>of() : rest) {
       plan = new Plan.Filter(plan, condition);
     }
     return new Source(
@@ -146,6 +153,19 @@ final class JoinAnalyzer {
         joined);
   }
 
+  /** A filter behind the join would take rows away that are to stay. */
+  private static Plan withCondition(Plan.StoredQueries join, List<TypedExpr> rest, Expr on) {
+    TypedExpr condition = rest.size() == 1 ? rest.getFirst() : new TypedExpr.And(rest, on.span());
+    return new Plan.StoredQueries(
+        join.stream(),
+        join.table(),
+        join.target(),
+        join.query(),
+        join.schema(),
+        join.left(),
+        condition);
+  }
+
   private static List<Expr> conjuncts(Expr on, List<Expr> into) {
     if (on instanceof Expr.Binary and && and.op() == Expr.BinaryOp.AND) {
       conjuncts(and.left(), into);
@@ -157,15 +177,17 @@ final class JoinAnalyzer {
   }
 
   /** A column of the table whose name the stream has too is called with the table's name. */
-  private static Schema columns(StreamDef stream, StreamDef table, Source right) {
+  private static Schema columns(StreamDef stream, StreamDef table, Source right, boolean kept) {
     var columns = new ArrayList<>(stream.schema().columns());
     for (Schema.Column column : table.schema().columns()) {
       boolean taken = stream.schema().indexOfIgnoreCase(column.name()) >= 0;
       columns.add(
           taken
               ? new Schema.Column(
-                  JoinScope.alias(right) + "." + column.name(), column.type(), column.notNull())
-              : column);
+                  JoinScope.alias(right) + "." + column.name(),
+                  column.type(),
+                  column.notNull() && !kept)
+              : new Schema.Column(column.name(), column.type(), column.notNull() && !kept));
     }
     return new Schema(columns, stream.schema().open());
   }

@@ -8,6 +8,7 @@ import io.sluice.cep.plan.Standing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,11 +43,15 @@ final class Words {
                   + ".");
       case Plan.StoredQueries join ->
           lines.add(
-              "Every event of `%s`, with each row that `%s` has at its time whose `%s` fits it."
+              "Every event of `%s`, with each row that `%s` has at its time whose `%s` fits it%s%s."
                   .formatted(
                       join.stream().name(),
                       join.table().name(),
-                      join.table().schema().column(join.query()).name()));
+                      join.table().schema().column(join.query()).name(),
+                      join.on() == null
+                          ? ""
+                          : " and where " + ConditionText.of(Objects.requireNonNull(join.on())),
+                      join.left() ? "; once with NULLs where there is none" : ""));
       case Plan.Filter filter -> {
         plan(filter.input());
         lines.add("Only where " + ConditionText.of(filter.condition()) + ".");

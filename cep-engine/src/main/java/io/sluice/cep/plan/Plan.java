@@ -4,6 +4,7 @@ import io.sluice.cep.event.Schema;
 import io.sluice.cep.event.StreamDef;
 import io.sluice.cep.search.SearchTarget;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A tree of relational operators; rows flow from the leaves to the root. */
 public sealed interface Plan {
@@ -35,9 +36,18 @@ public sealed interface Plan {
    *
    * @param target what the queries search in a row of the stream
    * @param query index of the table's column that holds the queries
+   * @param left whether events that meet no row stay
+   * @param on what else joined rows must fulfil; null, or where such events do not stay, nothing: a
+   *     filter behind the join does it
    */
   record StoredQueries(
-      StreamDef stream, StreamDef table, SearchTarget target, int query, Schema schema)
+      StreamDef stream,
+      StreamDef table,
+      SearchTarget target,
+      int query,
+      Schema schema,
+      boolean left,
+      @Nullable TypedExpr on)
       implements Plan {}
 
   record Filter(Plan input, TypedExpr condition) implements Plan {

@@ -89,11 +89,13 @@ public final class PlanPrinter {
       case Plan.StoredQueries join -> {
         line(
             depth,
-            "join by stored queries: MATCHES((%s), %s.%s)"
+            "%sjoin by stored queries: MATCHES((%s), %s.%s)%s"
                 .formatted(
+                    join.left() ? "left " : "",
                     String.join(", ", join.target().names()),
                     join.table().name(),
-                    join.table().schema().column(join.query()).name()));
+                    join.table().schema().column(join.query()).name(),
+                    join.on() == null ? "" : " AND " + ExprPrinter.print(join.on())));
         line(depth + 1, "scan " + join.stream().name());
         line(depth + 1, "table " + join.table().name());
       }

@@ -2,6 +2,7 @@ package io.sluice.cep.program;
 
 import io.sluice.cep.event.Schema;
 import io.sluice.cep.program.expr.RowPart;
+import io.sluice.cep.search.SearchHub;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ public final class CommonParts {
   private final Map<Schema, Map<String, WeakReference<RowPart.Named>>> named = new WeakHashMap<>();
 
   private final Map<Schema, Map<String, WeakReference<Trigger.Wake>>> wakes = new WeakHashMap<>();
+
+  private final SearchHub searches = new SearchHub();
+
+  /** What the programs search. */
+  SearchHub searches() {
+    return searches;
+  }
 
   /** The one that equals {@code part}: itself, where it is the first of its kind. */
   @SuppressWarnings("unchecked") // equal parts are of one type

@@ -16,6 +16,7 @@ import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowPart;
 import io.sluice.cep.program.expr.RowTest;
 import io.sluice.cep.program.expr.RowTests;
+import io.sluice.cep.search.SearchHub;
 import io.sluice.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.LinkedList;
@@ -52,7 +53,8 @@ public final class QueryCompiler {
 
   /** As the other one; what the program has in common with others it shares with them. */
   public static QueryProgram compile(Standing standing, CommonParts common) {
-    return new QueryCompiler(standing, common).compile();
+    return ScopedValue.where(SearchHub.CURRENT, common.searches())
+        .call(() -> new QueryCompiler(standing, common).compile());
   }
 
   private QueryProgram compile() {
@@ -174,11 +176,13 @@ public final class QueryCompiler {
     return new TableJoin(
         node.stream().name(),
         node.table().name(),
-        node.target(),
+        SearchHub.shared(node.target()),
         node.query(),
         node.table().primaryKey(),
         node.table().schema(),
-        node.schema());
+        node.schema(),
+        node.left(),
+        node.on() == null ? null : ExpressionCompiler.compile(node.on()));
   }
 
   /** The rows of a stream as they are. */

@@ -112,7 +112,10 @@ public record QueryProgram(
     merge.forEach(
         input -> out.append("merge ").append(input.name()).append(input.columns()).append("\n"));
     if (join != null) {
-      out.append("join ").append(join.stream()).append(" with ").append(join.table());
+      out.append(join.left() ? "left join " : "join ")
+          .append(join.stream())
+          .append(" with ")
+          .append(join.table());
       out.append(" by MATCHES(").append(String.join(", ", join.target().names())).append("; ");
       out.append(join.rows().column(join.query()).name()).append(")\n");
     }

@@ -1,6 +1,7 @@
 package io.sluice.cep.program;
 
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.search.SharedSearch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 public record Trigger(
     List<Start> starts, @Nullable List<Wake> wakes, List<Integer> key, long within) {
 
-  /**
-   * The column has one of {@code values}, and the number in {@code bounded} is {@code least} or
-   * more.
-   *
-   * @param bounded a column, or -1
-   */
-  public record Start(int column, List<Object> values, int bounded, double least) {}
+  /** What a row must be like to begin something. */
+  public sealed interface Start {
+    /**
+     * The column has one of {@code values}, and the number in {@code bounded} is {@code least} or
+     * more.
+     *
+     * @param bounded a column, or -1
+     */
+    record Equal(int column, List<Object> values, int bounded, double least) implements Start {}
+
+    /** The row fits a query. */
+    record Found(SharedSearch searches, String query) implements Start {}
+  }
 
   /**
    * @param name tests of one name give one answer on a row

@@ -5,12 +5,15 @@ import io.sluice.cep.plan.ExprPrinter;
 import io.sluice.cep.plan.MatchPlan;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.plan.TypedExpr.Compare.Comparison;
+import io.sluice.cep.program.Trigger.Start;
 import io.sluice.cep.program.expr.Constants;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
 import io.sluice.cep.program.expr.RowCondition;
 import io.sluice.cep.program.expr.RowTest;
 import io.sluice.cep.program.expr.RowTests;
+import io.sluice.cep.search.Question;
+import io.sluice.cep.search.SearchHub;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ final class Triggers {
   /** Of a statement without a pattern, by the condition on the rows of its stream. */
   static @Nullable Trigger ofFilter(TypedExpr condition) {
     TypedExpr own = ofRow(condition, -1);
-    List<Trigger.Start> starts = own == null ? null : starts(own);
+    List<Start> starts = own == null ? null : starts(own);
     return starts == null ? null : new Trigger(starts, List.of(), List.of(), 0);
   }
 
@@ -51,10 +54,10 @@ final class Triggers {
       }
       key.add(column.index());
     }
-    var starts = new ArrayList<Trigger.Start>();
+    var starts = new ArrayList<Start>();
     for (int variable : facts.first()) {
       TypedExpr own = condition(plan, variable);
-      List<Trigger.Start> its = own == null ? null : starts(own);
+      List<Start> its = own == null ? null : starts(own);
       if (its == null) {
         return null;
       }
@@ -146,9 +149,10 @@ final class Triggers {
           TypedExpr.Case _,
           TypedExpr.ArrayOf _,
           TypedExpr.Element _,
-          TypedExpr.Call _,
-          TypedExpr.Search _ ->
+          TypedExpr.Call _ ->
           null;
+      // What can not be searched is told by the statement, which then sees the row.
+      case TypedExpr.Search e -> isKnown(e) ? e : null;
     };
   }
 
@@ -162,6 +166,12 @@ final class Triggers {
       all.add(own);
     }
     return all;
+  }
+
+  private static boolean isKnown(TypedExpr.Search search) {
+    return search.question() == Question.MATCHES
+        && search.query() instanceof TypedExpr.Constant query
+        && query.value() instanceof String;
   }
 
   private static boolean isHere(Navigation target, int variable) {
@@ -182,12 +192,12 @@ final class Triggers {
   // ---- what can be looked up ----
 
   /** Null where no equality is needed for the condition to hold. */
-  private static @Nullable List<Trigger.Start> starts(TypedExpr expr) {
+  private static @Nullable List<Start> starts(TypedExpr expr) {
     return switch (expr) {
       case TypedExpr.Or or -> {
-        var all = new ArrayList<Trigger.Start>();
+        var all = new ArrayList<Start>();
         for (TypedExpr branch : or.operands()) {
-          List<Trigger.Start> its = starts(branch);
+          List<Start> its = starts(branch);
           if (its == null) {
             yield null;
           }
@@ -196,9 +206,9 @@ final class Triggers {
         yield all;
       }
       case TypedExpr.And and -> {
-        List<Trigger.Start> found = null;
+        List<Start> found = null;
         for (TypedExpr operand : and.operands()) {
-          List<Trigger.Start> its = starts(operand);
+          List<Start> its = starts(operand);
           if (its != null && (found == null || its.size() < found.size())) {
             found = its;
           }
@@ -217,12 +227,17 @@ final class Triggers {
       }
       case TypedExpr.InList e ->
           e.value() instanceof TypedExpr.Column column ? start(column, e.list()) : null;
+      case TypedExpr.Search e
+          when isKnown(e)
+              && e.query() instanceof TypedExpr.Constant query
+              && query.value() instanceof String text ->
+          List.of(new Start.Found(SearchHub.shared(e.target()), text));
       default -> null;
     };
   }
 
   /** Texts and whole numbers are equal to SQL where they are equal to Java. */
-  private static @Nullable List<Trigger.Start> start(
+  private static @Nullable List<Start> start(
       TypedExpr.Column column, List<? extends TypedExpr> constants) {
     var values = new ArrayList<Object>();
     for (TypedExpr constant : constants) {
@@ -236,11 +251,10 @@ final class Triggers {
         return null;
       }
     }
-    return List.of(new Trigger.Start(column.index(), values, -1, Double.NEGATIVE_INFINITY));
+    return List.of(new Start.Equal(column.index(), values, -1, Double.NEGATIVE_INFINITY));
   }
 
-  private static List<Trigger.Start> bounded(
-      List<Trigger.Start> starts, List<TypedExpr> conditions) {
+  private static List<Start> bounded(List<Start> starts, List<TypedExpr> conditions) {
     for (TypedExpr condition : conditions) {
       if (condition instanceof TypedExpr.Compare e) {
         boolean above = e.op() == Comparison.GREATER || e.op() == Comparison.GREATER_OR_EQUAL;
@@ -254,9 +268,9 @@ final class Triggers {
           return starts.stream()
               .map(
                   s ->
-                      s.bounded() < 0
-                          ? new Trigger.Start(
-                              s.column(), s.values(), column.index(), number.doubleValue())
+                      s instanceof Start.Equal(int of, List<Object> values, int bounded, _)
+                              && bounded < 0
+                          ? new Start.Equal(of, values, column.index(), number.doubleValue())
                           : s)
               .toList();
         }

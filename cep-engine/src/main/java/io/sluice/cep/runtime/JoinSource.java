@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a row of a join was made of: the event, and a row of the table.
  *
+ * @param with null where the event met no row
  * @param rowKey of the table's row
  */
-record JoinSource(Environment statement, TableJoin join, Event event, Event with, String rowKey)
+record JoinSource(
+    Environment statement,
+    TableJoin join,
+    Event event,
+    @Nullable Event with,
+    @Nullable String rowKey)
     implements OutputRow.Source {
   @Override
   public String id() {
-    return RowIds.ofJoined(statement, event, rowKey);
+    return rowKey == null ? RowIds.of(statement, event) : RowIds.ofJoined(statement, event, rowKey);
   }
 
   @Override
@@ -26,13 +32,12 @@ record JoinSource(Environment statement, TableJoin join, Event event, Event with
 
   @Override
   public List<OutputRow.Matched> matched() {
-    return List.of(
-        new OutputRow.Matched("", event, join.target().schema()),
-        new OutputRow.Matched("", with, join.rows()));
+    var own = new OutputRow.Matched("", event, join.target().schema());
+    return with == null ? List.of(own) : List.of(own, new OutputRow.Matched("", with, join.rows()));
   }
 
   @Override
   public int matchedTotal() {
-    return 2;
+    return with == null ? 1 : 2;
   }
 }

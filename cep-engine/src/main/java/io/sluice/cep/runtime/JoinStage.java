@@ -3,10 +3,12 @@ package io.sluice.cep.runtime;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.function.ValueException;
 import io.sluice.cep.program.TableJoin;
+import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.search.StoredSearches;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinStage {
   private final TableJoin join;
+  private final Environment environment;
   private final TableRows rows;
   private StoredSearches searches;
 
@@ -23,15 +26,17 @@ final class JoinStage {
     /**
      * A row of the stream with one of the table.
      *
+     * @param with the table's row, null where the row of the stream met none
      * @param key of the table's row
      */
-    void joined(Event row, Event of, Event with, String key);
+    void joined(Event row, Event of, @Nullable Event with, @Nullable String key);
   }
 
-  JoinStage(int owner, TableJoin join, Part.Changes changes) {
+  JoinStage(int owner, TableJoin join, Environment environment, Part.Changes changes) {
     this.join = join;
+    this.environment = environment;
     this.rows = new TableRows(owner, join.key(), changes);
-    this.searches = new StoredSearches(join.target());
+    this.searches = new StoredSearches(join.searches());
   }
 
   /** Where an error of the event lies, for people. */
@@ -57,23 +62,38 @@ final class JoinStage {
     }
   }
 
-  /** A row of the stream, with each row of the table that it fits, in the order of their keys. */
+  /**
+   * A row of the stream, with each row of the table that it fits, in the order of their keys.
+   *
+   * @throws ValueException if it can not be searched, or compared with one of those rows
+   */
   void join(Event row, Sink sink) {
     StoredSearches.Answer answer = searches.matching(row);
     if (answer.problem() != null) {
       throw new ValueException(answer.problem());
     }
-    int own = join.target().schema().size();
-    for (String key : answer.ids()) {
-      Event with = rows.get(key);
-      @Nullable Object[] values = Arrays.copyOf(row.values(), join.schema().size());
-      System.arraycopy(with.values(), 0, values, own, join.rows().size());
-      sink.joined(
-          new Event(row.stream(), row.time(), row.offset(), values, row.extra()),
-          cut(row, own),
-          with,
-          key);
+    Event of = cut(row, join.target().schema().size());
+    // An error of one pair is one of the event: then it is not known whether it meets none.
+    List<String> met =
+        answer.ids().stream().filter(key -> fulfils(with(of, rows.get(key)))).toList();
+    for (String key : met) {
+      sink.joined(with(of, rows.get(key)), of, rows.get(key), key);
     }
+    if (met.isEmpty() && join.left()) {
+      sink.joined(with(of, null), of, null, null);
+    }
+  }
+
+  private boolean fulfils(Event joined) {
+    return join.on() == null || join.on().holds(new RowScope(joined, environment));
+  }
+
+  private Event with(Event of, @Nullable Event row) {
+    @Nullable Object[] values = Arrays.copyOf(of.values(), join.schema().size());
+    if (row != null) {
+      System.arraycopy(row.values(), 0, values, of.values().length, join.rows().size());
+    }
+    return new Event(of.stream(), of.time(), of.offset(), values, of.extra());
   }
 
   /** Rows that were merged have one value more. */
@@ -102,6 +122,6 @@ final class JoinStage {
   /** Forgets the rows of the table. */
   void clear() {
     rows.clear();
-    searches = new StoredSearches(join.target());
+    searches = new StoredSearches(join.searches());
   }
 }

@@ -136,7 +136,9 @@ final class RunningQuery extends Due {
     this.merge =
         merged.isEmpty() ? null : new Merge(deployed.number(), program.merge(), merged, changes);
     this.join =
-        program.join() == null ? null : new JoinStage(deployed.number(), program.join(), changes);
+        program.join() == null
+            ? null
+            : new JoinStage(deployed.number(), program.join(), environment, changes);
     StreamDef source = sources.getFirst().def();
     this.inputSchema = program.match() == null ? source.schema() : program.match().input();
     this.match =
@@ -262,7 +264,7 @@ final class RunningQuery extends Due {
     }
   }
 
-  private void joined(Event row, Event of, Event with, String key) {
+  private void joined(Event row, Event of, @Nullable Event with, @Nullable String key) {
     Event out = steps.before(row);
     if (out != null) {
       leave(

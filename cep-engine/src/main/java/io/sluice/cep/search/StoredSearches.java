@@ -3,22 +3,28 @@ package io.sluice.cep.search;
 import io.sluice.cep.event.Event;
 import io.sluice.percolator.DocumentException;
 import io.sluice.percolator.QuerySyntaxException;
-import io.sluice.percolator.SearchSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MATCHES of a row with all queries of a table at once: one look at the row tells which of them it
- * fits. {@link RowSearch} asks one query.
+ * MATCHES of a row with all queries of a table at once. The index is that of all statements, and
+ * knows queries by their texts; here stands which rows of the table have them, as this statement
+ * sees the table. {@link RowSearch} asks one query.
  */
 public final class StoredSearches {
-  private final SearchTarget target;
-  private final SearchSet queries;
+  private final SharedSearch shared;
+  private final Map<String, SharedSearch.Asked> byId = new HashMap<>();
+  private final Map<SharedSearch.Asked, List<String>> ids = new HashMap<>();
+  private long added;
 
-  public StoredSearches(SearchTarget target) {
-    this.target = target;
-    this.queries = new SearchSet(target.fields());
+  public StoredSearches(SharedSearch shared) {
+    this.shared = shared;
   }
 
   /**
@@ -34,27 +40,71 @@ public final class StoredSearches {
    * @return why the text is no query, or null
    */
   public @Nullable String put(String id, @Nullable String text) {
+    remove(id);
     if (text == null) {
-      queries.remove(id);
       return null;
     }
+    SharedSearch.Asked asked;
     try {
-      queries.put(id, text);
-      return null;
+      asked = shared.ask(text);
     } catch (QuerySyntaxException e) {
       return Objects.requireNonNullElse(e.getMessage(), "it is no query");
+    }
+    byId.put(id, asked);
+    List<String> same = ids.get(asked);
+    if (same == null) {
+      ids.put(asked, List.of(id));
+    } else {
+      var more = new ArrayList<>(same);
+      more.add(id);
+      ids.put(asked, more);
+    }
+    added = Math.max(added, SharedSearch.added(asked));
+    return null;
+  }
+
+  private void remove(String id) {
+    SharedSearch.Asked before = byId.remove(id);
+    if (before != null) {
+      List<String> rest =
+          Objects.requireNonNull(ids.get(before)).stream()
+              .filter(each -> !each.equals(id))
+              .toList();
+      if (rest.isEmpty()) {
+        ids.remove(before);
+      } else {
+        ids.put(before, rest);
+      }
     }
   }
 
   public Answer matching(Event row) {
-    if (target.isAbsent(row)) {
-      return new Answer(List.of(), null);
+    Set<SharedSearch.Asked> found = shared.matching(row, added);
+    if (found == null) {
+      return oneByOne(row);
     }
+    var matching = new ArrayList<String>();
+    for (SharedSearch.Asked asked : found) {
+      matching.addAll(ids.getOrDefault(asked, List.of()));
+    }
+    Collections.sort(matching);
+    return new Answer(matching, null);
+  }
+
+  /** Some query can not be asked of this row: maybe none of these. */
+  private Answer oneByOne(Event row) {
+    var matching = new ArrayList<String>();
     try {
-      return new Answer(queries.matching(EventDocument.of(row, target.schema())), null);
+      for (var each : ids.entrySet()) {
+        if (shared.matchesAlone(each.getKey(), row)) {
+          matching.addAll(each.getValue());
+        }
+      }
     } catch (DocumentException e) {
       return new Answer(
           List.of(), Objects.requireNonNullElse(e.getMessage(), "it can not be searched"));
     }
+    Collections.sort(matching);
+    return new Answer(matching, null);
   }
 }
