@@ -11,13 +11,16 @@ import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.memory.MemoryIndex;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,48 @@ final class LuceneJudge {
   double score(Query query) {
     try {
       ScoreDoc[] found = searcher().search(query, 1).scoreDocs;
+      return found.length == 0 ? 0 : found[0].score;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is known of the documents among which this one is to be scored. */
+  interface Statistics {
+    int documents();
+
+    /** Part of the documents that have a term, from 0 to 1. */
+    double frequency(Term term);
+
+    /** Words of a field, in a document that has it. */
+    double averageLength(String field);
+  }
+
+  /** As {@link #score(Query)}, as if the document were one of many. */
+  double score(Query query, Statistics statistics) {
+    var judge =
+        new IndexSearcher(searcher().getIndexReader()) {
+          @Override
+          public TermStatistics termStatistics(Term term, int here, long times) {
+            long documents =
+                Math.clamp(
+                    Math.round(statistics.frequency(term) * statistics.documents()),
+                    1,
+                    statistics.documents());
+            return new TermStatistics(term.bytes(), documents, documents);
+          }
+
+          @Override
+          public CollectionStatistics collectionStatistics(String field) {
+            int documents = statistics.documents();
+            long words = Math.max(1, Math.round(statistics.averageLength(field) * documents));
+            return new CollectionStatistics(
+                field, documents, documents, Math.max(documents, words), documents);
+          }
+        };
+    judge.setQueryCache(null);
+    try {
+      ScoreDoc[] found = judge.search(query, 1).scoreDocs;
       return found.length == 0 ? 0 : found[0].score;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

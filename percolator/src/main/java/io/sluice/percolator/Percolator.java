@@ -32,6 +32,7 @@ public final class Percolator {
   private final ConcurrentLinkedQueue<BatchMatcher> idleForBatches = new ConcurrentLinkedQueue<>();
   private final Together together = new Together();
   private final Holdings holdings;
+  private final StreamScores scores;
 
   /** Once so many documents were counted, anchors are chosen anew. */
   private volatile int learnAt;
@@ -41,6 +42,7 @@ public final class Percolator {
     this.analyzer = SearchAnalyzer.ofDocuments(fields);
     this.queryAnalyzer = SearchAnalyzer.ofQueries(fields);
     this.holdings = new Holdings(fields, this::parse);
+    this.scores = new StreamScores(fields, analyzer, holdings);
     this.learnAt = FIRST_LEARNING;
   }
 
@@ -49,6 +51,7 @@ public final class Percolator {
     this.analyzer = SearchAnalyzer.ofDocuments(fields);
     this.queryAnalyzer = queryAnalyzer;
     this.holdings = holdings;
+    this.scores = new StreamScores(fields, analyzer, holdings);
     this.learnAt = Math.max(FIRST_LEARNING, 4 * holdings.snapshot().index().cases());
   }
 
@@ -299,6 +302,19 @@ public final class Percolator {
   public Map<String, List<String>> highlight(String id, Document document) {
     Query query = holdings.query(id);
     return query == null ? Map.of() : Highlighter.mark(analyzer, query, document);
+  }
+
+  /**
+   * How well a document fits stored queries: Lucene's BM25, by how many documents of the stream
+   * have a word, as far as was counted; where little was, short words are taken for frequent ones.
+   * 0 where a query does not fit. Scores say which of several documents fits one query better, and
+   * change as the stream does. For matches that are shown to people, as {@link #highlight}.
+   *
+   * @return by id; ids that are not stored have none
+   * @throws DocumentException if a value that one of them looks at does not fit its field's type
+   */
+  public Map<String, Double> scores(Collection<String> ids, Document document) {
+    return scores.of(ids, document);
   }
 
   /** What a stored query costs; null where there is no such query. */

@@ -132,6 +132,13 @@ final class TypedQueryParser extends QueryParser {
             if (viewed != null) {
               return viewed;
             }
+            if (isAfterNow(low) || isAfterNow(high)) {
+              throw at(
+                  spot(),
+                  name + " is searched as words, and only a time has a now.",
+                  "Declare it as a time: TIMESTAMP in a stream, FieldType.DATE in Java, --date in"
+                      + " percolate.");
+            }
             return super.getRangeQuery(name, low, high, includeLow, includeHigh);
           }
           if (isNow(declared, low) || isNow(declared, high)) {
@@ -297,6 +304,11 @@ final class TypedQueryParser extends QueryParser {
       case "<=" -> range(field, between(all, true, value, true));
       default -> range(field, value);
     };
+  }
+
+  /** A word may be {@code now}, but hardly {@code now-1h}. */
+  private static boolean isAfterNow(@Nullable String end) {
+    return end != null && end.length() > "now".length() && TimeEnd.ofNow(end) != null;
   }
 
   private static boolean isNow(Field field, @Nullable String end) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class GuessedFields {
   private final Map<String, FieldType> types = new LinkedHashMap<>();
 
+  /** It holds times, whatever the documents say. */
+  void date(String field) {
+    types.put(field, FieldType.DATE);
+  }
+
   void see(Map<String, @Nullable Object> document) {
     EventDocument.flat(document).forEach((name, value) -> see(name, value));
   }
@@ -45,7 +50,7 @@ final class GuessedFields {
   }
 
   private static FieldType common(FieldType a, FieldType b) {
-    if (a == b) {
+    if (a == b || a == FieldType.DATE) {
       return a;
     }
     boolean numbers = isNumber(a) && isNumber(b);
@@ -121,7 +126,9 @@ final class GuessedFields {
       if (type == FieldType.DOUBLE || (type == FieldType.LONG && !isWhole(number))) {
         return number.doubleValue();
       }
-      return type == FieldType.LONG ? (Object) number.longValueExact() : number.toPlainString();
+      return type == FieldType.LONG || (type == FieldType.DATE && isWhole(number))
+          ? (Object) number.longValueExact()
+          : number.toPlainString();
     }
     return type == FieldType.TEXT || type == null ? value.toString() : value;
   }

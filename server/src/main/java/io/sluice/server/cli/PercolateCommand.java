@@ -7,6 +7,7 @@ import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
 import io.sluice.percolator.MatchResults;
 import io.sluice.percolator.Percolator;
+import io.sluice.percolator.QueryCost;
 import io.sluice.server.files.Inputs;
 import io.sluice.server.files.Lines;
 import io.sluice.server.files.UnreadableFile;
@@ -83,6 +84,28 @@ final class PercolateCommand implements Callable<Integer> {
   private List<String> tags = List.of();
 
   @Option(
+      names = "--all-tag",
+      paramLabel = "TAG",
+      description =
+          "Only queries with this tag; may be given several times, for all of them: a tenant, for"
+              + " example.")
+  private List<String> allTags = List.of();
+
+  @Option(
+      names = "--no-tag",
+      paramLabel = "TAG",
+      description = "No query with this tag; may be given several times.")
+  private List<String> noTags = List.of();
+
+  @Option(
+      names = "--date",
+      paramLabel = "FIELD",
+      description =
+          "A field that holds times (RFC 3339, or milliseconds since 1970), so that queries such as"
+              + " seen:[now-1h TO now] can ask it; may be given several times.")
+  private List<String> dates = List.of();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "Stop after so many queries a document; \"complete\":false then says so.")
@@ -100,10 +123,25 @@ final class PercolateCommand implements Callable<Integer> {
   private boolean named;
 
   @Option(
+      names = "--score",
+      description =
+          "Add \"scores\": by query, how well the document fits it, by how rare its words are among"
+              + " the documents so far.")
+  private boolean scored;
+
+  @Option(
       names = "--explain",
       paramLabel = "ID",
       description = "Say of each document why this query fits it or not, in words.")
   private @Nullable String explained;
+
+  @Option(
+      names = "--costs",
+      paramLabel = "N",
+      description =
+          "At the end print the N queries that took the most time to standard error, one JSON line"
+              + " each: candidates, matches, micros (estimated from a sample).")
+  private int costs;
 
   @Option(
       names = "--stats",
@@ -131,13 +169,18 @@ final class PercolateCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UserError("--limit takes a whole number from 1");
     }
-    options = MatchOptions.limit(limit).withAnyTag(tags.toArray(String[]::new));
+    options =
+        MatchOptions.limit(limit)
+            .withAnyTag(tags.toArray(String[]::new))
+            .withAllTags(allTags.toArray(String[]::new))
+            .withNoTag(noTags.toArray(String[]::new));
     options = named ? options.withNames() : options;
     var progress = new Progress(io);
     progress.expect(docFile);
     try (InputStream in = Inputs.open(docFile, io.in(), progress::bytes)) {
       var lines = new Lines(in);
       var guess = new GuessedFields();
+      dates.forEach(guess::date);
       ArrayDeque<Doc> sample = new ArrayDeque<>();
       for (Doc doc = next(lines); doc != null; doc = next(lines)) {
         guess.see(doc.fields());
@@ -252,6 +295,13 @@ final class PercolateCommand implements Callable<Integer> {
     if (named) {
       line.put("names", result.names());
     }
+    if (scored) {
+      Map<String, @Nullable Object> scores = new LinkedHashMap<>();
+      percolator
+          .scores(result.ids(), document)
+          .forEach((id, score) -> scores.put(id, RunFigures.rounded(score, 4)));
+      line.put("scores", scores);
+    }
     if (highlight) {
       Map<String, @Nullable Object> marked = new LinkedHashMap<>();
       result.ids().forEach(id -> marked.put(id, percolator.highlight(id, document)));
@@ -285,10 +335,18 @@ final class PercolateCommand implements Callable<Integer> {
     if (complaints > COMPLAINTS_SHOWN) {
       io.err().println((complaints - COMPLAINTS_SHOWN) + " more lines cannot be used");
     }
+    io.out().flush();
+    for (QueryCost cost : costs > 0 ? percolator.slowest(costs) : List.<QueryCost>of()) {
+      Map<String, @Nullable Object> line = new LinkedHashMap<>();
+      line.put("id", cost.id());
+      line.put("candidates", cost.candidates());
+      line.put("matches", cost.matches());
+      line.put("micros", RunFigures.rounded(cost.nanos() / 1e3, 1));
+      io.err().println(JsonTree.write(line));
+    }
     if (!stats) {
       return;
     }
-    io.out().flush();
     Arrays.sort(nanos, 0, documents);
     double seconds = matchNanos / 1e9;
     Map<String, @Nullable Object> line = new LinkedHashMap<>();

@@ -251,7 +251,16 @@ final class QueriesCommand implements Callable<Integer> {
               paramLabel = "N",
               defaultValue = "1000",
               description = "Stop after so many events (default: ${DEFAULT-VALUE}).")
-          long limit) {
+          long limit,
+      @Option(names = "--from", paramLabel = "OFFSET", description = "Begin at this event.")
+          @Nullable Long from,
+      @Option(
+              names = "--since",
+              paramLabel = "TIME",
+              description = "Only events of this time or later, such as 2026-01-31T09:00:00Z.")
+          @Nullable String since,
+      @Option(names = "--until", paramLabel = "TIME", description = "Only events before this time.")
+          @Nullable String until) {
     if (limit < 1) {
       throw new UserError("--limit takes a whole number from 1");
     }
@@ -261,6 +270,9 @@ final class QueriesCommand implements Callable<Integer> {
     body.put("defaultField", defaultField);
     body.put("ids", ids);
     body.put("anyTag", tags);
+    body.put("from", from);
+    body.put("since", since);
+    body.put("until", until);
     body.values().removeIf(Objects::isNull);
     try (Client client = at.client()) {
       long left = limit;

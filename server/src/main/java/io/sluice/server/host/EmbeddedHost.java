@@ -287,6 +287,11 @@ public final class EmbeddedHost implements Host {
   }
 
   @Override
+  public Map<String, Double> scores(StreamEntry stream, List<String> queries, Event event) {
+    return definitions.queriesOf(stream.name()).scores(queries, event);
+  }
+
+  @Override
   public @Nullable QueryFacts facts(QueryEntry query) {
     return definitions.queriesOf(query.stream()).facts(query.id());
   }

@@ -128,6 +128,9 @@ public interface Host extends AutoCloseable {
   /** What a query finds in the event's texts, between {@code <b>} and {@code </b>}, by field. */
   Map<String, List<String>> highlights(QueryEntry query, Event event);
 
+  /** How well the event fits queries of the stream, by id; those that have gone have none. */
+  Map<String, Double> scores(StreamEntry stream, List<String> queries, Event event);
+
   /** What the index knows of a query; null where it has just gone. */
   @Nullable QueryFacts facts(QueryEntry query);
 

@@ -230,6 +230,15 @@ final class StoredQueries {
     return holding(id).highlight(id, document(event));
   }
 
+  Map<String, Double> scores(List<String> ids, Event event) {
+    var document = document(event);
+    var scores = new TreeMap<String, Double>();
+    for (Percolator percolator : percolators.values()) {
+      scores.putAll(percolator.scores(ids, document));
+    }
+    return scores;
+  }
+
   Explanation explain(String id, Event event) {
     Explanation explanation = holding(id).explain(id, document(event));
     if (explanation == null) {

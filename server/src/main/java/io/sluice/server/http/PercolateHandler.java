@@ -45,6 +45,7 @@ final class PercolateHandler {
             "noTag",
             "highlight",
             "names",
+            "score",
             "explain");
     StreamEntry stream = host.registry().stream(body.string("stream"));
     List<String> documents = documents(body);
@@ -55,6 +56,7 @@ final class PercolateHandler {
       options = options.withNames();
     }
     boolean highlight = body.flag("highlight", false);
+    boolean scored = body.flag("score", false);
     List<QueryEntry> explained = explained(body, stream);
     var events = new ArrayList<Event>();
     for (String document : documents) {
@@ -70,6 +72,7 @@ final class PercolateHandler {
               match.complete(),
               match.work().candidates(),
               names ? match.names() : null,
+              scored ? host.scores(stream, shown(match), event) : null,
               highlight ? highlights(match, event) : null,
               explained.isEmpty() ? null : explanations(explained, event)));
     }
@@ -133,9 +136,13 @@ final class PercolateHandler {
     return queries;
   }
 
+  private static List<String> shown(MatchResult match) {
+    return match.ids().subList(0, Math.min(MAX_SHOWN, match.ids().size()));
+  }
+
   private Map<String, Map<String, List<String>>> highlights(MatchResult match, Event event) {
     var marked = new LinkedHashMap<String, Map<String, List<String>>>();
-    for (String id : match.ids().subList(0, Math.min(MAX_SHOWN, match.ids().size()))) {
+    for (String id : shown(match)) {
       QueryEntry query = host.registry().queries().get(id);
       if (query != null) {
         marked.put(id, host.highlights(query, event));

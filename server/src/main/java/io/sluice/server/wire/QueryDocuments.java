@@ -50,6 +50,7 @@ public final class QueryDocuments {
   /**
    * @param complete false when the limit ended the search: there may be more
    * @param names by query, its named parts that fit by themselves; null unless asked for
+   * @param scores by query, how well the document fits it; null unless asked for
    * @param highlights by query and field, values with what was found in {@code <b>}; null unless
    *     asked for
    * @param explanations by query; null unless asked for
@@ -61,6 +62,7 @@ public final class QueryDocuments {
       boolean complete,
       int candidates,
       @Nullable Map<String, List<String>> names,
+      @Nullable Map<String, Double> scores,
       @Nullable Map<String, Map<String, List<String>>> highlights,
       @Nullable Map<String, ExplainedQuery> explanations) {}
 

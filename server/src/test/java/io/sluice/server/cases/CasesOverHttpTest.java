@@ -180,7 +180,8 @@ class CasesOverHttpTest {
         Pattern.compile("(?<=MERGE \\()[^)]*")
             .matcher(statement)
             .replaceAll(list -> words(list.group(), "\\w+", names));
-    return words(merged, "'(?:[^']|'')*'|(?<=(?:FROM|INTO|STREAM|PATTERN|TO|ON) )\\w+", names);
+    return words(
+        merged, "'(?:[^']|'')*'|(?<=(?:FROM|JOIN|INTO|STREAM|TABLE|PATTERN|TO|ON) )\\w+", names);
   }
 
   private static String words(String text, String where, Map<String, String> names) {

@@ -2,9 +2,15 @@ package io.sluice.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.server.wire.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,5 +225,64 @@ class PercolateCommandTest {
         .contains("    true   title:oil\n    false  not\n      true   title:gas\n");
     assertThat(Run.of("percolate", "--queries", queries, "--docs", docs, "--explain", "none").err())
         .contains("there is no query with the id none");
+  }
+
+  @Test
+  void callers_choose_by_tags() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"a\",\"query\":\"oil\",\"tags\":[\"tenant:x\",\"desk\"]}",
+            "{\"id\":\"b\",\"query\":\"oil\",\"tags\":[\"tenant:x\"]}",
+            "{\"id\":\"c\",\"query\":\"oil\",\"tags\":[\"tenant:y\",\"desk\"]}");
+    String docs = file("d.ndjson", "{\"title\":\"oil\"}");
+    String[] all = {"percolate", "--queries", queries, "--docs", docs};
+    assertThat(with(all, "--all-tag", "tenant:x").out()).contains("[\"a\",\"b\"]");
+    assertThat(with(all, "--all-tag", "tenant:x", "--all-tag", "desk").out()).contains("[\"a\"]");
+    assertThat(with(all, "--tag", "desk", "--no-tag", "tenant:x").out()).contains("[\"c\"]");
+  }
+
+  @Test
+  void times_are_asked_where_fields_are_said_to_hold_them() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"a\",\"query\":\"seen:[now-1h TO now+1h]\"}");
+    String docs =
+        file(
+            "d.ndjson",
+            "{\"seen\":\"%s\"}".formatted(Instant.now()),
+            "{\"seen\":%d}".formatted(System.currentTimeMillis()),
+            "{\"seen\":\"2020-01-31T09:00:00Z\"}");
+    String[] all = {"percolate", "--queries", queries, "--docs", docs};
+    assertThat(with(all, "--date", "seen").out())
+        .isEqualTo(
+            "{\"doc\":\"0\",\"queries\":[\"a\"]}\n{\"doc\":\"1\",\"queries\":[\"a\"]}\n{\"doc\":\"2\",\"queries\":[]}\n");
+    Run words = Run.of(all);
+    assertThat(words.code()).isEqualTo(1);
+    assertThat(words.err()).contains("seen is searched as words, and only a time has a now");
+  }
+
+  @Test
+  void scores_tell_rare_words_from_frequent_ones_and_costs_what_took_long() throws Exception {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"often\",\"query\":\"the\"}",
+            "{\"id\":\"rarely\",\"query\":\"palladium\"}");
+    String[] texts = Collections.nCopies(50, "{\"title\":\"the thing\"}").toArray(String[]::new);
+    texts[49] = "{\"title\":\"the palladium\"}";
+    String docs = file("d.ndjson", texts);
+    Run run = Run.of("percolate", "--queries", queries, "--docs", docs, "--score", "--costs", "1");
+    Map<String, ?> line = JsonTree.readObject(run.out().lines().toList().getLast());
+    var scores = (Map<?, ?>) Objects.requireNonNull(line.get("scores"));
+    assertThat(number(scores.get("rarely"))).isGreaterThan(2 * number(scores.get("often")));
+    assertThat(run.err())
+        .containsPattern("\\{\"id\":\"\\w+\",\"candidates\":\\d+,\"matches\":\\d+");
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
+  }
+
+  private static Run with(String[] args, String... more) {
+    return Run.of(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
   }
 }

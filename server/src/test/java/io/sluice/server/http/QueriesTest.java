@@ -207,6 +207,20 @@ class QueriesTest {
   }
 
   @Test
+  void percolate_tells_scores_by_what_the_stream_has() {
+    put("often", "\"query\":\"title:rain\"");
+    put("rarely", "\"query\":\"palladium\",\"defaultField\":\"title\"");
+    for (int i = 0; i < 60; i++) {
+      percolate("\"document\":{\"title\":\"more rain\"}");
+    }
+    JsonNode found = percolate("\"document\":{\"title\":\"palladium rain\"},\"score\":true");
+    double rare = found.at("/0/scores/rarely").asDouble();
+    assertThat(rare).isGreaterThan(2 * found.at("/0/scores/often").asDouble());
+    assertThat(found.at("/0/scores/often").asDouble()).isPositive();
+    assertThat(percolate("\"document\":{\"title\":\"rain\"}").at("/0").has("scores")).isFalse();
+  }
+
+  @Test
   void a_column_has_an_analyzer_with_synonyms_as_long_as_queries_use_it() {
     String type = "TEXT ANALYZER 'english, synonyms: usa, united states of america'";
     String columns = "{\"name\":\"made\",\"columns\":[{\"name\":\"t\",\"type\":\"%s\"}]}";
