@@ -82,7 +82,7 @@ class StatementCompilerTest {
     assertThat(query.bounded()).isTrue();
     assertThat(query.target()).isEqualTo(new Standing.Result());
     assertThat(feed.bounded()).isFalse();
-    assertThat(feed.target()).isEqualTo(new Standing.Feed("t"));
+    assertThat(feed.target()).isEqualTo(new Standing.Feed("t", -1));
     assertThat(result.catalog().feeds()).containsExactly(Declared.of(feed));
   }
 

@@ -110,7 +110,7 @@ final class PatternStatementAnalyzer {
           "write into a stream that nothing before it reads");
       return null;
     }
-    return new Body(fitted.plan(), new Standing.Feed(into));
+    return new Body(fitted.plan(), new Standing.Feed(into, fitted.target().timeColumn()));
   }
 
   private boolean name(Statement.CreatePattern create) {

@@ -94,9 +94,16 @@ final class TableAnalyzer {
             "name columns of one value each");
         return null;
       }
-      if (!key.contains(at)) {
-        key.add(at);
+      if (key.contains(at)) {
+        ctx.report(
+            DiagnosticCode.TABLE_KEY,
+            name.span(),
+            "'%s' stands in the PRIMARY KEY twice".formatted(name.text()),
+            "here again",
+            "name each column of the key once");
+        return null;
       }
+      key.add(at);
     }
     return key;
   }

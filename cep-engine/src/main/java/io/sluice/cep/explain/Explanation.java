@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param plan as {@link PlanPrinter} prints it
  * @param program the instructions that run, and which matcher runs them
  * @param lookahead rows that NEXT in a condition waits for, before a row is decided
- * @param waiting for each variable how the partial matches are found that wait for it
+ * @param waiting for each variable how the partial matches are found that wait for it; last those
+ *     of NOT, which would end them
  * @param automaton null for a statement without MATCH_RECOGNIZE
  */
 public record Explanation(
@@ -51,12 +52,17 @@ public record Explanation(
 
   private static String program(Standing standing, QueryProgram program) {
     MatchProgram match = program.match();
-    return match == null ? program.dump() : program.dump() + fit(standing, match).text() + "\n";
+    return match == null
+        ? program.dump()
+        : program.dump() + fit(standing, program, match).text() + "\n";
   }
 
-  // What a stream with a watermark feeds is known where the pattern is deployed only.
-  private static Fit fit(Standing standing, MatchProgram match) {
-    return Fit.of(match, hasWatermark(standing.plan()), EmittedTime.ROW);
+  private static Fit fit(Standing standing, QueryProgram query, MatchProgram match) {
+    EmittedTime emitted =
+        standing.target() instanceof Standing.Feed feed
+            ? EmittedTime.fed(query.times(), feed.timeColumn())
+            : EmittedTime.ROW;
+    return Fit.of(match, hasWatermark(standing.plan()), emitted);
   }
 
   /** In the order in which they stand in the pattern. */
@@ -65,12 +71,17 @@ public record Explanation(
     MatchProgram match = program.match();
     var waiting = new LinkedHashMap<String, String>();
     if (match != null) {
-      Fit fit = fit(standing, match);
+      Fit fit = fit(standing, program, match);
+      List<String> names = match.variableNames();
       for (Automaton.State state : automaton.states()) {
-        int variable = match.variableNames().indexOf(state.variable());
+        int variable = names.indexOf(state.variable());
         if (variable >= 0) {
-          waiting.put(match.variableNames().get(variable), fit.waiting(match, variable));
+          waiting.put(names.get(variable), fit.waiting(match, variable));
         }
+      }
+      // A NOT has no state, and what it would end waits for its rows all the same.
+      for (int variable : match.facts().later()) {
+        waiting.computeIfAbsent(names.get(variable), _ -> fit.waiting(match, variable));
       }
     }
     return waiting;

@@ -59,8 +59,12 @@ public record Standing(
   /** The alert log. */
   public record Alerts() implements Target {}
 
-  /** A stream; the plan's columns stand in the order and types of the stream's. */
-  public record Feed(String stream) implements Target {}
+  /**
+   * A stream; the plan's columns stand in the order and types of the stream's.
+   *
+   * @param timeColumn the one that is the time of its events, or -1
+   */
+  public record Feed(String stream, int timeColumn) implements Target {}
 
   /** The caller of a bounded query. */
   public record Result() implements Target {}

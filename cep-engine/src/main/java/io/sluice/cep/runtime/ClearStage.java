@@ -6,6 +6,7 @@ import io.sluice.cep.program.EmittedTime;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
+import io.sluice.cep.runtime.match.Keys;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.match.MatchListener;
@@ -250,7 +251,7 @@ final class ClearStage implements MatchStage {
     var scope = new RowScope(row, environment);
     for (int i = 0; i < values.length; i++) {
       try {
-        values[i] = program.partitionBy().get(i).evaluate(scope);
+        values[i] = Keys.shown(program.partitionBy().get(i).evaluate(scope));
       } catch (ValueException e) {
         matcher.fail("PARTITION BY", e, row);
         return null;

@@ -205,8 +205,7 @@ public final class TaskRuntime {
     if (target == null || program.match() == null) {
       return EmittedTime.ROW;
     }
-    int column = target.def().timeColumn();
-    return column < 0 ? EmittedTime.LAST_ROW : program.times().get(column);
+    return EmittedTime.fed(program.times(), target.def().timeColumn());
   }
 
   public void drop(String id) {

@@ -240,24 +240,52 @@ class ExplanationTest {
     String chain = pattern.formatted("A -> NOT N -> B -> C");
     String define =
         "A AS A.amount < 2, N AS N.kind = A.kind, B AS B.kind = A.kind, C AS C.kind = B.kind";
-    assertThat(waiting(chain, define)).isEqualTo("{A=SETS, B=KEY(kind) SETS, C=KEY(kind) SETS}");
+    assertThat(waiting(chain, define))
+        .isEqualTo("{A=SETS, B=KEY(kind) SETS, C=KEY(kind) SETS, N=KEY(kind) SETS}");
     assertThat(waiting(chain, define + " AND C.amount > B.amount"))
-        .isEqualTo("{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) TREE(C.amount > B.amount)}");
+        .isEqualTo(
+            "{A=RUNS, B=KEY(kind) RUNS, C=KEY(kind) TREE(C.amount > B.amount), N=KEY(kind) RUNS}");
     assertThat(waiting(chain, define.replace("N.kind = A.kind", "N.amount = 1")))
         .as("a NOT of any kind")
-        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind), N=RUNS}");
     assertThat(waiting(chain.replace("SKIP TO NEXT ROW", "SKIP PAST LAST ROW"), define))
         .as("matches of one kind take rows from the others")
-        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+        .isEqualTo(
+            "{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind), N=HASH(N.kind = A.kind)}");
     assertThat(waiting(pattern.formatted("A -> NOT N -> (B C)"), define))
         .as("a row of another kind ends what waits for C")
-        .isEqualTo("{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind)}");
+        .isEqualTo(
+            "{A=RUNS, B=HASH(B.kind = A.kind), C=HASH(C.kind = B.kind), N=HASH(N.kind = A.kind)}");
     assertThat(waiting(pattern.formatted("(A | B) -> NOT N -> C"), define))
         .as("behind A there is no B to be equal to")
-        .isEqualTo("{A=RUNS, B=RUNS, C=KEY(kind) RUNS}");
+        .isEqualTo("{A=RUNS, B=RUNS, C=KEY(kind) RUNS, N=KEY(kind) RUNS}");
     assertThat(waiting(pattern.formatted("A B"), "B AS B.card = A.card"))
         .as("PARTITION BY has it")
         .isEqualTo("{A=TABLE, B=TABLE}");
+  }
+
+  /** Of a key that no row of the match has to have. */
+  @Test
+  void what_a_NOT_waits_for_is_said_too() {
+    String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> NOT N) WITHIN INTERVAL '1' HOUR";
+    assertThat(waiting(pattern, "N AS N.kind = A.kind AND N.amount > 2"))
+        .isEqualTo("{A=TABLE, N=KEY(kind) TABLE}");
+  }
+
+  @Test
+  void what_feeds_a_stream_is_run_by_what_may_tell_rows_in_its_order() {
+    String feed =
+        """
+        CREATE STREAM pairs (a DOUBLE, t TIMESTAMP(3), WATERMARK FOR t AS t);
+        INSERT INTO pairs SELECT amount, t FROM tx MATCH_RECOGNIZE (
+          PARTITION BY card ORDER BY ts
+          MEASURES A.amount AS amount, %s AS t
+          AFTER MATCH NO SKIP
+          PATTERN (A -> B) WITHIN INTERVAL '1' HOUR) AS m""";
+    assertThat(explain(feed.formatted("B.ts")).program()).contains("matched by SETS");
+    assertThat(explain(feed.formatted("A.ts")).program())
+        .contains("matched by CLEAR")
+        .contains("rows of the target stream may have an earlier time");
   }
 
   private static String waiting(String pattern, String define) {

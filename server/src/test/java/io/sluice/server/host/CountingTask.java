@@ -75,7 +75,9 @@ final class CountingTask implements EngineTask {
         throw Registry.missing("stream", pattern.group(3), catalog.streams().keySet());
       }
       var target =
-          pattern.group(4) == null ? new Standing.Alerts() : new Standing.Feed(pattern.group(4));
+          pattern.group(4) == null
+              ? new Standing.Alerts()
+              : new Standing.Feed(pattern.group(4), -1);
       var standing =
           new Standing(
               pattern.group(1),

@@ -4,6 +4,7 @@ import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.expr.ColumnOfRow;
 import io.sluice.cep.program.expr.Evaluator;
+import io.sluice.cep.runtime.match.Keys;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Partition keys with state, by open addressing: a key has a small number as long as it is here.
  * Values that are equal make one key, however they are written (1.0 and 1.00, 0.0 and -0.0); a key
- * is written as its first row wrote it.
+ * is written as its first row wrote it, but that -0.0 is 0.0: which row is the first depends on
+ * which partial matches are open.
  */
 final class KeyTable {
   private static final @Nullable Object[] NONE = {};
@@ -76,7 +78,8 @@ final class KeyTable {
     int hash = 0;
     for (int i = 0; i < width; i++) {
       Object value =
-          columns[i] >= 0 ? row.values()[columns[i]] : parts[i].evaluate(scope.set(row, ""));
+          Keys.shown(
+              columns[i] >= 0 ? row.values()[columns[i]] : parts[i].evaluate(scope.set(row, "")));
       current[i] = value;
       hash = 31 * hash + hash(value);
     }
