@@ -124,8 +124,15 @@ export interface StoredQuery {
   stream: string;
   query: string;
   defaultField: string | null;
+  title: string | null;
+  level: string | null;
+  tags: string[];
   createdAt: string;
   hits: number;
+  /** Why it is tried on every event, if it is. */
+  alwaysReason?: string;
+  /** Estimated from a sample since the start of the server. */
+  cost?: { candidates: number; matches: number; micros: number };
 }
 
 export interface QueryError {
@@ -138,7 +145,26 @@ export interface QueryError {
 }
 
 export interface Percolated {
-  results: { index: number; matches: string[]; candidates: number }[];
+  results: PercolatedDocument[];
+}
+
+export interface PercolatedDocument {
+  index: number;
+  matches: string[];
+  candidates: number;
+  /** By query. */
+  names?: Record<string, string[]>;
+  scores?: Record<string, number>;
+  /** By query and field, texts with what was found between <b> and </b>. */
+  highlights?: Record<string, Record<string, string[]>>;
+  explanations?: Record<string, ExplainedQuery>;
+}
+
+export interface ExplainedQuery {
+  matches: boolean;
+  candidate: boolean;
+  anchors: { predicate: string; holds: boolean; frequency: number }[];
+  tree: string[];
 }
 
 export interface MatchedEvent {

@@ -109,8 +109,12 @@ export class Api {
     this.#value<StoredQuery>('PUT', `/v1/queries/${name(id)}`, { body });
   deleteQuery = (id: string) => this.#value<void>('DELETE', `/v1/queries/${name(id)}`);
   percolate = (stream: string, documentJson: string) =>
+    this.#percolated(stream, documentJson, '"highlight":true,"names":true,"score":true');
+  whyFits = (stream: string, documentJson: string, id: string) =>
+    this.#percolated(stream, documentJson, `"limit":1,"explain":[${JSON.stringify(id)}]`);
+  #percolated = (stream: string, documentJson: string, wanted: string) =>
     this.#value<Percolated>('POST', '/v1/percolate', {
-      text: `{"stream":${JSON.stringify(stream)},"document":${documentJson}}`,
+      text: `{"stream":${JSON.stringify(stream)},${wanted},"document":${documentJson}}`,
       contentType: 'application/json',
     });
 

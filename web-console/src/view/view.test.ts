@@ -4,6 +4,7 @@ import type { Alert, Pattern, Stats, Stream } from '../wire';
 import { lineDiff } from './diff';
 import { ago, cell, clock, columnsOf, count, duration, hues, keyText, rowText, shortClock, span } from './format';
 import { chord } from './keys';
+import { pieces } from './marked';
 import { needsALook } from './needsALook';
 import { Rates } from './rates';
 import { sampleEvent, timed } from './sampleEvent';
@@ -167,5 +168,21 @@ describe('a key press', () => {
     expect(press('k', { metaKey: true })).toBe('Ctrl-k');
     expect(press('Ï', { altKey: true, shiftKey: true, code: 'KeyF' })).toBe('Alt-Shift-f');
     expect(press('F8', { shiftKey: true, code: 'F8' })).toBe('Shift-F8');
+  });
+});
+
+describe('what was found in a text', () => {
+  it('is marked, and the rest is never read as HTML', () => {
+    expect(pieces('a <b>crude oil</b> and <i>more</i> <b>oil</b>')).toEqual([
+      { text: 'a ', found: false },
+      { text: 'crude oil', found: true },
+      { text: ' and <i>more</i> ', found: false },
+      { text: 'oil', found: true },
+    ]);
+    expect(pieces('1 <b 2')).toEqual([{ text: '1 <b 2', found: false }]);
+    expect(pieces('open <b>end')).toEqual([
+      { text: 'open ', found: false },
+      { text: '<b>end', found: false },
+    ]);
   });
 });

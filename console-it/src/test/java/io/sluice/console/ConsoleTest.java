@@ -329,6 +329,12 @@ class ConsoleTest {
         .fill("{\"title\": \"Oil prices rise\"}");
     page.getByRole(AriaRole.BUTTON, exactlyOnPage("Test")).click();
     assertThat(page.locator("main")).containsText("1 query fits");
+    assertThat(page.locator("main mark")).hasText("Oil");
+    assertThat(page.locator("main")).containsText("score ");
+    page.getByRole(AriaRole.BUTTON, exactlyOnPage("Why?")).click();
+    assertThat(page.locator("main pre")).containsText("true   title:oil");
+    page.getByLabel("Query to explain").fill("q_oil");
+    console.isAccessible("a document that was tried");
 
     page.navigate("/streams/news");
     page.getByLabel("Event as JSON")
