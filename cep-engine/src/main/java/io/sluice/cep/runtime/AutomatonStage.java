@@ -70,7 +70,7 @@ final class AutomatonStage implements MatchStage {
         switch (fit.kind()) {
           case EVERY, COUNTED ->
               new EveryCore(byKeys, environment, counters, new Rows(), this::ended);
-          case PREFERRED -> new PreferredCore(byKeys, environment, counters, new Rows());
+          case PREFERRED, OFFSETS -> new PreferredCore(byKeys, environment, counters, new Rows());
           case RUNS ->
               RunsCore.runs(byKeys)
                   ? new RunsCore(byKeys, environment, counters, new Rows())

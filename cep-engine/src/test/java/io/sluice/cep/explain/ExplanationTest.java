@@ -235,6 +235,30 @@ class ExplanationTest {
   }
 
   @Test
+  void sums_over_a_loop_are_shared_where_starts_take_the_same_rows() {
+    String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (%s) WITHIN INTERVAL '1' HOUR";
+    String loop = pattern.formatted("A -> RELAXED(B+) -> C");
+    assertThat(waiting(loop, "C AS C.kind = 'c' AND SUM(B.amount) > 10 * A.amount"))
+        .isEqualTo("{A=COHORT, B=COHORT, C=OFFSET(SUM(B.amount) > (10.0 * A.amount))}");
+    assertThat(waiting(loop, "B AS COUNT(B.*) < 4, C AS SUM(B.amount) - C.amount <= A.amount"))
+        .isEqualTo(
+            "{A=COHORT, B=OFFSET(COUNT(B.*) < 4), "
+                + "C=OFFSET((SUM(B.amount) - C.amount) <= A.amount)}");
+    assertThat(waiting(loop, "C AS SUM(DISTINCT B.amount) > 10"))
+        .as("not a sum of what rows add")
+        .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
+    assertThat(waiting(loop, "C AS SUM(B.amount) > 10 AND C.kind = A.kind AND COUNT(*) > 3"))
+        .as("two sums")
+        .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
+    assertThat(waiting(loop, "C AS SUM(B.amount) > LAST(B.amount)"))
+        .as("a row of the loop")
+        .isEqualTo("{A=RUNS, B=RUNS, C=RUNS}");
+    assertThat(waiting(pattern.formatted("A -> RELAXED(B+) -> C -> D"), "C AS SUM(B.amount) > 10"))
+        .as("a row may be B and C: two partial matches of a start")
+        .isEqualTo("{A=RUNS, B=RUNS, C=RUNS, D=RUNS}");
+  }
+
+  @Test
   void what_all_rows_of_a_match_have_in_common_is_a_key() {
     String pattern = "AFTER MATCH SKIP TO NEXT ROW PATTERN (%s) WITHIN INTERVAL '1' HOUR";
     String chain = pattern.formatted("A -> NOT N -> B -> C");

@@ -18,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param may what the current row alone must fit; null for nothing
  * @param rest null where the others say all
  * @param mayFail whether the rest can fail on a value
+ * @param total what it says of a sum or a count, where nothing but that can fail; else null
  */
 public record JoinedCondition(
     Evaluator whole,
     @Nullable RowTest may,
     List<Join> joins,
     @Nullable Evaluator rest,
-    boolean mayFail)
+    boolean mayFail,
+    @Nullable OfTotal total)
     implements Evaluator {
+
+  /**
+   * @param own what the current row alone must fit beside; null for nothing
+   * @param sole whether that is all
+   */
+  public record OfTotal(RunningTotal by, @Nullable RowTest own, boolean sole) {}
 
   @Override
   public @Nullable Object evaluate(Scope scope) {
@@ -60,14 +68,37 @@ public record JoinedCondition(
     if (!rest.stream().allMatch(Failures::never)) {
       // A value error is counted where the clear matcher counts it: when it asks for the rest.
       RowTest leading = leading(parts, variable, parameters);
-      return new JoinedCondition(whole, leading, List.of(), whole, true);
+      OfTotal total = total(parts, variable, parameters);
+      return new JoinedCondition(whole, leading, List.of(), whole, true, total);
     }
     return new JoinedCondition(
         whole,
         own.isEmpty() ? null : RowTests.of(and(own), variable, parameters),
         List.copyOf(compared),
         rest.isEmpty() ? null : ExpressionCompiler.compile(and(rest)),
-        false);
+        false,
+        null);
+  }
+
+  private static @Nullable OfTotal total(
+      List<TypedExpr> parts, int variable, List<@Nullable Object> parameters) {
+    var own = new ArrayList<TypedExpr>();
+    RunningTotal total = null;
+    boolean sole = true;
+    for (TypedExpr part : parts) {
+      RunningTotal found = total == null ? RunningTotals.of(part, variable) : null;
+      if (RowTests.of(part, variable, parameters) != null) {
+        own.add(part);
+      } else if (found != null) {
+        total = found;
+      } else if (Failures.never(part)) {
+        sole = false;
+      } else {
+        return null;
+      }
+    }
+    RowTest test = own.isEmpty() ? null : RowTests.of(and(own), variable, parameters);
+    return total == null ? null : new OfTotal(total, test, sole);
   }
 
   /** Where the parts before the first one that may fail are FALSE, that one is not asked. */

@@ -29,6 +29,10 @@ public record Fit(Kind kind, String why) {
     PREFERRED("TABLE", "partial matches move by a table of states, those at one state together"),
     /** As these, where conditions look at other rows of the match: threads with registers. */
     RUNS("RUNS", "partial matches are followed one by one, as numbers in arrays"),
+    /** As these, where sums and counts of rows that starts take together are compared. */
+    OFFSETS(
+        "OFFSETS",
+        "partial matches take rows together, and a row meets those that its sums tell from others"),
     /** Two rows, compared by a number: starts in columns. */
     PAIRS("COLUMNS", "numbers of first rows stand in columns, which rows are compared with"),
     /** The clear matcher. */
@@ -65,6 +69,11 @@ public record Fit(Kind kind, String why) {
   }
 
   private String found(MatchProgram program, int variable) {
+    if (kind == Kind.OFFSETS) {
+      return program.condition(variable) instanceof JoinedCondition joined && joined.total() != null
+          ? "OFFSET" + joined.total().by().text()
+          : "COHORT";
+    }
     boolean found = kind == Kind.PAIRS || kind == Kind.RUNS && RunsCore.runs(program);
     if (!found) {
       return kind.label;
@@ -97,6 +106,9 @@ public record Fit(Kind kind, String why) {
     }
     if (isPair(program)) {
       return new Fit(Kind.PAIRS, "");
+    }
+    if (OffsetPattern.fits(program)) {
+      return new Fit(Kind.OFFSETS, "");
     }
     if (program.readsLabels() || program.gap().isPresent()) {
       return new Fit(Kind.RUNS, "");

@@ -81,7 +81,13 @@ public final class PreferredCore implements Core {
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
     int mostOfKey = environment.limits().attemptsPerKey();
-    if (program.readsLabels() || program.gap().isPresent()) {
+    if (OffsetPattern.fits(program)) {
+      var byOffset = byOffset(program, environment, mostOfKey);
+      this.rows = byOffset.rows();
+      this.nodes = byOffset.nodes();
+      this.starts = byOffset;
+      this.compaction = new Compaction(rows, nodes, byOffset);
+    } else if (program.readsLabels() || program.gap().isPresent()) {
       var threads = new Threads(program, letters, environment, problems);
       this.rows = threads.rows;
       this.nodes = threads.nodes;
@@ -124,6 +130,17 @@ public final class PreferredCore implements Core {
     this.within = program.within().orElse(NEVER);
     this.most = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);
+  }
+
+  private StartsByOffset byOffset(MatchProgram program, Environment environment, int mostOfKey) {
+    var taken = new TakenRows();
+    var labels = new Nodes(taken);
+    var moves = new PlaceMoves(program, letters);
+    var pattern = Objects.requireNonNull(OffsetPattern.of(program, letters, moves));
+    var guards = new OffsetGuards(program, letters, labels, taken, environment, problems);
+    long bound = program.within().orElseThrow();
+    var row = new OffsetRow(taken, labels, pattern, moves, guards, bound);
+    return new StartsByOffset(program, pattern, moves, row, letters, mostOfKey, new Owner());
   }
 
   private final class Keyed implements RingState.Keyed {

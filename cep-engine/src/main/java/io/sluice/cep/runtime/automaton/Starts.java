@@ -7,7 +7,12 @@ import io.sluice.cep.runtime.state.PartOutput;
 
 /** Which rows of a key begin an attempt, when, and when matches are told. */
 sealed interface Starts
-    permits StartsEarly, StartsTogether, StartsTogether.Few, ThreadsInTurn, ThreadsSideBySide {
+    permits StartsByOffset,
+        StartsEarly,
+        StartsTogether,
+        StartsTogether.Few,
+        ThreadsInTurn,
+        ThreadsSideBySide {
   /** Whose a key is: one statement's, or each another's where several share the tables. */
   interface Owner {
     Skips skips(int key);
