@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.explain.Explanation;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.task.Control;
+import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import java.math.BigDecimal;
@@ -75,6 +77,34 @@ class CorrelatedDuelTest {
     assertThat(rows.getOrDefault("KEY", 0)).isGreaterThan(DUELS / 2);
     assertThat(rows.getOrDefault("HASH", 0)).isPositive();
     assertThat(rows.getOrDefault("TREE", 0)).isPositive();
+  }
+
+  /** Each start of a key labels the rows again that stand behind it. */
+  @Test
+  void labels_of_starts_that_are_over_do_not_stay() {
+    EngineTask task = Engine.newTask();
+    List.of(
+            MatchingDuelTest.STREAM,
+            "CREATE PATTERN p AS SELECT * FROM e MATCH_RECOGNIZE (ORDER BY ts MEASURES A.i AS i"
+                + " AFTER MATCH SKIP PAST LAST ROW PATTERN (A -> RELAXED(B+) -> C) WITHIN INTERVAL"
+                + " '20' SECOND DEFINE A AS A.i = 1, B AS B.i > A.i, C AS C.i = 0) AS m")
+        .forEach(each -> task.onControl(new Control.Deploy(each, 1), row -> {}));
+    for (int n = 0; n < 8_000; n++) {
+      @Nullable Object[] values = {"k", n % 20 == 0 ? 1 : 2, 1L, 1.0, null, "s", true, n * 10L};
+      task.onEvent(new Event("e", n * 10L, n, values, Map.of()), row -> {});
+    }
+    long[] bytes = {0};
+    task.drainDirty(
+        new EngineTask.StateWriter() {
+          @Override
+          public void put(byte[] name, byte[] value) {
+            bytes[0] += value.length;
+          }
+
+          @Override
+          public void delete(byte[] name) {}
+        });
+    assertThat(bytes[0]).as("of 2,000 rows").isLessThan(500_000);
   }
 
   /** How partial matches are found; empty where the statement is refused. */

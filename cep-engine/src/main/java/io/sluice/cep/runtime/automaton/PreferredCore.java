@@ -30,6 +30,9 @@ public final class PreferredCore implements Core {
   private static final Comparator<Event> ROWS =
       Comparator.comparingLong(Event::time).thenComparingLong(Event::offset);
 
+  /** Of a row; more are labels that attempts have left behind. */
+  private static final int MOST_NODES = 8;
+
   /** A time that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
@@ -68,8 +71,13 @@ public final class PreferredCore implements Core {
   /** By key: how many matches have been told, where that is asked for. */
   private int[] matches = {};
 
-  /** Where there is no WITHIN. */
   private final Compaction compaction;
+
+  /** Where no bound lets go of rows in their order. */
+  private final boolean unbound;
+
+  /** Where each start reads the rows behind it again, and labels them. */
+  private final boolean again;
 
   public PreferredCore(
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
@@ -117,6 +125,8 @@ public final class PreferredCore implements Core {
     this.past = Past.of(program);
     this.neighbours = Neighbours.of(program, past);
     this.behind = program.lookahead() > 0 ? new KeyBounds() : null;
+    this.unbound = program.within().isEmpty() || behind != null;
+    this.again = starts instanceof ThreadsInTurn;
     rows.with(neighbours);
     this.nots = LeadingNot.of(program, letters);
     this.unmatched = UnmatchedRows.of(program, keys, sink);
@@ -437,7 +447,7 @@ public final class PreferredCore implements Core {
       behind.set(key, keyDeadline(key));
     }
     letGo();
-    if ((within == NEVER || behind != null) && compaction.isDue()) {
+    if (unbound ? compaction.isDue() : again && nodes.size() > MOST_NODES * (rows.size() + 8)) {
       compaction.run(state);
     }
   }
