@@ -65,9 +65,12 @@ class CorrelatedDuelTest {
       assertThat(MatchingDuelTest.run(statement, events, Matching.FASTEST, limits, false))
           .as(what)
           .isEqualTo(clear);
-      assertThat(MatchingDuelTest.run(statement, events, Matching.FASTEST, limits, true))
-          .as("restored, %s", what)
-          .isEqualTo(clear);
+      // Storing and restoring behind each event takes most of the time.
+      if (seed % 3 == 0) {
+        assertThat(MatchingDuelTest.run(statement, events, Matching.FASTEST, limits, true))
+            .as("restored, %s", what)
+            .isEqualTo(clear);
+      }
       int told = clear.stream().mapToInt(List::size).sum() - 1;
       for (String each : List.of("KEY", "HASH", "TREE", "RUNS", "SETS", "TABLE", "CLEAR")) {
         rows.merge(each, by.contains(each) ? told : 0, Integer::sum);
@@ -77,6 +80,29 @@ class CorrelatedDuelTest {
     assertThat(rows.getOrDefault("KEY", 0)).isGreaterThan(DUELS / 2);
     assertThat(rows.getOrDefault("HASH", 0)).isPositive();
     assertThat(rows.getOrDefault("TREE", 0)).isPositive();
+  }
+
+  /** The second row of k0 begins nothing: the match takes it. */
+  @Test
+  void what_a_match_has_taken_is_not_given_up_for_a_limit() {
+    for (Matching matching : List.of(Matching.CLEAR, Matching.FASTEST)) {
+      EngineTask task = Engine.newTask(new Limits(10, 1, 100_000), matching);
+      List.of(
+              MatchingDuelTest.STREAM,
+              "CREATE PATTERN p AS SELECT * FROM e MATCH_RECOGNIZE (PARTITION BY k ORDER BY ts"
+                  + " MEASURES A.i AS i AFTER MATCH SKIP PAST LAST ROW PATTERN (A -> B) WITHIN"
+                  + " INTERVAL '7' SECOND DEFINE A AS A.i <= 2, B AS B.i > A.i AND B.i < 9) AS m")
+          .forEach(each -> task.onControl(new Control.Deploy(each, 1), row -> {}));
+      String[] keys = {"k0", "k0", "k1", "k0"};
+      int[] numbers = {0, 1, 1, 1};
+      for (int n = 0; n < keys.length; n++) {
+        @Nullable Object[] values = {keys[n], numbers[n], 1L, 1.0, null, "s", true, n * 10L};
+        task.onEvent(new Event("e", n * 10L, n, values, Map.of()), row -> {});
+      }
+      var stats = task.stats().patterns().get("p");
+      assertThat(stats.matches()).isOne();
+      assertThat(stats.dropped()).as("of two keys one, by %s", matching).isOne();
+    }
   }
 
   /** Each start of a key labels the rows again that stand behind it. */

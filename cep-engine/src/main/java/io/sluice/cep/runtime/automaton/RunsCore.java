@@ -165,6 +165,12 @@ public final class RunsCore implements Core {
       sink.found(match);
       int end = skips.end(match, start);
       there.low = skips.again() ? TakenRows.before(end) : end;
+      there.over(
+          row -> {
+            if (rows.isAlive(row)) {
+              starts.giveUp(there, row);
+            }
+          });
     }
   }
 

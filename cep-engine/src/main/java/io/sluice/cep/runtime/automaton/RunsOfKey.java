@@ -69,6 +69,13 @@ final class RunsOfKey {
     return from < to ? starts[from] : Nodes.NONE;
   }
 
+  /** What began up to {@link #low} is no start any more. */
+  void over(IntConsumer sink) {
+    while (from < to && !TakenRows.isNewer(starts[from], low)) {
+      sink.accept(starts[from++]);
+    }
+  }
+
   /**
    * Adds the runs that are open.
    *
