@@ -1,14 +1,12 @@
 package io.sluice.percolator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TermRangeQuery;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +101,8 @@ final class IpAddress {
       // Any address, but not a document without one.
       return range(field, "0".repeat(key.length()), true, "f".repeat(key.length()), true);
     }
-    if (bits % 4 == 0) {
-      return new PrefixQuery(new Term(field, key.substring(0, bits / 4)));
+    if (bits == BITS) {
+      return new TermQuery(new Term(field, key));
     }
     int digit = Character.digit(key.charAt(bits / 4), 16);
     int free = (1 << (4 - bits % 4)) - 1;
@@ -124,11 +122,11 @@ final class IpAddress {
       boolean withLow,
       @Nullable String high,
       boolean withHigh) {
-    return new TermRangeQuery(
-        field,
-        low == null ? null : new BytesRef(low),
-        high == null ? null : new BytesRef(high),
-        withLow,
-        withHigh);
+    return new WordRangeQuery(
+        field, new TokenPattern.Between(bytes(low), bytes(high), withLow, withHigh));
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String key) {
+    return key == null ? null : key.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -47,6 +47,15 @@ final class PatternCompiler {
     };
   }
 
+  Condition range(String field, TokenPattern.Between range) {
+    if (!compiler.hasWords(field)) {
+      return Condition.FALSE;
+    }
+    return range.low() == null && range.high() == null
+        ? compiler.exists(field)
+        : Condition.leaf(vocabulary.pattern(field, range));
+  }
+
   Condition runs(Term term) {
     if (!compiler.hasWords(term.field())) {
       return Condition.FALSE;

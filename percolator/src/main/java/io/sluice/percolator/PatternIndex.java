@@ -16,11 +16,12 @@ import org.apache.lucene.util.BytesRef;
  * words. Each is a predicate that holds where any token of the field fits.
  *
  * <p>A pattern is reached by something that every fitting token has: how it begins, how it ends,
- * its longest inner piece ({@link Grams}), or, for a fuzzy word, what is left when characters are
- * taken out ({@link Deletions}). So a pattern is added by a few appends, and a token is tried with
- * a few look-ups and one pass, however many patterns there are. Where the piece is the whole of a
- * pattern ({@code abc*}, {@code *abc}, {@code *abc*}) it is compared where it was found and nothing
- * else is run. What has no such key is tried with every token.
+ * its longest inner piece ({@link Grams}), where it stands in the order of words ({@link
+ * WordRanges}), or, for a fuzzy word, what is left when characters are taken out ({@link
+ * Deletions}). So a pattern is added by a few appends, and a token is tried with a few look-ups and
+ * one pass, however many patterns there are. Where the piece is the whole of a pattern ({@code
+ * abc*}, {@code *abc}, {@code *abc*}) it is compared where it was found and nothing else is run.
+ * What has no such key is tried with every token.
  *
  * <p>One thread adds, any number ask.
  */
@@ -34,6 +35,7 @@ final class PatternIndex {
   private final KeyLists lists = new KeyLists();
 
   private final Grams grams = new Grams();
+  private final WordRanges ranges = new WordRanges();
   private Sought[] sought = new Sought[4];
 
   /** Numbers of patterns without a key. */
@@ -57,7 +59,10 @@ final class PatternIndex {
     switch (pattern) {
       case Glob glob -> addGlob(glob, predicate);
       case Fuzzy fuzzy -> addFuzzy(fuzzy, predicate);
-      case Between b -> addUnkeyed(pattern, predicate);
+      case Between between -> {
+        ranges.add(between, count);
+        add(Sought.asked(pattern, predicate));
+      }
       case Accepted a -> addUnkeyed(pattern, predicate);
       case Stepwise s -> addUnkeyed(pattern, predicate);
       case Perl perl -> addRegex(perl, predicate);
@@ -123,9 +128,15 @@ final class PatternIndex {
     int bestTo = pieces.to();
     boolean shortPiece = bestTo - bestFrom < Grams.MAX;
     if (first > 0 && (shortPiece || first >= Grams.MAX)) {
+      boolean decides = Pieces.isRun(text, first) && first == text.length - 1;
+      if (decides && first > MAX_ENDS) {
+        // Addresses, paths and the like all begin with the same few bytes.
+        ranges.add(WordRanges.beginningWith(text, first), count);
+        add(Sought.asked(glob, predicate));
+        return;
+      }
       addBegin(text, 0, first);
-      Proof proof =
-          Pieces.isRun(text, first) && first == text.length - 1 ? Proof.BEGINS : Proof.ASK;
+      Proof proof = decides ? Proof.BEGINS : Proof.ASK;
       add(new Sought(glob, predicate, proof, text, 0, first, 0));
     } else if (last < text.length && (shortPiece || text.length - last >= Grams.MAX)) {
       addEnd(text, last, text.length - last);
@@ -196,6 +207,7 @@ final class PatternIndex {
   /** One token after another is asked about. Belongs to one thread. */
   final class Asking implements Grams.Found {
     private Fits fits = predicate -> {};
+    private final Fits inRange = this::acceptRange;
     private int[] triedIn = new int[0];
     private int tokens;
     private byte[] bytes = {};
@@ -219,6 +231,9 @@ final class PatternIndex {
         if ((lengths & 1 << size) != 0) {
           tryAll(key(END + size, token, start + length - size, size));
         }
+      }
+      if (!ranges.isEmpty()) {
+        ranges.stab(token, start, length, inRange);
       }
       grams.scan(token, start, start + length, this);
       int edits = deletions;
@@ -256,6 +271,12 @@ final class PatternIndex {
       int used = Deletions.hashes(token, edits, keys);
       for (int i = 0; i < used; i++) {
         tryAll(keys[i]);
+      }
+    }
+
+    private void acceptRange(int number) {
+      if (number < known) {
+        fits.accept(patterns[number].predicate());
       }
     }
 

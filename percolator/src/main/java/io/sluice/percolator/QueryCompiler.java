@@ -65,6 +65,7 @@ final class QueryCompiler {
       case PhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
       case MultiPhraseQuery phrase -> new PhraseCompiler(this, vocabulary).phrase(phrase);
       case AutomatonQuery automaton -> patterns.automaton(automaton);
+      case WordRangeQuery range -> patterns.range(range.field(), range.between());
       case RunsQuery runs -> patterns.runs(runs.term());
       case RegexQuery regex -> patterns.regex(regex.field(), regex.regex());
       case FuzzyQuery fuzzy -> patterns.fuzzy(fuzzy);

@@ -16,7 +16,7 @@ final class Together {
    * Anchors are chosen to be rare, so most postings concern one document of a batch. Where they
    * concern fewer than so many on the average, one by one is as fast or faster.
    */
-  private static final double ENOUGH = 4;
+  private static final double ENOUGH = 2;
 
   private static final int MOST_APART = 64;
 

@@ -1,5 +1,6 @@
 package io.sluice.percolator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -113,6 +115,67 @@ class PatternIndexTest {
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     index.new Asking().ask(token, 0, token.length, predicate -> tried[0]++);
     assertThat(tried[0]).isBetween(1, 3);
+  }
+
+  @Test
+  void ranges_and_prefixes_are_found_in_trees_as_they_are_by_asking_each() {
+    long seed = Long.getLong("seed", 1);
+    long found = 0;
+    for (int round = 0; round < 20 * Integer.getInteger("times", 1); round++) {
+      Random random = new Random(seed + round);
+      PatternIndex index = new PatternIndex();
+      PatternIndex.Asking asking = index.new Asking();
+      List<TokenPattern> patterns = new ArrayList<>();
+      int all = 1 + random.nextInt(300);
+      for (int i = 0; i < all; i++) {
+        TokenPattern pattern =
+            random.nextInt(4) == 0
+                ? prefix(word(random, 12))
+                : new TokenPattern.Between(
+                    random.nextInt(9) == 0 ? null : word(random, 6).getBytes(UTF_8),
+                    random.nextInt(9) == 0 ? null : word(random, 6).getBytes(UTF_8),
+                    random.nextBoolean(),
+                    random.nextBoolean());
+        index.add(pattern, i);
+        patterns.add(pattern);
+        if (random.nextInt(8) != 0 && i < all - 1) {
+          continue;
+        }
+        byte[] token = ("x" + word(random, 14) + "y").getBytes(UTF_8);
+        int length = token.length - 2;
+        List<Integer> told = new ArrayList<>();
+        asking.ask(token, 1, length, told::add);
+        assertThat(told)
+            .as("-Dseed=%d %s in %s", seed + round, new String(token, UTF_8), patterns)
+            .containsExactlyInAnyOrderElementsOf(
+                IntStream.range(0, patterns.size())
+                    .filter(p -> patterns.get(p).fits(token, 1, length))
+                    .boxed()
+                    .toList());
+        found += told.size();
+      }
+    }
+    assertThat(found).isGreaterThan(10_000);
+  }
+
+  private static TokenPattern prefix(String word) {
+    byte[] glob = (word + "*").getBytes(UTF_8);
+    glob[glob.length - 1] = TokenPattern.Glob.MANY;
+    return new TokenPattern.Glob(glob);
+  }
+
+  @Test
+  void of_many_blocks_of_addresses_those_are_met_that_hold_the_address() {
+    Percolator percolator = new Percolator(Fields.builder().open(true).build());
+    List<NewQuery> blocks = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      blocks.add(
+          NewQuery.of("q" + i, "ip@ip:\"10.%d.%d.0/%d\"".formatted(i / 256, i % 256, 23 + i % 9)));
+    }
+    assertThat(percolator.putAll(blocks).refused()).isEmpty();
+    MatchResult result = percolator.match(Document.of(Map.of("ip", "10.3.7.1")));
+    assertThat(result.ids()).containsExactly("q774", "q775");
+    assertThat(result.work().candidates()).isEqualTo(2);
   }
 
   @Test
