@@ -32,18 +32,15 @@ class CohortDuelTest {
     for (long end = seed + DUELS; seed < end; seed++) {
       var random = new Random(seed);
       boolean bounded = random.nextInt(6) == 0;
-      String statement = statement(random, bounded);
+      int most = bounded || random.nextInt(4) > 0 ? 0 : 20 + random.nextInt(30);
+      String statement = statement(random, bounded, most);
       List<Event> events = events(random);
-      int most = random.nextInt(4) == 0 ? 20 + random.nextInt(30) : 10_000;
-      var limits = new Limits(most, 1_000_000, Limits.DEFAULT.stepsPerRow());
       int others = bounded || random.nextInt(4) > 0 ? 0 : 8;
       String what = "seed %d%n%s%n%s".formatted(seed, statement, text(events));
-      List<String> wanted = run(statement, events, limits, Matching.CLEAR, others, 0);
-      assertThat(run(statement, events, limits, Matching.FASTEST, others, 0))
-          .as(what)
-          .isEqualTo(wanted);
+      List<String> wanted = run(statement, events, Matching.CLEAR, others, 0);
+      assertThat(run(statement, events, Matching.FASTEST, others, 0)).as(what).isEqualTo(wanted);
       int restarts = 1 + random.nextInt(20);
-      assertThat(run(statement, events, limits, Matching.FASTEST, others, restarts))
+      assertThat(run(statement, events, Matching.FASTEST, others, restarts))
           .as("restarted every %d events, %s", restarts, what)
           .isEqualTo(wanted);
       assertThat(wanted).as(what).noneMatch(line -> line.contains("StatementException"));
@@ -81,7 +78,7 @@ class CohortDuelTest {
           "A -> PERMUTE(B, C) -> D",
           "A ->> B+ -> C");
 
-  private static String statement(Random random, boolean bounded) {
+  private static String statement(Random random, boolean bounded, int most) {
     String pattern = PATTERNS.get(random.nextInt(PATTERNS.size()));
     var conditions = new ArrayList<String>();
     for (char variable = 'A'; variable <= 'D'; variable++) {
@@ -99,7 +96,15 @@ class CohortDuelTest {
     boolean timeouts = random.nextInt(6) == 0;
     boolean open = !timeouts && !pattern.contains("NOT") && random.nextInt(6) == 0;
     String within = open ? "" : " WITHIN INTERVAL '%d' SECOND".formatted(20 + random.nextInt(80));
-    String name = open ? "CREATE PATTERN p WITH (unbounded = 'true') AS " : "CREATE PATTERN p AS ";
+    var options = new ArrayList<String>();
+    if (open) {
+      options.add("unbounded = 'true'");
+    }
+    if (most > 0) {
+      options.add("max_attempts_per_key = '%d'".formatted(most));
+    }
+    String with = options.isEmpty() ? "" : "WITH (" + String.join(", ", options) + ") ";
+    String name = "CREATE PATTERN p " + with + "AS ";
     return (bounded ? "" : name)
         + ("SELECT a, z, n FROM e MATCH_RECOGNIZE (%sORDER BY ts"
                 + " MEASURES FIRST(ts) AS a, LAST(ts) AS z, COUNT(*) AS n ONE ROW PER MATCH%s"
@@ -138,16 +143,11 @@ class CohortDuelTest {
   }
 
   private static List<String> run(
-      String statement,
-      List<Event> events,
-      Limits limits,
-      Matching matching,
-      int others,
-      int restarts) {
+      String statement, List<Event> events, Matching matching, int others, int restarts) {
     var lines = new ArrayList<String>();
     EngineTask.Output out =
         row -> lines.add("row " + row.id() + row.time() + Arrays.toString(row.values()));
-    EngineTask task = Engine.newTask(limits, matching);
+    EngineTask task = Engine.newTask(Limits.DEFAULT, matching);
     String name = statement.startsWith("CREATE") ? "p" : "";
     task.onControl(new Control.Deploy(STREAM, 1), out);
     for (int i = 0; i < others; i++) {
@@ -168,7 +168,7 @@ class CohortDuelTest {
         }
         if (restarts > 0 && i % restarts == 0 && !name.isEmpty()) {
           task.drainDirty(writer(disk));
-          task = Engine.newTask(limits, matching);
+          task = Engine.newTask(Limits.DEFAULT, matching);
           task.restore(to -> disk.values().forEach(part -> to.accept(part[0], part[1])));
         }
       }

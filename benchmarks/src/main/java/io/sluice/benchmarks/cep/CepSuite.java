@@ -33,10 +33,11 @@ public final class CepSuite implements Suite {
   @Override
   public List<String> help() {
     return List.of(
-        "W1 W2 W3-<n> W3O-<n> W3K-<n> W3C-<n> W3S-<n> W4-<n> W7 WE-<n> WT-<n>: patterns over streams; a line gives events/s, matches",
+        "W1 W2 W3-<n> W3O-<n> W3K-<n> W3C-<n> W3S-<n> W3L-<n> W4-<n> W7 WE-<n> WT-<n>: patterns over streams; a line gives events/s, matches",
         "  W1 card testing, strict; W2 account takeover, gaps; W3 A, B, C in n rows, all matches;",
         "  W3O the same with much output; W3K with every set of B; W3C counts A, B, C;",
         "  W3S the oldest A, the next B and C behind it, and on behind the match;",
+        "  W3L each A, a run of B, the next C behind it;",
         "  W4 n rules; W7 all jumps of a card; WE three steps of one of n cards, by conditions alone;",
         "  WT n open orders, each until a price above its own",
         "  engines: " + String.join(", ", ENGINES),
@@ -45,7 +46,7 @@ public final class CepSuite implements Suite {
 
   @Override
   public boolean has(String workload) {
-    return workload.matches("W1|W2|W7|W(3|3O|3K|3C|3S|4|E|T)-[1-9][0-9]{0,6}");
+    return workload.matches("W1|W2|W7|W(3|3O|3K|3C|3S|3L|4|E|T)-[1-9][0-9]{0,6}");
   }
 
   private static Workload<?> workload(String name) {
@@ -59,6 +60,7 @@ public final class CepSuite implements Suite {
       case "W3K" -> new Subsets(n);
       case "W3C" -> new Counts(n);
       case "W3S" -> new Oldest(n);
+      case "W3L" -> new Runs(n);
       case "W4" -> new Rules(n);
       case "WT" -> new StopOrders(n);
       case "WE" -> new SameCard(n);
@@ -79,7 +81,7 @@ public final class CepSuite implements Suite {
     return switch (engine) {
       // One of its events takes minutes where a window holds a hundred rows and more.
       case "flink" ->
-          !workload.matches("W(3C|E|T)-.*")
+          !workload.matches("W(3C|3L|E|T)-.*")
               && !(workload.startsWith("W3K") && n >= 100)
               && !(workload.startsWith("W4") && n > 1000);
       case "siddhi" -> workload(workload).siddhi() != null && n <= (is4(workload) ? 1000 : n);

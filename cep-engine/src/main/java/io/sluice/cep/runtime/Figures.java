@@ -4,6 +4,7 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.Part;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
+import java.util.Objects;
 
 /** What a statement has counted, in the state. */
 final class Figures extends Part {
@@ -30,7 +31,7 @@ final class Figures extends Part {
   protected void write(PartOutput out) {
     out.number(counters.matches).number(counters.created).number(counters.dropped);
     out.number(counters.errors).number(counters.skipFallbacks);
-    out.text(counters.problem == null ? "" : counters.problem);
+    out.text(Objects.requireNonNullElse(counters.problem(), ""));
     steps.write(out);
   }
 
@@ -41,7 +42,7 @@ final class Figures extends Part {
     counters.errors = in.number();
     counters.skipFallbacks = in.number();
     String problem = in.text();
-    counters.problem = problem.isEmpty() ? null : problem;
+    counters.problem(problem.isEmpty() ? null : () -> problem);
     steps.restore(in);
     wasStored();
   }

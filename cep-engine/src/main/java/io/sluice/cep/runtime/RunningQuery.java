@@ -457,7 +457,7 @@ final class RunningQuery extends Due {
         counters.dropped,
         counters.errors,
         paused,
-        counters.problem,
+        counters.problem(),
         counters.kept,
         counters.keptEnded);
   }

@@ -82,23 +82,23 @@ final class Steps {
   /** A standing statement leaves the row out and counts it; a bounded query ends. */
   @Nullable Event fail(String where, ValueException error, Event row) {
     counters.errors++;
-    var problem = QueryFailedException.at(where, error.getMessage(), row);
     if (program.bounded()) {
-      throw problem;
+      throw QueryFailedException.at(where, error.getMessage(), row);
     }
-    counters.problem = problem.getMessage();
+    counters.problem(() -> QueryFailedException.at(where, error.getMessage(), row).getMessage());
     return null;
   }
 
   /** A row that has no place in the stream that it should feed. */
   void withoutTime(StreamDef target, Event row) {
     counters.errors++;
-    counters.problem =
-        "INSERT INTO %s: the time column '%s' is NULL; the row was left out, at %s"
-            .formatted(
-                target.name(),
-                target.schema().column(target.timeColumn()).name(),
-                QueryFailedException.place(row));
+    counters.problem(
+        () ->
+            "INSERT INTO %s: the time column '%s' is NULL; the row was left out, at %s"
+                .formatted(
+                    target.name(),
+                    target.schema().column(target.timeColumn()).name(),
+                    QueryFailedException.place(row)));
   }
 
   void write(PartOutput out) {

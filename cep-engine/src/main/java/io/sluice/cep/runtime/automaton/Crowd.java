@@ -97,10 +97,7 @@ public final class Crowd {
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
-    // One of them alone would be sets, which a limit of a key does not hold for.
-    int mostOfKey =
-        Fit.isOneWay(program) ? Integer.MAX_VALUE : environment.limits().attemptsPerKey();
-    this.starts = new StartsTogether(program, attempts, letters, mostOfKey, new Owners());
+    this.starts = StartsTogether.of(program, attempts, letters, environment, new Owners());
     this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
     this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElseThrow();

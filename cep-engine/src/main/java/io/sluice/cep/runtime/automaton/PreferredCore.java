@@ -117,7 +117,7 @@ public final class PreferredCore implements Core {
         this.starts = early;
         this.compaction = new Compaction(rows, nodes, early.lists());
       } else {
-        var together = new StartsTogether(program, attempts, letters, mostOfKey, new Owner());
+        var together = StartsTogether.of(program, attempts, letters, environment, new Owner());
         this.starts = together;
         this.compaction = new Compaction(rows, nodes, together);
       }

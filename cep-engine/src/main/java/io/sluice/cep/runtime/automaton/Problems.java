@@ -9,8 +9,8 @@ import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.task.LimitReachedException;
 import io.sluice.cep.task.QueryFailedException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ final class Problems {
 
   void failed(String where, ValueException error, Event row) {
     counters.errors++;
-    tell(QueryFailedException.at(where, error.getMessage(), row));
+    tell(() -> QueryFailedException.at(where, error.getMessage(), row));
   }
 
   /** Conditions that failed on the last row of {@code alphabet}, for those who asked. */
@@ -57,8 +57,8 @@ final class Problems {
    */
   void tooManyOfPattern(int key, Event first) {
     giveUp(
-        "more than %,d partial matches are open over all keys"
-            .formatted(environment.limits().attemptsPerPattern()),
+        "more than %,d partial matches are open over all keys",
+        environment.limits().attemptsPerPattern(),
         key,
         "use a shorter WITHIN or a narrower condition for the first row",
         first);
@@ -66,19 +66,24 @@ final class Problems {
 
   void tooManyOfKey(int key, Event row) {
     giveUp(
-        "more than %,d partial matches are open".formatted(environment.limits().attemptsPerKey()),
+        "more than %,d partial matches are open",
+        environment.limits().attemptsPerKey(),
         key,
         "use AFTER MATCH SKIP PAST LAST ROW, a shorter WITHIN, or more columns in PARTITION BY",
         row);
   }
 
-  private void giveUp(String what, int key, String whatToDo, Event row) {
+  private void giveUp(String what, int most, int key, String whatToDo, Event row) {
     counters.dropped++;
-    List<@Nullable Object> values = Arrays.asList(keyOf.apply(key));
-    String where = values.isEmpty() ? "" : " for the key " + values;
-    tell(QueryFailedException.at("PATTERN", what + where + "; " + whatToDo, row));
+    @Nullable Object[] values = keyOf.apply(key);
+    tell(
+        () -> {
+          String of = values.length == 0 ? "" : " for the key " + Arrays.asList(values);
+          return QueryFailedException.at(
+              "PATTERN", what.formatted(most) + of + "; " + whatToDo, row);
+        });
     if (stops) {
-      throw new LimitReachedException(counters.problem);
+      throw new LimitReachedException(counters.problem());
     }
   }
 
@@ -92,10 +97,10 @@ final class Problems {
     }
   }
 
-  private void tell(QueryFailedException problem) {
+  private void tell(Supplier<QueryFailedException> problem) {
     if (bounded) {
-      throw problem;
+      throw problem.get();
     }
-    counters.problem = problem.getMessage();
+    counters.problem(() -> problem.get().getMessage());
   }
 }

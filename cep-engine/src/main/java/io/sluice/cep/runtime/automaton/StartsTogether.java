@@ -2,7 +2,9 @@ package io.sluice.cep.runtime.automaton;
 
 import io.sluice.cep.event.Event;
 import io.sluice.cep.program.MatchProgram;
+import io.sluice.cep.program.Overflow;
 import io.sluice.cep.runtime.census.Census;
+import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
 
@@ -26,7 +28,21 @@ final class StartsTogether implements Starts, Compaction.Owner {
   private final Few few;
   private final Cohorts many;
 
-  StartsTogether(
+  /**
+   * Any number may be open of a key, which costs a row no more, unless the statement says how many.
+   */
+  static StartsTogether of(
+      MatchProgram program,
+      Attempts attempts,
+      Letters letters,
+      Environment environment,
+      Owner owner) {
+    boolean said = !program.overflow().equals(Overflow.UNSAID);
+    int most = said ? environment.limits().attemptsPerKey() : Integer.MAX_VALUE;
+    return new StartsTogether(program, attempts, letters, most, owner);
+  }
+
+  private StartsTogether(
       MatchProgram program, Attempts attempts, Letters letters, int mostOfKey, Owner owner) {
     this.few =
         program.consumes()

@@ -91,6 +91,6 @@ final class Conditions {
     if (program.bounded()) {
       throw problem;
     }
-    counters.problem = problem.getMessage();
+    counters.problem(problem::getMessage);
   }
 }

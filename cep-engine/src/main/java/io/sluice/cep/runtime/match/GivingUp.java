@@ -78,9 +78,9 @@ final class GivingUp {
     if (program.bounded()) {
       throw problem;
     }
-    counters.problem = problem.getMessage();
+    counters.problem(problem::getMessage);
     if (program.overflow().policy() == Overflow.Policy.STOP) {
-      throw new LimitReachedException(counters.problem);
+      throw new LimitReachedException(counters.problem());
     }
     if (attempt != null) {
       attempt.strands = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.sluice.cep.runtime.match;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of one pattern, over all its keys. */
@@ -30,6 +31,15 @@ public final class MatchCounters {
   /** Strands that met a row: the work done. */
   public long steps;
 
+  private @Nullable Supplier<String> problem;
+
   /** The last attempt that was dropped or value that failed, in words. */
-  public @Nullable String problem;
+  public @Nullable String problem() {
+    return problem == null ? null : problem.get();
+  }
+
+  /** The words are made when somebody asks: there may be a problem with each row. */
+  public void problem(@Nullable Supplier<String> words) {
+    problem = words;
+  }
 }
