@@ -25,6 +25,9 @@ class CohortDuelTest {
   private static final String STREAM =
       "CREATE STREAM e (k STRING, s STRING, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)";
 
+  /** The automata forget all the time. */
+  private static final Limits FEW_STATES = Limits.DEFAULT.withAutomatonStates(3);
+
   @Test
   void starts_that_move_together_find_what_each_finds_alone() {
     long seed = Long.getLong("seed", 1);
@@ -147,7 +150,7 @@ class CohortDuelTest {
     var lines = new ArrayList<String>();
     EngineTask.Output out =
         row -> lines.add("row " + row.id() + row.time() + Arrays.toString(row.values()));
-    EngineTask task = Engine.newTask(Limits.DEFAULT, matching);
+    EngineTask task = Engine.newTask(FEW_STATES, matching);
     String name = statement.startsWith("CREATE") ? "p" : "";
     task.onControl(new Control.Deploy(STREAM, 1), out);
     for (int i = 0; i < others; i++) {

@@ -199,7 +199,7 @@ class ManyStatementsDuelTest {
     Limits limits =
         random.nextInt(3) > 0
             ? Limits.DEFAULT
-            : new Limits(1 + random.nextInt(4), 2 + random.nextInt(6), 1000);
+            : new Limits(1 + random.nextInt(4), 2 + random.nextInt(6), 1000).withAutomatonStates(3);
     return new Duel(STREAM.formatted(delay), limits, statements, changes, events(random, delay));
   }
 

@@ -32,7 +32,7 @@ class NeighboursDuelTest {
         continue;
       }
       boolean few = !statement.contains("NO SKIP") && random.nextInt(4) == 0;
-      var limits = few && !matcher.equals("SETS") ? new Limits(2, 3, 100_000) : Limits.DEFAULT;
+      var limits = few && matcher.equals("RUNS") ? new Limits(2, 3, 100_000) : Limits.DEFAULT;
       String what =
           "seed %d, %s, %s%n%s%n%s"
               .formatted(seed, matcher, limits, statement, MatchingDuelTest.text(events));

@@ -459,6 +459,7 @@ final class RunningQuery extends Due {
         paused,
         counters.problem(),
         counters.kept,
-        counters.keptEnded);
+        counters.keptEnded,
+        counters.forgotten);
   }
 }

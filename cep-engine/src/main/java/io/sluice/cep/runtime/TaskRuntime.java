@@ -184,7 +184,8 @@ public final class TaskRuntime {
         own.perPattern() > 0 ? own.perPattern() : limits.attemptsPerPattern(),
         limits.stepsPerRow(),
         limits.keptCursors(),
-        limits.keptEntries());
+        limits.keptEntries(),
+        limits.automatonStates());
   }
 
   private void forgetTargets() {

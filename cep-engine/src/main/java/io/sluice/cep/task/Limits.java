@@ -12,13 +12,16 @@ package io.sluice.cep.task;
  *     that the oldest ends. The same holds for what follows
  * @param keptEntries rows and steps of partial matches that kept cursors of one statement may hold
  *     together; the newest cursor may hold more
+ * @param automatonStates states that the automaton of a statement remembers; beyond that those that
+ *     no partial match stands at are forgotten, and found again when they are needed
  */
 public record Limits(
     int attemptsPerKey,
     int attemptsPerPattern,
     int stepsPerRow,
     int keptCursors,
-    long keptEntries) {
+    long keptEntries,
+    int automatonStates) {
   public static final Limits DEFAULT = new Limits(10_000, 1_000_000, 100_000);
 
   /** With the default limits for kept cursors. */
@@ -26,10 +29,25 @@ public record Limits(
     this(attemptsPerKey, attemptsPerPattern, stepsPerRow, 16, 10_000_000);
   }
 
+  /** With the default limit for states. */
+  public Limits(
+      int attemptsPerKey,
+      int attemptsPerPattern,
+      int stepsPerRow,
+      int keptCursors,
+      long keptEntries) {
+    this(attemptsPerKey, attemptsPerPattern, stepsPerRow, keptCursors, keptEntries, 10_000);
+  }
+
   public Limits {
     if (keptCursors < 1) {
       throw new IllegalArgumentException(
           "keptCursors is %d; at least 1 cursor can be kept".formatted(keptCursors));
     }
+  }
+
+  public Limits withAutomatonStates(int states) {
+    return new Limits(
+        attemptsPerKey, attemptsPerPattern, stepsPerRow, keptCursors, keptEntries, states);
   }
 }

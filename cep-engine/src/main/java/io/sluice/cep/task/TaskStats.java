@@ -19,6 +19,8 @@ public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternSta
    * @param problem what was dropped or failed last, in words; or null
    * @param keptCursors those that a host keeps now ({@link RowCursor#keep})
    * @param keptEnded kept cursors that a limit has ended since the task was made
+   * @param forgotten how often its automaton has forgotten states since the start, having known as
+   *     many as {@link Limits#automatonStates} allows
    */
   public record PatternStats(
       long matches,
@@ -29,10 +31,11 @@ public record TaskStats(Map<String, StreamStats> streams, Map<String, PatternSta
       boolean paused,
       @Nullable String problem,
       int keptCursors,
-      long keptEnded) {
+      long keptEnded,
+      long forgotten) {
     public PatternStats(
         long matches, long attempts, long keys, long dropped, long errors, boolean paused) {
-      this(matches, attempts, keys, dropped, errors, paused, null, 0, 0);
+      this(matches, attempts, keys, dropped, errors, paused, null, 0, 0, 0);
     }
   }
 }

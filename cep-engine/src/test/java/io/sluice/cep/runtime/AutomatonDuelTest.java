@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class AutomatonDuelTest {
   private static final int DUELS = 1_000 * Integer.getInteger("times", 1);
 
+  /** The automata forget all the time. */
+  private static final Limits FEW_STATES = Limits.DEFAULT.withAutomatonStates(3);
+
   /** So many matches of no more rows than come here are one lot. */
   private static final int LOT = 1_300;
 
@@ -73,12 +76,14 @@ class AutomatonDuelTest {
       }
       run.merge(fit.kind(), 1, Integer::sum);
       List<Event> events = events(random, clause);
-      var clear = new Told(program, events, Matching.CLEAR, false);
-      var fast = new Told(program, events, Matching.FASTEST, false);
-      var restarted = new Told(program, events, Matching.FASTEST, true);
+      var clear = new Told(program, events, Matching.CLEAR, Limits.DEFAULT, false);
+      var fast = new Told(program, events, Matching.FASTEST, Limits.DEFAULT, false);
+      var restarted = new Told(program, events, Matching.FASTEST, FEW_STATES, true);
+      var forgetful = new Told(program, events, Matching.FASTEST, FEW_STATES, false);
       String what = "seed %d, %s%n%s%n%s".formatted(seed, clause, program.dump(), events(events));
       assertThat(fast.rows).as(what).isEqualTo(clear.rows);
       assertThat(restarted.rows).as("restarted, %s", what).isEqualTo(clear.rows);
+      assertThat(forgetful.inOrder).as("few states, %s", what).isEqualTo(clear.inOrder);
       assertThat(restarted.inOrder).as("order restarted, %s", what).isEqualTo(fast.inOrder);
       assertThat(fast.inOrder).as("in order, %s", what).isEqualTo(clear.inOrder);
       assertThat(fast.figures).as(what).isEqualTo(clear.figures);
@@ -193,8 +198,13 @@ class AutomatonDuelTest {
     private final List<String> inOrder = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
 
-    Told(QueryProgram program, List<Event> events, Matching matching, boolean restart) {
-      var task = new TaskRuntime(Limits.DEFAULT, matching, true);
+    Told(
+        QueryProgram program,
+        List<Event> events,
+        Matching matching,
+        Limits limits,
+        boolean restart) {
+      var task = new TaskRuntime(limits, matching, true);
       task.createStream(STREAM, STREAM.statement(), 1);
       task.deploy("p", program, "CREATE PATTERN p", 1);
       var disk = new TreeMap<String, byte[][]>();
@@ -210,7 +220,7 @@ class AutomatonDuelTest {
         tell(told);
         if (restart) {
           task.drain(writer(disk));
-          task = load(disk, program, matching);
+          task = load(disk, program, limits, matching);
         }
       }
       var told = new ArrayList<OutputRow>();
@@ -272,10 +282,10 @@ class AutomatonDuelTest {
     }
 
     private static TaskRuntime load(
-        Map<String, byte[][]> disk, QueryProgram program, Matching matching) {
+        Map<String, byte[][]> disk, QueryProgram program, Limits limits, Matching matching) {
       StoredState stored =
           StoredState.read(to -> disk.values().forEach(part -> to.accept(part[0], part[1])));
-      var task = new TaskRuntime(Limits.DEFAULT, matching, true);
+      var task = new TaskRuntime(limits, matching, true);
       for (StoredState.Item item : stored.items()) {
         if (item.stream()) {
           task.restoreStream(stored, item.deployed(), STREAM);

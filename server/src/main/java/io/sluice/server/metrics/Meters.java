@@ -102,6 +102,10 @@ public final class Meters implements Timings {
           () -> counter("sluice.dropped.matches", tag, host, h -> pattern(h, p).dropped()));
       keep(
           current,
+          "forgotten " + p,
+          () -> counter("sluice.automaton.forgotten", tag, host, h -> pattern(h, p).forgotten()));
+      keep(
+          current,
           "errors " + p,
           () -> counter("sluice.pattern.errors", tag, host, h -> pattern(h, p).errors()));
       keep(

@@ -89,6 +89,7 @@ final class Attempts {
   int rewrite(int[] attempt, int at, Compaction.References references) {
     int flag = attempt[at + START] & Nodes.BOTTOM;
     attempt[at + START] = references.row(attempt[at + START] & TakenRows.MASK) | flag;
+    references.state(attempt[at + STATE]);
     int length = length(attempt[at + STATE]);
     for (int i = BEST; i < length; i++) {
       attempt[at + i] = references.set(attempt[at + i]);

@@ -125,13 +125,16 @@ final class Cohort {
     return entry == end ? state : log[(entry - from) * ENTRY + STATE];
   }
 
-  /** Gives rows their new numbers. */
+  /** Gives rows and letters their new numbers. */
   void rewrite(Compaction.References references, int oldest) {
     for (int entry = oldest; entry < end; entry++) {
       int at = (entry - from) * ENTRY;
       if (log[at] != Nodes.NONE) {
         log[at] = references.row(log[at]);
       }
+      references.state(log[at + STATE]);
+      log[at + LETTER] = references.letter(log[at + LETTER]);
     }
+    references.state(state);
   }
 }

@@ -167,6 +167,7 @@ final class CohortStarts {
     int at = attempt(start);
     int flag = from[at + Attempts.START] & Nodes.BOTTOM;
     from[at + Attempts.START] = references.row(row(start)) | flag;
+    references.state(from[at + Attempts.STATE]);
     int used = isDecided(start) ? Attempts.LABELS : attempts.length(from[at + Attempts.STATE]);
     for (int i = Attempts.BEST; i < used; i++) {
       from[at + i] = references.set(from[at + i]);

@@ -27,7 +27,7 @@ final class Compaction {
   private int[] newNodes = {};
   private int[] stack = new int[32];
 
-  /** Has numbers of rows and sets. */
+  /** Has numbers of rows and sets, and of states and letters. */
   interface Owner {
     /** Passes each of them through {@code references}, and takes what that says. */
     void rewrite(References references);
@@ -43,7 +43,7 @@ final class Compaction {
   }
 
   /** What becomes of numbers. */
-  sealed interface References {
+  sealed interface References permits Mark, Move, Caps.Live {
     int row(int number);
 
     /** Of a set that is alive, or {@link Nodes#NONE}. */
@@ -51,6 +51,13 @@ final class Compaction {
 
     /** All numbers of a key have been passed. */
     void changed(int key);
+
+    /** A state of the automaton, which keeps its number. */
+    default void state(int number) {}
+
+    default int letter(int number) {
+      return number;
+    }
   }
 
   Compaction(TakenRows rows, Nodes nodes, Owner owner) {

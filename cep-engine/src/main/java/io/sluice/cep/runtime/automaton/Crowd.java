@@ -63,6 +63,7 @@ public final class Crowd {
   private final TakenRows rows;
   private final Nodes nodes;
   private final Starts starts;
+  private final Caps caps;
   private final RingState state;
   private final FoundRows found;
   private final long within;
@@ -97,7 +98,10 @@ public final class Crowd {
     var attempts = new Attempts(automaton);
     this.rows = attempts.rows;
     this.nodes = attempts.nodes;
-    this.starts = StartsTogether.of(program, attempts, letters, environment, new Owners());
+    var together = StartsTogether.of(program, attempts, letters, environment, new Owners());
+    this.starts = together;
+    int states = environment.limits().automatonStates();
+    this.caps = new Caps(automaton, letters, together, new MatchCounters(), states);
     this.state = new RingState(rows, nodes, new CellParts(keys, cells, starts, this));
     this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElseThrow();
@@ -192,6 +196,7 @@ public final class Crowd {
 
   /** Makes the row the one that is asked about. */
   public void look(Event row) {
+    caps.check();
     at.look(row);
   }
 

@@ -43,6 +43,9 @@ public final class EveryCore implements Core {
   /** Where there is no WITHIN. */
   private final @Nullable Compaction compaction;
 
+  /** Where matches are counted states stand in matrices, and stay. */
+  private final @Nullable Caps caps;
+
   private final int mostStarts;
   private final long wanted;
 
@@ -81,6 +84,7 @@ public final class EveryCore implements Core {
       this.state = new RingState(every.rows(), every.nodes(), keys, new CountedCodec(counted));
       counted.changes(state::changed);
       this.compaction = null;
+      this.caps = null;
       this.listed = null;
       this.ended = null;
     } else {
@@ -106,6 +110,8 @@ public final class EveryCore implements Core {
       this.every = listed;
       this.state = new RingState(every.rows(), every.nodes(), keys, keyed);
       this.compaction = new Compaction(every.rows(), every.nodes(), listed.lists());
+      int states = environment.limits().automatonStates();
+      this.caps = new Caps(automaton, letters, listed.lists(), counters, states);
     }
     this.problems = new Problems(program, environment, counters, keys::values);
     this.within = program.within().orElse(PreferredCore.NEVER);
@@ -115,6 +121,9 @@ public final class EveryCore implements Core {
 
   @Override
   public void row(Event row, long clock) {
+    if (caps != null) {
+      caps.check();
+    }
     if (within < PreferredCore.NEVER) {
       letGo(row.time() - within);
     }

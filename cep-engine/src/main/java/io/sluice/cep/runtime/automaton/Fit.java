@@ -294,6 +294,17 @@ public record Fit(Kind kind, String why) {
         && program.gap().isEmpty();
   }
 
+  private static long counted(MatchProgram program) {
+    long counted = 1;
+    for (PatternProgram.Loop loop : program.pattern().loops()) {
+      counted *= Math.max(loop.min(), loop.max()) + 1L;
+      if (counted > MOST_COUNTED) {
+        break;
+      }
+    }
+    return counted;
+  }
+
   private static boolean isEvery(MatchProgram program) {
     return program.skip() == MatchProgram.Skip.NO_SKIP;
   }
@@ -332,12 +343,9 @@ public record Fit(Kind kind, String why) {
     if (Letters.used(program).size() > Letters.MOST_VARIABLES) {
       return "there are more than " + Letters.MOST_VARIABLES + " variables";
     }
-    long counted = 1;
-    for (PatternProgram.Loop loop : program.pattern().loops()) {
-      counted *= Math.max(loop.min(), loop.max()) + 1L;
-      if (counted > MOST_COUNTED) {
-        return "loops count further than " + MOST_COUNTED + " together";
-      }
+    // States are found while rows come, and forgotten; elsewhere all may stay.
+    if (!table && !isListed(program) && counted(program) > MOST_COUNTED) {
+      return "loops count further than " + MOST_COUNTED + " together";
     }
     var excluded = new BitSet();
     var shown = new BitSet();

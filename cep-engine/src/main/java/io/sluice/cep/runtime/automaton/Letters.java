@@ -108,6 +108,20 @@ final class Letters {
     return letters[number];
   }
 
+  /**
+   * Numbers are given anew from now on.
+   *
+   * @return the letters by the numbers that they had
+   */
+  long[] begin() {
+    long[] then = Arrays.copyOf(letters, count);
+    letters = new long[16];
+    slots = new int[64];
+    count = 0;
+    number(0);
+    return then;
+  }
+
   int number(long letter) {
     int mask = slots.length - 1;
     for (int at = hash(letter) & mask; ; at = at + 1 & mask) {

@@ -6,9 +6,11 @@ import io.sluice.cep.runtime.place.Place;
 import io.sluice.cep.runtime.place.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * does with a letter is worked out once. It says too which thread each new one goes on from, so
  * labels move along without looking at the pattern.
  */
-final class ListAutomaton {
+final class ListAutomaton implements Caps.Automaton {
   /** No thread is left: it is decided what the start leads to. */
   static final int DECIDED = 0;
 
@@ -36,6 +38,9 @@ final class ListAutomaton {
 
   /** So many places for steps are kept; beyond that all are worked out again. */
   private static final int MOST_KNOWN = 1 << 21;
+
+  /** A state of more counts for several. */
+  static final int MANY_PLACES = 32;
 
   static final int PASSED = -1;
 
@@ -67,7 +72,16 @@ final class ListAutomaton {
   private final Letters letters;
   private final Places places;
   private final Map<List<Place>, Integer> numbers = new HashMap<>();
-  private final List<List<Place>> states = new ArrayList<>();
+
+  /** By number; null for those that have been forgotten. */
+  private final List<@Nullable List<Place>> states = new ArrayList<>();
+
+  /** Numbers that have been given back. */
+  private final BitSet free = new BitSet();
+
+  /** In all states. */
+  private int placeCount;
+
   private int[] awaits = new int[16];
   private @Nullable Step[][] steps = new Step[16][];
   private int known;
@@ -109,7 +123,7 @@ final class ListAutomaton {
   }
 
   int threads(int state) {
-    return states.get(state).size();
+    return placesOf(state).size();
   }
 
   /** The first thread that has a match when the bound passes, or the partition ends; or -1. */
@@ -118,7 +132,31 @@ final class ListAutomaton {
   }
 
   List<Place> placesOf(int state) {
-    return states.get(state);
+    return Objects.requireNonNull(states.get(state));
+  }
+
+  @Override
+  public int size() {
+    return Math.max(states.size() - free.cardinality(), placeCount / MANY_PLACES);
+  }
+
+  @Override
+  public void keep(BitSet live) {
+    Arrays.fill(steps, null);
+    known = 0;
+    live.set(DECIDED);
+    live.set(START);
+    live.set(TIMED_OUT);
+    live.set(first);
+    for (int state = 0; state < states.size(); state++) {
+      List<Place> places = states.get(state);
+      if (places != null && !live.get(state)) {
+        placeCount -= places.size();
+        numbers.remove(places);
+        states.set(state, null);
+        free.set(state);
+      }
+    }
   }
 
   int stateOf(List<Place> at) {
@@ -142,6 +180,7 @@ final class ListAutomaton {
       }
       of = steps[state] == null ? new Step[room] : Arrays.copyOf(steps[state], room);
     }
+    known += 2 * placesOf(state).size();
     // Working it out may make a new state, and with it a longer table.
     Step step = work(state, letters.letter(letter));
     of[letter] = step;
@@ -156,7 +195,7 @@ final class ListAutomaton {
     int foundFrom = -1;
     int foundLabel = -1;
     long asked = 0;
-    List<Place> threads = states.get(state);
+    List<Place> threads = placesOf(state);
     for (int thread = 0; thread < threads.size() && foundFrom < 0; thread++) {
       Place place = threads.get(thread);
       asked |= Moves.asked(place, letters, letter);
@@ -214,8 +253,14 @@ final class ListAutomaton {
   }
 
   private int add(List<Place> of) {
-    int state = states.size();
-    states.add(of);
+    int state = free.isEmpty() ? states.size() : free.nextSetBit(0);
+    if (state == states.size()) {
+      states.add(of);
+    } else {
+      states.set(state, of);
+      free.clear(state);
+    }
+    placeCount += of.size();
     if (state == steps.length) {
       steps = Arrays.copyOf(steps, 2 * state);
       awaits = Arrays.copyOf(awaits, 2 * state);

@@ -79,6 +79,8 @@ public final class PreferredCore implements Core {
   /** Where each start reads the rows behind it again, and labels them. */
   private final boolean again;
 
+  private final Caps caps;
+
   public PreferredCore(
       MatchProgram program, Environment environment, MatchCounters counters, Core.Sink sink) {
     this.counters = counters;
@@ -89,12 +91,14 @@ public final class PreferredCore implements Core {
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
     int mostOfKey = environment.limits().attemptsPerKey();
+    Compaction.Owner owner;
+    Caps.Automaton automaton = Caps.Automaton.NONE;
     if (OffsetPattern.fits(program)) {
       var byOffset = byOffset(program, environment, mostOfKey);
       this.rows = byOffset.rows();
       this.nodes = byOffset.nodes();
       this.starts = byOffset;
-      this.compaction = new Compaction(rows, nodes, byOffset);
+      owner = byOffset;
     } else if (program.readsLabels() || program.gap().isPresent()) {
       var threads = new Threads(program, letters, environment, problems);
       this.rows = threads.rows;
@@ -102,26 +106,30 @@ public final class PreferredCore implements Core {
       if (program.consumes()) {
         var inTurn = new ThreadsInTurn(program, threads, letters, new Owner());
         this.starts = inTurn;
-        this.compaction = new Compaction(rows, nodes, inTurn);
+        owner = inTurn;
       } else {
         var sideBySide = new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
         this.starts = sideBySide;
-        this.compaction = new Compaction(rows, nodes, sideBySide);
+        owner = sideBySide;
       }
     } else {
       var attempts = new Attempts(new ListAutomaton(program, letters));
+      automaton = attempts.automaton;
       this.rows = attempts.rows;
       this.nodes = attempts.nodes;
       if (program.early()) {
         var early = new StartsEarly(program, attempts, mostOfKey, new Owner());
         this.starts = early;
-        this.compaction = new Compaction(rows, nodes, early.lists());
+        owner = early.lists();
       } else {
         var together = StartsTogether.of(program, attempts, letters, environment, new Owner());
         this.starts = together;
-        this.compaction = new Compaction(rows, nodes, together);
+        owner = together;
       }
     }
+    this.compaction = new Compaction(rows, nodes, owner);
+    int states = environment.limits().automatonStates();
+    this.caps = new Caps(automaton, letters, owner, counters, states);
     this.past = Past.of(program);
     this.neighbours = Neighbours.of(program, past);
     this.behind = program.lookahead() > 0 ? new KeyBounds() : null;
@@ -273,6 +281,7 @@ public final class PreferredCore implements Core {
 
   @Override
   public void row(Event row, long clock) {
+    caps.check();
     if (behind != null) {
       wait(row);
       return;

@@ -6,9 +6,11 @@ import io.sluice.cep.runtime.place.Place;
 import io.sluice.cep.runtime.place.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * at. It is made deterministic over pairs of a letter and a label while rows come, so each
  * labelling has one way through it and is found once.
  */
-final class SetAutomaton {
+final class SetAutomaton implements Caps.Automaton {
   static final int START = 0;
   static final int NOWHERE = -1;
 
@@ -40,7 +42,15 @@ final class SetAutomaton {
   private final Map<Place, Integer> numbers = new HashMap<>();
   private final List<Place> known = new ArrayList<>();
   private final Map<Set<Integer>, Integer> stateNumbers = new HashMap<>();
-  private final List<Set<Integer>> states = new ArrayList<>();
+
+  /** By number; null for those that have been forgotten. */
+  private final List<@Nullable Set<Integer>> states = new ArrayList<>();
+
+  /** Numbers that have been given back. */
+  private final BitSet free = new BitSet();
+
+  /** In all states. */
+  private int placeCount;
 
   /** By state and number of a letter: three ints for each action. */
   private @Nullable int[][][] actions = new int[16][][];
@@ -68,6 +78,38 @@ final class SetAutomaton {
 
   int states() {
     return states.size();
+  }
+
+  private Set<Integer> numbersOf(int state) {
+    return Objects.requireNonNull(states.get(state));
+  }
+
+  @Override
+  public int size() {
+    int places = Math.max(placeCount, known.size());
+    return Math.max(states.size() - free.cardinality(), places / ListAutomaton.MANY_PLACES);
+  }
+
+  /** Places have new numbers then: they are nobody else's. */
+  @Override
+  public void keep(BitSet live) {
+    Arrays.fill(actions, null);
+    kept = 0;
+    live.set(START);
+    live.set(first);
+    Map<Integer, List<Place>> left = new TreeMap<>();
+    for (int state = 0; state < states.size(); state++) {
+      if (states.get(state) != null && live.get(state)) {
+        left.put(state, placesOf(state));
+      }
+      states.set(state, null);
+    }
+    numbers.clear();
+    known.clear();
+    stateNumbers.clear();
+    free.set(0, states.size());
+    placeCount = 0;
+    left.forEach((state, places) -> put(state, setOf(places)));
   }
 
   /**
@@ -110,7 +152,7 @@ final class SetAutomaton {
 
   /** Whether what stands here is a match when its bound passes, or the partition ends. */
   boolean awaits(int state) {
-    for (int place : states.get(state)) {
+    for (int place : numbersOf(state)) {
       if (PlaceMoves.awaitsEnd(known.get(place))) {
         return true;
       }
@@ -121,7 +163,7 @@ final class SetAutomaton {
   /** Variables that the threads of a state ask a row for. */
   long asked(int state, int letter) {
     long asked = 0;
-    for (int place : states.get(state)) {
+    for (int place : numbersOf(state)) {
       asked |= Moves.asked(known.get(place), letters, letters.letter(letter));
     }
     return asked;
@@ -129,13 +171,17 @@ final class SetAutomaton {
 
   /** The places of a state, so that it can be found again by another automaton. */
   List<Place> placesOf(int state) {
-    return states.get(state).stream().map(known::get).toList();
+    return numbersOf(state).stream().map(known::get).toList();
   }
 
   int stateOf(List<Place> at) {
+    return state(setOf(at));
+  }
+
+  private Set<Integer> setOf(List<Place> at) {
     var set = new TreeSet<Integer>();
     at.forEach(place -> set.add(number(place)));
-    return state(set);
+    return set;
   }
 
   private int[] work(int state, long letter) {
@@ -143,7 +189,7 @@ final class SetAutomaton {
     Map<Integer, List<Place>> taken = new TreeMap<>();
     Set<Integer> finds = new TreeSet<>();
     Set<Integer> passed = new TreeSet<>();
-    for (int number : states.get(state)) {
+    for (int number : numbersOf(state)) {
       Place place = known.get(number);
       Moves moves = Moves.of(place, letters, letter);
       for (int i = 0; i < place.live(); i++) {
@@ -164,7 +210,7 @@ final class SetAutomaton {
     if (taken.isEmpty()) {
       return passed.isEmpty()
           ? DEAD
-          : passed.equals(states.get(state)) ? SAME : new int[] {state(passed), PASSED, 0};
+          : passed.equals(numbersOf(state)) ? SAME : new int[] {state(passed), PASSED, 0};
     }
     int[] made = new int[3 * (taken.size() + (passed.isEmpty() ? 0 : 1))];
     int at = 0;
@@ -219,13 +265,23 @@ final class SetAutomaton {
   private int state(Set<Integer> of) {
     Integer state = stateNumbers.get(of);
     if (state == null) {
-      state = states.size();
-      stateNumbers.put(of, state);
-      states.add(of);
-      if (state == actions.length) {
-        actions = Arrays.copyOf(actions, 2 * state);
-      }
+      state = free.isEmpty() ? states.size() : free.nextSetBit(0);
+      put(state, of);
     }
     return state;
+  }
+
+  private void put(int state, Set<Integer> of) {
+    stateNumbers.put(of, state);
+    if (state == states.size()) {
+      states.add(of);
+    } else {
+      states.set(state, of);
+      free.clear(state);
+    }
+    placeCount += of.size();
+    if (state == actions.length) {
+      actions = Arrays.copyOf(actions, 2 * state);
+    }
   }
 }

@@ -130,6 +130,7 @@ final class SetLists implements Compaction.Owner {
         int[] live = ints(key);
         for (int i = 0, at = first(key); i < count(key); i++) {
           int end = at + SETS + live[at + LENGTH];
+          references.state(live[at]);
           for (int j = at + UNION; j < end; j++) {
             live[j] = references.set(live[j]);
           }

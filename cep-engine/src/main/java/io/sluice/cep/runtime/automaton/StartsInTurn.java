@@ -464,6 +464,10 @@ final class StartsInTurn implements StartsTogether.Few, Compaction.Owner {
         int[] keeps = kept(key);
         for (int at = keeps == null ? 0 : keeps[FROM]; keeps != null && at < keeps[TO]; ) {
           keeps[at] = references.row(keeps[at]);
+          int beginsToo = keeps[at + LETTER] & 1;
+          keeps[at + LETTER] = references.letter(keeps[at + LETTER] >>> 1) << 1 | beginsToo;
+          references.state(keeps[at + NOWHERE]);
+          references.state(keeps[at + REACHED]);
           at += ROW;
         }
         references.changed(key);

@@ -363,6 +363,8 @@ final class ThreadsInTurn implements Starts, Compaction.Owner {
         int[] keeps = kept[key];
         for (int at = keeps == null ? 0 : keeps[FROM]; keeps != null && at < keeps[TO]; ) {
           keeps[at] = references.row(keeps[at]);
+          int beginsToo = keeps[at + 1] & 1;
+          keeps[at + 1] = references.letter(keeps[at + 1] >>> 1) << 1 | beginsToo;
           at += ROW;
         }
         references.changed(key);

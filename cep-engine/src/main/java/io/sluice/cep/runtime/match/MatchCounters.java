@@ -31,6 +31,9 @@ public final class MatchCounters {
   /** Strands that met a row: the work done. */
   public long steps;
 
+  /** How often the automaton forgot states, since it knew too many. Not kept across restarts. */
+  public long forgotten;
+
   private @Nullable Supplier<String> problem;
 
   /** The last attempt that was dropped or value that failed, in words. */
