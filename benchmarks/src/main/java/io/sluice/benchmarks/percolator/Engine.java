@@ -8,6 +8,11 @@ interface Engine extends AutoCloseable {
   /** The ids of the queries that a story fits, in any order. */
   List<String> match(Story story);
 
+  /** As {@link #match(Story)}, several stories in one call. */
+  default List<List<String>> match(List<Story> stories) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Stores a query in place of the one with its id, while others match. */
   default void put(Question question) {
     throw new UnsupportedOperationException();

@@ -6,6 +6,7 @@ import io.sluice.benchmarks.percolator.MonitorEngine.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * {@code P-<mix>-<number of queries>}: queries drawn from the first 60 % of the stories, 2,000 of
@@ -44,6 +45,7 @@ public final class PercolatorSuite implements Suite {
         "P-<mix>-<n>: n stored queries, documents one by one; a line gives documents/s, p50 and p99"
             + " in microseconds, matches",
         "P-<mix>-<n>-puts<r>: the same while r queries a second are stored in place of others",
+        "P-<mix>-<n>-b<k>: k documents a call (1 to 99); p50 and p99 are of a call",
         "  mixes: " + String.join(", ", Questions.MIXES),
         "  engines: " + String.join(", ", ENGINES.keySet()) + "; monitor is its best setting",
         "  -Dcorpus=FILE -Dwarmup=SECONDS -Dseconds=SECONDS in SLUICE_JVM_OPTS");
@@ -52,11 +54,16 @@ public final class PercolatorSuite implements Suite {
   @Override
   public boolean has(String workload) {
     return workload.matches(
-        "P-(" + String.join("|", Questions.MIXES) + ")-[1-9][0-9]{0,7}(-puts[1-9][0-9]{0,5})?");
+        "P-("
+            + String.join("|", Questions.MIXES)
+            + ")-[1-9][0-9]{0,7}(-puts[1-9][0-9]{0,5}|-b[1-9][0-9]?)?");
   }
 
   @Override
   public List<String> engines(String workload) {
+    if (ofACall(workload) > 0) {
+      return List.of("sluice");
+    }
     if (puts(workload) > 0) {
       return List.of("sluice", "monitor");
     }
@@ -84,6 +91,12 @@ public final class PercolatorSuite implements Suite {
     return at < 0 ? 0 : Integer.parseInt(workload.substring(at + 5));
   }
 
+  /** Documents of a call, or 0 where each has one of its own. */
+  private static int ofACall(String workload) {
+    int at = workload.indexOf("-b", workload.lastIndexOf('-'));
+    return at < 0 ? 0 : Integer.parseInt(workload.substring(at + 2));
+  }
+
   private static boolean hasFloor(String mix) {
     return mix.equals("conj") || mix.equals("bool");
   }
@@ -92,6 +105,7 @@ public final class PercolatorSuite implements Suite {
   public boolean runs(String workload, String engine) {
     boolean takesPuts = engine.equals("sluice") || engine.startsWith("monitor");
     return (puts(workload) == 0 || takesPuts)
+        && (ofACall(workload) == 0 || engine.equals("sluice"))
         && (!engine.equals("floor") || hasFloor(mix(workload)));
   }
 
@@ -135,18 +149,28 @@ public final class PercolatorSuite implements Suite {
     long matches = 0;
     long digest = 1;
     long worst = 0;
+    int ofACall = ofACall(workload);
+    List<List<String>> together =
+        ofACall == 0
+            ? List.of()
+            : calls(stream.subList(0, checked), ofACall).stream()
+                .flatMap(some -> engine.match(some).stream())
+                .toList();
     for (int i = 0; i < checked; i++) {
       long from = System.nanoTime();
-      List<String> ids = engine.match(stream.get(i));
+      List<String> ids = ofACall == 0 ? engine.match(stream.get(i)) : together.get(i);
       worst = Math.max(worst, System.nanoTime() - from);
       matches += ids.size();
       for (String id : ids) {
         digest += (31L * i + id.hashCode()) * 0x9E3779B97F4A7C15L;
       }
     }
-    OneByOne.warmUp(engine::match, stream, WARM_UP);
+    if (ofACall > 0) {
+      return inCalls(workload, engine, calls(stream, ofACall), matches, digest);
+    }
+    OneByOne.warmUp((Story story) -> engine.match(story), stream, WARM_UP);
     Puts puts = puts(workload) == 0 ? null : new Puts(engine, questions, puts(workload));
-    OneByOne run = OneByOne.of(engine::match, stream, MEASURED);
+    OneByOne run = OneByOne.of((Story story) -> engine.match(story), stream, MEASURED);
     if (puts != null) {
       puts.close();
       System.err.printf("# %s %s: %s%n", workload, name, puts.figures());
@@ -166,5 +190,29 @@ public final class PercolatorSuite implements Suite {
     List<Double> columns = run.columns();
     return new Cell(
         workload, name, columns.getFirst(), columns.subList(1, columns.size()), matches, digest);
+  }
+
+  private static List<List<Story>> calls(List<Story> stream, int ofACall) {
+    return IntStream.iterate(0, from -> from < stream.size(), from -> from + ofACall)
+        .mapToObj(from -> stream.subList(from, Math.min(stream.size(), from + ofACall)))
+        .toList();
+  }
+
+  private static Cell inCalls(
+      String workload, Engine engine, List<List<Story>> calls, long matches, long digest) {
+    OneByOne.warmUp((List<Story> some) -> engine.match(some), calls, WARM_UP);
+    OneByOne run = OneByOne.of((List<Story> some) -> engine.match(some), calls, MEASURED);
+    double ofACall = calls.stream().mapToInt(List::size).average().orElse(1);
+    System.err.printf(
+        "# %s: %d calls, %.1f us of CPU a document; %s%n",
+        workload, run.documents(), run.cpuMicros() / ofACall, engine.note());
+    List<Double> columns = run.columns();
+    return new Cell(
+        workload,
+        "sluice",
+        ofACall * columns.getFirst(),
+        columns.subList(1, columns.size()),
+        matches,
+        digest);
   }
 }

@@ -1,7 +1,9 @@
 package io.sluice.benchmarks.percolator;
 
 import io.sluice.percolator.Document;
+import io.sluice.percolator.MatchOptions;
 import io.sluice.percolator.MatchResult;
+import io.sluice.percolator.MatchResults;
 import io.sluice.percolator.Percolator;
 import io.sluice.percolator.Restored;
 import java.io.ByteArrayInputStream;
@@ -9,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The percolator as users call it: query texts in, documents as maps, sorted ids out. */
 final class SluiceEngine implements Engine {
@@ -25,7 +28,17 @@ final class SluiceEngine implements Engine {
 
   @Override
   public List<String> match(Story story) {
-    MatchResult result = percolator.match(Document.of(story.values()));
+    return counted(percolator.match(Document.of(story.values())));
+  }
+
+  @Override
+  public List<List<String>> match(List<Story> several) {
+    List<Document> documents = several.stream().map(story -> Document.of(story.values())).toList();
+    MatchResults results = percolator.match(documents, MatchOptions.ALL);
+    return IntStream.range(0, several.size()).mapToObj(i -> counted(results.get(i))).toList();
+  }
+
+  private List<String> counted(MatchResult result) {
     stories++;
     candidates += result.work().candidates();
     programs += result.work().programRuns();
