@@ -314,6 +314,7 @@ final class Vocabulary {
   }
 
   int opaque(Query query) {
+    LuceneJudge.prepare();
     return numbered(new Meaning.Opaque(query), index::addLazyPredicate);
   }
 
