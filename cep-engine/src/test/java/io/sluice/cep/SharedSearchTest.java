@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * Each must tell what it tells where it is alone: there its query is asked by itself.
  */
 class SharedSearchTest {
-  private static final int DUELS = 10 * Integer.getInteger("times", 1);
+  private static final int DUELS = 6 * Integer.getInteger("times", 1);
   private static final String NEWS =
       "CREATE STREAM news (body TEXT, tag STRING, n INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '3' SECOND)";
   private static final String TABLE =
