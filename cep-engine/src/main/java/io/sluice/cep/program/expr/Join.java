@@ -42,10 +42,28 @@ public sealed interface Join {
   /**
    * @param here the number of the current row; its negative where it must be less
    * @param there the number of the other row, or its negative
+   * @param mayFail whether a value error makes both meet, which is counted then: neither number is
+   *     NaN, and where there is no other row the condition is asked
    */
   record Numbers(
-      String text, String theirs, Navigation target, RowNumber here, Order order, RowNumber there)
+      String text,
+      String theirs,
+      Navigation target,
+      RowNumber here,
+      Order order,
+      RowNumber there,
+      boolean mayFail)
       implements Join {
+    Numbers(
+        String text,
+        String theirs,
+        Navigation target,
+        RowNumber here,
+        Order order,
+        RowNumber there) {
+      this(text, theirs, target, here, order, there, false);
+    }
+
     @Override
     public boolean isEqual() {
       return order == Order.EQUAL;

@@ -69,7 +69,11 @@ public record JoinedCondition(
       // A value error is counted where the clear matcher counts it: when it asks for the rest.
       RowTest leading = leading(parts, variable, parameters);
       OfTotal total = total(parts, variable, parameters);
-      return new JoinedCondition(whole, leading, List.of(), whole, true, total);
+      // Where no other part can fail, only rows that may meet this one are asked for it.
+      List<TypedExpr> failing = rest.stream().filter(part -> !Failures.never(part)).toList();
+      Join join = failing.size() == 1 ? joins.orFailing(failing.getFirst()) : null;
+      List<Join> found = join == null ? List.of() : List.of(join);
+      return new JoinedCondition(whole, leading, found, whole, true, total);
     }
     return new JoinedCondition(
         whole,

@@ -18,9 +18,17 @@ final class Joins {
   private final int variable;
   private final List<@Nullable Object> parameters;
 
+  /** Whether values are made of expressions that may fail. */
+  private final boolean mayFail;
+
   Joins(int variable, List<@Nullable Object> parameters) {
+    this(variable, parameters, false);
+  }
+
+  private Joins(int variable, List<@Nullable Object> parameters, boolean mayFail) {
     this.variable = variable;
     this.parameters = parameters;
+    this.mayFail = mayFail;
   }
 
   /** Null where there is none. */
@@ -56,6 +64,82 @@ final class Joins {
             .of(PlanPrinter.print(part), compare, target);
   }
 
+  /**
+   * What must be in order where a comparison holds or fails on a value, such as {@code b.amount >
+   * 10 * a.amount} of BIGINT. Rows of which one side fails meet all rows, since each error is
+   * counted; as DOUBLEs, which are the nearest ones, all others are in their order. It is to be
+   * asked itself too.
+   */
+  @Nullable Join orFailing(TypedExpr part) {
+    if (!(part instanceof TypedExpr.Compare compare)) {
+      return null;
+    }
+    Navigation ofLeft = other(compare.left());
+    Navigation ofRight = other(compare.right());
+    if ((ofLeft == null) == (ofRight == null)) {
+      return null;
+    }
+    boolean mineFirst = ofLeft == null;
+    TypedExpr mine = mineFirst ? compare.left() : compare.right();
+    TypedExpr theirs = mineFirst ? compare.right() : compare.left();
+    Comparison op = mineFirst ? compare.op() : RowComparisons.mirrored(compare.op());
+    Navigation target = mineFirst ? ofRight : ofLeft;
+    boolean less = op == Comparison.LESS || op == Comparison.LESS_OR_EQUAL;
+    boolean more = op == Comparison.GREATER || op == Comparison.GREATER_OR_EQUAL;
+    if (target == null
+        || !less && !more
+        || !isExact(mine.type())
+        || isUnclear(target)
+        || !isOf(mine, this::isHere)
+        || !isOf(theirs, target::equals)) {
+      return null;
+    }
+    var values = new Joins(variable, parameters, true);
+    Join.RowValue here = values.value(mine);
+    Join.RowValue there = values.value(theirs);
+    int sign = less ? -1 : 1;
+    return here == null || there == null
+        ? null
+        : new Join.Numbers(
+            PlanPrinter.print(part),
+            signed(op, theirs) + " that may fail",
+            target,
+            number(here, sign, Double.NEGATIVE_INFINITY, Double.MAX_VALUE),
+            Join.Order.GREATER_OR_EQUAL,
+            number(there, sign, Double.MAX_VALUE, Double.NEGATIVE_INFINITY),
+            true);
+  }
+
+  private static RowNumber number(
+      Join.RowValue value, int sign, double ofNull, double whereItFails) {
+    return values -> {
+      try {
+        return value.of(values) instanceof Number n ? sign * n.doubleValue() : ofNull;
+      } catch (ValueException e) {
+        return whereItFails;
+      }
+    };
+  }
+
+  private static boolean isExact(ColumnType type) {
+    return switch (type) {
+      case ColumnType.Int _,
+          ColumnType.BigInt _,
+          ColumnType.Decimal _,
+          ColumnType.Timestamp _,
+          ColumnType.Interval _ ->
+          true;
+      case ColumnType.Bool _,
+          ColumnType.DoublePrecision _,
+          ColumnType.Str _,
+          ColumnType.Text _,
+          ColumnType.ArrayOf _,
+          ColumnType.MapOf _,
+          ColumnType.Null _ ->
+          false;
+    };
+  }
+
   private void others(TypedExpr expr, Set<Navigation> to) {
     if (expr instanceof TypedExpr.Navigate e && !isHere(e.target())) {
       to.add(e.target());
@@ -68,24 +152,7 @@ final class Joins {
     if (expr.type() instanceof ColumnType.DoublePrecision) {
       return new RowNumbers(row, parameters).of(expr);
     }
-    boolean known =
-        switch (expr.type()) {
-          case ColumnType.Int _,
-              ColumnType.BigInt _,
-              ColumnType.Decimal _,
-              ColumnType.Timestamp _,
-              ColumnType.Interval _ ->
-              isOf(expr, row);
-          case ColumnType.Bool _,
-              ColumnType.DoublePrecision _,
-              ColumnType.Str _,
-              ColumnType.Text _,
-              ColumnType.ArrayOf _,
-              ColumnType.MapOf _,
-              ColumnType.Null _ ->
-              false;
-        };
-    Join.RowValue value = known ? value(expr) : null;
+    Join.RowValue value = isExact(expr.type()) && isOf(expr, row) ? value(expr) : null;
     return value == null
         ? null
         : values -> value.of(values) instanceof Number n ? n.doubleValue() : Double.NaN;
@@ -231,11 +298,15 @@ final class Joins {
             ? null
             : values -> operand.of(values) instanceof Integer n ? (Long) n.longValue() : null;
       }
-      case TypedExpr.Convert e when e.type() instanceof ColumnType.Decimal && Failures.never(e) -> {
+      case TypedExpr.Convert e
+          when e.type() instanceof ColumnType.Decimal to
+              && (Failures.never(e)
+                  || mayFail && Ranges.isExact(e) && Ranges.holds(to, e.operand().type())) -> {
         Join.RowValue operand = value(e.operand());
         yield operand == null ? null : values -> decimal(operand.of(values));
       }
-      case TypedExpr.Arithmetic e when !Constants.isConstant(e) && Failures.never(e) -> {
+      case TypedExpr.Arithmetic e
+          when !Constants.isConstant(e) && (mayFail || Failures.never(e)) -> {
         Join.RowValue left = value(e.left());
         Join.RowValue right = value(e.right());
         Arithmetics.OfTwo operation = Arithmetics.operation(e);

@@ -65,6 +65,13 @@ final class Ranges {
     };
   }
 
+  /** Whether each value of the type is one of the decimals. */
+  static boolean holds(ColumnType.Decimal to, ColumnType of) {
+    Range all = ofType(of);
+    Range room = ofType(to);
+    return all != null && room != null && all.isWithin(room);
+  }
+
   private static @Nullable Range constant(TypedExpr expr) {
     try {
       return switch (Constants.value(expr)) {

@@ -53,6 +53,11 @@ final class Guards {
       this.hasNumbers = join instanceof Join.Numbers;
     }
 
+    /** Whether the row alone may make the condition fail. */
+    boolean mayFail() {
+      return join instanceof Join.Numbers numbers && numbers.mayFail();
+    }
+
     double number(@Nullable Object[] values) {
       return switch (join) {
         case Join.Numbers numbers -> numbers.there().of(values);
@@ -189,7 +194,7 @@ final class Guards {
   private boolean holds(Guard guard, int[] registers, int at, int path) {
     for (Compared each : guard.compared) {
       int there = registers[at + each.register];
-      if (there == Nodes.NONE || !holds(each, there)) {
+      if (there == Nodes.NONE ? !each.mayFail() : !holds(each, there)) {
         return false;
       }
     }
@@ -335,7 +340,10 @@ final class Guards {
   double number(int bit, int[] registers, int at) {
     Compared by = by(guards[bit].by);
     int there = registers[at + by.register];
-    return there == Nodes.NONE ? Double.NaN : by.numbers[there & room - 1];
+    if (there == Nodes.NONE) {
+      return by.mayFail() ? Double.MAX_VALUE : Double.NaN;
+    }
+    return by.numbers[there & room - 1];
   }
 
   // ---- columns ----
