@@ -116,6 +116,9 @@ class OffsetDuelTest {
             "A B+ C",
             "A -> NOT D -> RELAXED(B+) -> C",
             "A -> RELAXED(B+) -> NOT D -> C",
+            "A -> RELAXED(B+) -> C -> D",
+            "A -> RELAXED(B+) -> (C | D)",
+            "A -> RELAXED((B D)+) -> C",
             "A -> B{2} -> C");
     String skip = pick(random, "TO NEXT ROW", "TO NEXT ROW", "PAST LAST ROW");
     boolean bounded = skip.startsWith("TO") && random.nextInt(8) == 0;

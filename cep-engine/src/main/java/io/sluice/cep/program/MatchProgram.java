@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param perRow of the matches that a row completes so many are told; 0 for all of them
  * @param early whether a match is told when its rows are first a match
  * @param bounded a bare SELECT over finite input
+ * @param apart pairs of variables that no row fits both; looked for where sums are compared only
  * @param derived partitions in the partitions, which conditions tell apart; null for none
  */
 public record MatchProgram(
@@ -62,6 +63,7 @@ public record MatchProgram(
     Schema output,
     List<OutputColumn> columns,
     Overflow overflow,
+    List<List<Integer>> apart,
     @Nullable DerivedKeys derived) {
 
   /** Where a column of the output comes from. */
@@ -208,6 +210,7 @@ public record MatchProgram(
         output,
         columns,
         overflow,
+        apart,
         null);
   }
 

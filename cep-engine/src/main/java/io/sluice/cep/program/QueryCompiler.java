@@ -8,6 +8,7 @@ import io.sluice.cep.plan.Plan;
 import io.sluice.cep.plan.Standing;
 import io.sluice.cep.plan.TypedExpr;
 import io.sluice.cep.program.MatchProgram.OutputColumn;
+import io.sluice.cep.program.expr.Apart;
 import io.sluice.cep.program.expr.Evaluator;
 import io.sluice.cep.program.expr.ExpressionCompiler;
 import io.sluice.cep.program.expr.JoinedCondition;
@@ -262,7 +263,25 @@ public final class QueryCompiler {
         common.of(plan.output()),
         common.of(columns(plan, input)),
         overflow(),
+        apart(plan, variables),
         derived);
+  }
+
+  private static List<List<Integer>> apart(MatchPlan plan, List<Condition> conditions) {
+    var apart = new ArrayList<List<Integer>>();
+    boolean any =
+        conditions.stream()
+            .anyMatch(c -> c.evaluator() instanceof JoinedCondition j && j.total() != null);
+    for (int a = 0; any && a < conditions.size(); a++) {
+      for (int b = 0; b < a; b++) {
+        TypedExpr first = plan.variables().get(a).condition();
+        TypedExpr second = plan.variables().get(b).condition();
+        if (Apart.are(first, a, second, b)) {
+          apart.add(List.of(a, b));
+        }
+      }
+    }
+    return List.copyOf(apart);
   }
 
   /**

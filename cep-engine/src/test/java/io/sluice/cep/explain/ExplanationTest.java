@@ -256,6 +256,12 @@ class ExplanationTest {
     assertThat(waiting(pattern.formatted("A -> RELAXED(B+) -> C -> D"), "C AS SUM(B.amount) > 10"))
         .as("a row may be B and C: two partial matches of a start")
         .isEqualTo("{A=RUNS, B=RUNS, C=RUNS, D=RUNS}");
+    assertThat(
+            waiting(
+                pattern.formatted("A -> RELAXED(B+) -> C -> D"),
+                "B AS B.kind = 'b', C AS SUM(B.amount) > 10 AND C.kind = 'c'"))
+        .as("no row is B and C")
+        .isEqualTo("{A=COHORT, B=COHORT, C=OFFSET(SUM(B.amount) > 10.0), D=COHORT}");
   }
 
   @Test

@@ -78,6 +78,7 @@ record OffsetPattern(List<Integer> places, int startsAt) {
     private final MatchProgram program;
     private final Letters letters;
     private final PlaceMoves moves;
+    private final Set<Integer> used;
     private final List<Integer> done = new ArrayList<>();
     private final Map<Integer, Set<Integer>> then = new HashMap<>();
 
@@ -90,6 +91,7 @@ record OffsetPattern(List<Integer> places, int startsAt) {
       this.program = program;
       this.letters = letters;
       this.moves = moves;
+      this.used = Letters.used(program);
     }
 
     /** Whether all that begins at a place goes one way. */
@@ -110,7 +112,7 @@ record OffsetPattern(List<Integer> places, int startsAt) {
       then.put(at, next);
       asked.put(at, guarded(all));
       for (long fits = all; ; fits = fits - 1 & all) {
-        int[] to = moves.moves(at, fits);
+        int[] to = isApart(fits) ? new int[0] : moves.moves(at, fits);
         int threads = 0;
         for (int i = 0; i < to.length; i += 3) {
           if (to[i] == PlaceMoves.NOWHERE) {
@@ -129,6 +131,18 @@ record OffsetPattern(List<Integer> places, int startsAt) {
         }
       }
       return next.stream().allMatch(this::go);
+    }
+
+    /** Whether no row fits all of them. */
+    private boolean isApart(long fits) {
+      for (List<Integer> pair : program.apart()) {
+        if (used.containsAll(pair)
+            && letters.fits(fits, pair.getFirst())
+            && letters.fits(fits, pair.getLast())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** What is taken at a place is taken behind those, too, that lead to it. */

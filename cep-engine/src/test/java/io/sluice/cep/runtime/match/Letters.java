@@ -313,6 +313,7 @@ public final class Letters {
             .<MatchProgram.OutputColumn>mapToObj(MatchProgram.OutputColumn.Measured::new)
             .toList(),
         Overflow.UNSAID,
+        List.of(),
         null);
   }
 
