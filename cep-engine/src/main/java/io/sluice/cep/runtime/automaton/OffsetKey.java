@@ -2,9 +2,7 @@ package io.sluice.cep.runtime.automaton;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +15,21 @@ final class OffsetKey {
   int attempts;
 
   /** All of them, the oldest first, and others that are over. */
-  private int[] starts = new int[4];
+  private int[] starts = new int[1];
 
   private int from;
   private int to;
 
-  private int[] ended = new int[4];
+  private int[] ended = {};
   int decided;
 
   // ---- until all is restored ----
 
   /** A table; for each start its row, its labels, and the end of the chain when it came. */
   record Stored(int place, int head, List<int[]> runs) {
+    /** In place of a place: starts with the matches that they have found. */
+    static final int MATCHES = -1;
+
     Stored(int place, int head) {
       this(place, head, new ArrayList<>());
     }
@@ -38,8 +39,14 @@ final class OffsetKey {
     }
   }
 
-  final List<Stored> stored = new ArrayList<>();
-  final Map<Integer, Integer> matches = new HashMap<>();
+  void store(Stored more) {
+    List<Stored> all = stored == null ? new ArrayList<>() : stored;
+    all.add(more);
+    stored = all;
+  }
+
+  /** Null where nothing is to be restored. */
+  @Nullable List<Stored> stored;
 
   OffsetKey(int places) {
     this.tables = new @Nullable OffsetTable[places];
@@ -103,7 +110,7 @@ final class OffsetKey {
 
   void decided(int start) {
     if (decided == ended.length) {
-      ended = Arrays.copyOf(ended, 2 * decided);
+      ended = Arrays.copyOf(ended, 2 * decided + 1);
     }
     ended[decided++] = start;
   }

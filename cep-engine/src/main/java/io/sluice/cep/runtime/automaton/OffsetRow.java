@@ -98,6 +98,9 @@ final class OffsetRow {
       OffsetTable table = of.tables[i];
       if (table != null && !table.isEmpty()) {
         meet(of, table, may);
+        if (table.isEmpty()) {
+          of.tables[i] = null;
+        }
       }
     }
     if (mayBegin) {

@@ -1,6 +1,7 @@
 package io.sluice.cep.runtime.automaton;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The starts of a key whose threads stand at one place. What all of them take is written down once:
@@ -43,10 +44,10 @@ final class OffsetTable {
 
   final int place;
 
-  int[] starts = new int[4];
-  private int[] sets = new int[4];
-  private int[] entries = new int[4];
-  private int[] flags = new int[4];
+  int[] starts = new int[1];
+  private int[] sets = new int[1];
+  private int[] entries = new int[1];
+  private int[] flags = new int[1];
 
   int size;
   private int holes;
@@ -61,19 +62,18 @@ final class OffsetTable {
   /** A sum, of all starts here. */
   static final class Sum {
     private final double most;
-    private final boolean indexed;
     private final boolean withNone;
 
     double offset;
-    private double[] keys = new double[4];
-    private final Minima least = new Minima();
-    private final Minima greatest = new Minima();
+    private double[] keys = new double[1];
+    private final @Nullable Minima least;
+    private final @Nullable Minima greatest;
 
     /** Starts that no tree has. */
     int hidden;
 
     int odd;
-    private int[] none = new int[4];
+    private int[] none = {};
     private int nones;
 
     // Since the last turn, and between that and the one before: starts that are older are over.
@@ -86,7 +86,8 @@ final class OffsetTable {
 
     Sum(double most, boolean indexed, boolean withNone) {
       this.most = most;
-      this.indexed = indexed;
+      this.least = indexed ? new Minima() : null;
+      this.greatest = indexed ? new Minima() : null;
       this.withNone = withNone;
     }
 
@@ -128,12 +129,12 @@ final class OffsetTable {
 
     /** The next start from {@code from} on whose key is not greater, or -1. */
     int nextUpTo(int from, double key) {
-      return least.next(from, key);
+      return least == null ? -1 : least.next(from, key);
     }
 
     /** The next start from {@code from} on whose key is not less, or -1. */
     int nextFrom(int from, double key) {
-      return greatest.next(from, -key);
+      return greatest == null ? -1 : greatest.next(from, -key);
     }
 
     private void put(int run, double key, int bits) {
@@ -143,12 +144,12 @@ final class OffsetTable {
       keys[run] = key;
       if ((bits & NONE_YET) != 0) {
         if (nones == this.none.length) {
-          this.none = Arrays.copyOf(this.none, 2 * nones);
+          this.none = Arrays.copyOf(this.none, 2 * nones + 1);
         }
         this.none[nones++] = run;
       }
       odd += (bits & ODD) != 0 ? 1 : 0;
-      if (indexed) {
+      if (least != null && greatest != null) {
         boolean shown = isShown(bits);
         hidden += shown ? 0 : 1;
         least.add(run, shown ? key : Double.NaN);
@@ -162,7 +163,7 @@ final class OffsetTable {
 
     private void remove(int run, int bits) {
       odd -= (bits & ODD) != 0 ? 1 : 0;
-      if (indexed) {
+      if (least != null && greatest != null) {
         hidden -= isShown(bits) ? 0 : 1;
         least.remove(run);
         greatest.remove(run);
@@ -322,7 +323,7 @@ final class OffsetTable {
     for (int i = 0; i < count; i++) {
       int run = sum.none[i];
       if (run < size && isHere(run) && (flags[run] & bit) != 0) {
-        if (sum.withNone || !sum.indexed) {
+        if (sum.withNone || sum.least == null) {
           flags[run] &= ~bit;
         } else {
           again(run, flags[run] & ~bit);

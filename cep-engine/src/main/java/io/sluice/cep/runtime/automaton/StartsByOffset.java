@@ -321,14 +321,16 @@ final class StartsByOffset implements Starts, Compaction.Owner {
       while (in.flag()) {
         stored.add(in.count(), in.count(), in.count());
       }
-      of.stored.add(stored);
+      of.store(stored);
     }
+    var matches = new OffsetKey.Stored(OffsetKey.Stored.MATCHES, Nodes.NONE);
     while (in.flag()) {
       int start = in.count();
       of.began(start);
-      of.matches.put(start, in.count());
+      matches.add(start, in.count(), Nodes.NONE);
       of.attempts++;
     }
+    of.store(matches);
     total += consumes ? 1 : of.attempts;
   }
 
@@ -337,11 +339,15 @@ final class StartsByOffset implements Starts, Compaction.Owner {
   public void restored() {
     marks.restored();
     for (OffsetKey of : keys) {
-      if (of != null) {
-        of.matches.forEach(marks::found);
-        of.matches.clear();
-        of.stored.forEach(stored -> meeting.restore(of, stored));
-        of.stored.clear();
+      if (of != null && of.stored != null) {
+        for (OffsetKey.Stored stored : of.stored) {
+          if (stored.place() == OffsetKey.Stored.MATCHES) {
+            stored.runs().forEach(run -> marks.found(run[0], run[1]));
+          } else {
+            meeting.restore(of, stored);
+          }
+        }
+        of.stored = null;
       }
     }
   }
