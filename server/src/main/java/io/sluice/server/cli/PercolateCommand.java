@@ -197,12 +197,13 @@ final class PercolateCommand implements Callable<Integer> {
       var percolator = new Percolator(guess.fields(defaultField, analyzers));
       new QueryFile(io, queryFile).load(percolator, this::complain);
       long loaded = System.nanoTime();
-      // Who sends documents one by one, or asks how long one takes, has each answered by itself.
+      // Who sends documents one by one, or asks how long one takes, has each answered by itself;
+      // and scores are by what the stream had before.
       batches =
           new DocumentBatches<>(
               percolator,
               options,
-              stats || docFile.equals("-"),
+              stats || scored || docFile.equals("-"),
               (doc, document, results, place, nanos) ->
                   answer(percolator, doc, document, results, place, nanos));
       while (!sample.isEmpty()) {
