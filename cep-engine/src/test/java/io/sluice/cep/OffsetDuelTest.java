@@ -10,6 +10,7 @@ import io.sluice.cep.task.Matching;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ class OffsetDuelTest {
       offsets++;
       boolean few = random.nextInt(6) == 0;
       var limits = few ? new Limits(3, 5, 100_000) : Limits.DEFAULT;
+      if (random.nextInt(6) == 0) {
+        limits = limits.withAutomatonStates(1);
+      }
       String what = "seed %d, %s%n%s".formatted(seed, statement, MatchingDuelTest.text(events));
       List<List<String>> clear = run(statement, events, Matching.CLEAR, limits, false);
       assertThat(run(statement, events, Matching.FASTEST, limits, false)).as(what).isEqualTo(clear);
@@ -52,6 +56,34 @@ class OffsetDuelTest {
     System.out.printf("%d of %d duels, %d rows, last seed %d%n", offsets, DUELS, rows, seed - 1);
     assertThat(offsets).isGreaterThan(DUELS / 2);
     assertThat(rows).isGreaterThan(2 * DUELS);
+  }
+
+  /** More of them than one start has flags for are compared start by start. */
+  @Test
+  void seven_sums_find_what_the_clear_matcher_finds() {
+    var conditions = new ArrayList<String>();
+    for (String v : List.of("B", "C", "D", "E", "F", "G", "H")) {
+      String kind = v.toLowerCase(Locale.ROOT);
+      String least = v.equals("H") ? "A.i" : "0";
+      conditions.add("%s AS %s.s = '%s' AND SUM(B.i) > %s".formatted(v, v, kind, least));
+    }
+    String statement =
+        "CREATE PATTERN p AS SELECT * FROM e MATCH_RECOGNIZE (ORDER BY ts MEASURES FIRST(ts) AS a"
+            + " AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> RELAXED(B+) -> C -> D -> E -> F -> G ->"
+            + " H) WITHIN INTERVAL '1' MINUTE DEFINE A AS A.s = 'a', "
+            + String.join(", ", conditions)
+            + ") AS m";
+    var events = new ArrayList<Event>();
+    String kinds = "aabcdefghabcdefgh";
+    for (int n = 0; n < kinds.length(); n++) {
+      Integer i = n == 1 ? null : kinds.charAt(n) == 'b' ? 5 : 3;
+      String kind = String.valueOf(kinds.charAt(n));
+      @Nullable Object[] values = {"k", i, 1L, 1.0, BigDecimal.ONE, kind, false, n * 500L};
+      events.add(new Event("e", n * 500L, n, values, Map.of()));
+    }
+    List<List<String>> clear = run(statement, events, Matching.CLEAR, Limits.DEFAULT, false);
+    assertThat(run(statement, events, Matching.FASTEST, Limits.DEFAULT, false)).isEqualTo(clear);
+    assertThat(clear.toString()).contains("A0, B2").doesNotContain("A1, B2");
   }
 
   /** Tenths come to what is asked, or to the DOUBLE beside it, which depends on their order. */

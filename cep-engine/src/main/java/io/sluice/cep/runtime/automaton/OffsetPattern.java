@@ -40,17 +40,18 @@ record OffsetPattern(List<Integer> places, int startsAt) {
     boolean skips =
         program.skip() == MatchProgram.Skip.TO_NEXT_ROW
             || program.skip() == MatchProgram.Skip.PAST_LAST_ROW && !program.bounded();
-    boolean any = false;
+    int sums = 0;
     for (int variable : Letters.used(program)) {
       Condition condition = program.variables().get(variable);
       if (condition.readsLabels()) {
-        any = true;
+        sums++;
         if (!(condition.evaluator() instanceof JoinedCondition joined) || joined.total() == null) {
           return false;
         }
       }
     }
-    return any
+    return sums > 0
+        && sums <= OffsetTable.MOST_SUMS
         && skips
         && program.within().isPresent()
         && program.gap().isEmpty()

@@ -27,6 +27,9 @@ final class OffsetTable {
 
   static final int FLAGS = 5;
 
+  /** More have no room in the flags. */
+  static final int MOST_SUMS = Integer.SIZE / FLAGS;
+
   /** What it is compared with is in the value. */
   static final int KNOWN = 1;
 
