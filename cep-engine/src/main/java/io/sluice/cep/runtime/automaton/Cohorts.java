@@ -33,20 +33,12 @@ final class Cohorts {
 
   private final CohortStarts starts;
   private final CohortPool pool;
+  private final CohortMoves moves;
   private final CohortPaths paths;
   private final CohortCodec codec;
   private @Nullable CohortKey[] keys = new CohortKey[8];
   private int total;
 
-  // ---- for one row ----
-
-  /** By state: the last round in which a cohort came to it, and which. */
-  private int[] rounds = new int[16];
-
-  private Cohort[] there = new Cohort[16];
-  private int round;
-  private int[] decided = new int[16];
-  private int decisions;
   private int[] begun = new int[8];
 
   Cohorts(
@@ -62,6 +54,7 @@ final class Cohorts {
     this.mostOfKey = mostOfKey;
     this.starts = new CohortStarts(attempts);
     this.pool = new CohortPool(starts);
+    this.moves = new CohortMoves(attempts, pool, starts);
     this.paths = new CohortPaths(attempts, starts);
     this.codec = new CohortCodec(attempts, letters, program.pattern(), pool, starts);
   }
@@ -116,10 +109,9 @@ final class Cohorts {
    */
   void again(int key, int letter, int row, boolean begins) {
     CohortKey of = key(key);
-    decisions = 0;
-    move(of, letter, row);
-    for (int i = 0; i < decisions; i++) {
-      decide(of, decided[i]);
+    moves.move(of, letter, row);
+    for (int i = 0; i < moves.decisions(); i++) {
+      decide(of, moves.decided(i));
     }
     if (begins) {
       begin(key, of, letter, row);
@@ -129,9 +121,9 @@ final class Cohorts {
 
   /** What was decided in the past, and could not be told yet, has a match. */
   private void dropWithout(CohortKey of) {
-    for (int i = 0; i < decisions; i++) {
-      if (starts.best(decided[i]) == Nodes.NONE) {
-        remove(of, decided[i]);
+    for (int i = 0; i < moves.decisions(); i++) {
+      if (starts.best(moves.decided(i)) == Nodes.NONE) {
+        remove(of, moves.decided(i));
       }
     }
   }
@@ -153,11 +145,10 @@ final class Cohorts {
       return false;
     }
     int row = takes ? rows.add(event, key, attempts.nodes.next()) : Nodes.NONE;
-    decisions = 0;
     int open = of.size;
-    move(of, letter, row);
-    for (int i = 0; i < decisions; i++) {
-      decide(of, decided[i]);
+    moves.move(of, letter, row);
+    for (int i = 0; i < moves.decisions(); i++) {
+      decide(of, moves.decided(i));
     }
     if (begins) {
       rows.begins(row);
@@ -171,80 +162,6 @@ final class Cohorts {
     return true;
   }
 
-  /** Moves all cohorts by a row; those that meet are one then. */
-  private void move(CohortKey of, int letter, int row) {
-    round++;
-    int left = 0;
-    for (int i = 0; i < of.count; i++) {
-      Cohort cohort = of.live[i];
-      ListAutomaton.Step step = automaton.step(cohort.state, letter);
-      if (!step.same()) {
-        if (cohort.isFull()) {
-          cohort.makeRoom(pool.oldest(cohort));
-        }
-        cohort.add(step.takes() ? row : Nodes.NONE, letter, step);
-        of.finds |= step.foundFrom() >= 0;
-      }
-      if (cohort.state == ListAutomaton.DECIDED) {
-        gather(cohort);
-        continue;
-      }
-      Cohort other = comes(cohort);
-      if (other == null) {
-        of.live[left++] = cohort;
-      } else if (other.size >= cohort.size) {
-        goInto(cohort, other);
-      } else {
-        goInto(other, cohort);
-        there[cohort.state] = cohort;
-        for (int j = 0; j < left; j++) {
-          if (of.live[j] == other) {
-            of.live[j] = cohort;
-          }
-        }
-      }
-    }
-    of.count = left;
-  }
-
-  /** The one that came to its state before in this round. */
-  private @Nullable Cohort comes(Cohort cohort) {
-    int state = cohort.state;
-    if (state >= rounds.length) {
-      int length = Math.max(state + 1, 2 * rounds.length);
-      rounds = Arrays.copyOf(rounds, length);
-      there = Arrays.copyOf(there, length);
-    }
-    if (rounds[state] == round) {
-      return there[state];
-    }
-    rounds[state] = round;
-    there[state] = cohort;
-    return null;
-  }
-
-  private static void goInto(Cohort cohort, Cohort other) {
-    cohort.into = other;
-    cohort.at = other.end();
-    other.parts.add(cohort);
-    other.size += cohort.size;
-  }
-
-  private void gather(Cohort cohort) {
-    for (int start = cohort.first; start != CohortStarts.NONE; ) {
-      decided(start);
-      start = starts.afterInCohort(start);
-    }
-    cohort.parts.forEach(this::gather);
-  }
-
-  private void decided(int start) {
-    if (decisions == decided.length) {
-      decided = Arrays.copyOf(decided, 2 * decisions);
-    }
-    decided[decisions++] = start;
-  }
-
   private void begin(int key, CohortKey of, int letter, int row) {
     ListAutomaton.Step step = automaton.step(automaton.start(false), letter);
     if (begun.length < Attempts.length(step)) {
@@ -254,7 +171,7 @@ final class Cohorts {
     int start = add(key, begun, 0);
     follow(key, start);
     if (starts.isDecided(start)) {
-      decided(start);
+      moves.decides(start);
     }
   }
 
@@ -295,7 +212,7 @@ final class Cohorts {
   private void giveUp(CohortKey of) {
     if (!starts.isDecided(of.first)) {
       decide(of, of.first);
-      decided(of.first);
+      moves.decides(of.first);
     }
   }
 
@@ -309,37 +226,15 @@ final class Cohorts {
         tellFirst(key, of);
       }
     } else {
-      sort();
-      for (int i = 0; i < decisions; i++) {
-        tell(key, of, decided[i]);
+      moves.sort(rows.first());
+      for (int i = 0; i < moves.decisions(); i++) {
+        tell(key, of, moves.decided(i));
       }
     }
-    decisions = 0;
+    moves.forget();
     if (of.size == 0) {
       close(key);
     }
-  }
-
-  private void sort() {
-    int first = rows.first();
-    boolean sorted = true;
-    for (int i = 1; i < decisions; i++) {
-      sorted &= age(first, decided[i - 1]) <= age(first, decided[i]);
-    }
-    if (!sorted) {
-      long[] byAge = new long[decisions];
-      for (int i = 0; i < decisions; i++) {
-        byAge[i] = (long) age(first, decided[i]) << 32 | decided[i];
-      }
-      Arrays.sort(byAge);
-      for (int i = 0; i < decisions; i++) {
-        decided[i] = (int) byAge[i];
-      }
-    }
-  }
-
-  private int age(int first, int start) {
-    return TakenRows.distance(first, starts.row(start));
   }
 
   private void tellFirst(int key, CohortKey of) {
@@ -381,7 +276,7 @@ final class Cohorts {
 
   void pass(int key, long time, int most) {
     CohortKey of = key(key);
-    decisions = 0;
+    moves.forget();
     for (int n = 0; n < most && of.size > 0 && bound(of.first) <= time; n++) {
       int start = of.first;
       if (!starts.isDecided(start)) {
@@ -421,7 +316,7 @@ final class Cohorts {
 
   void giveUpOldest(int key) {
     CohortKey of = key(key);
-    decisions = 0;
+    moves.forget();
     giveUp(of);
     settle(key, of);
   }

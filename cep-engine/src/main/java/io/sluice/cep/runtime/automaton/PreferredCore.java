@@ -8,10 +8,8 @@ import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.match.Match;
 import io.sluice.cep.runtime.match.MatchCounters;
 import io.sluice.cep.runtime.state.PartInput;
-import io.sluice.cep.runtime.state.PartOutput;
 import io.sluice.cep.task.EngineTask;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -65,11 +63,8 @@ public final class PreferredCore implements Core {
   /** Whether keys stay without a partial match. */
   private final boolean lasting;
 
-  private final boolean numbered;
+  private final @Nullable MatchNumbers numbers;
   private final boolean anchored;
-
-  /** By key: how many matches have been told, where that is asked for. */
-  private int[] matches = {};
 
   private final Compaction compaction;
 
@@ -90,46 +85,13 @@ public final class PreferredCore implements Core {
     this.keys = new KeyTable(program, environment.parameters());
     this.problems = new Problems(program, environment, counters, keys::values);
     this.skips = new Skips(program, counters, problems);
-    int mostOfKey = environment.limits().attemptsPerKey();
-    Compaction.Owner owner;
-    Caps.Automaton automaton = Caps.Automaton.NONE;
-    if (OffsetPattern.fits(program)) {
-      var byOffset = byOffset(program, environment, mostOfKey);
-      this.rows = byOffset.rows();
-      this.nodes = byOffset.nodes();
-      this.starts = byOffset;
-      owner = byOffset;
-    } else if (program.readsLabels() || program.gap().isPresent()) {
-      var threads = new Threads(program, letters, environment, problems);
-      this.rows = threads.rows;
-      this.nodes = threads.nodes;
-      if (program.consumes()) {
-        var inTurn = new ThreadsInTurn(program, threads, letters, new Owner());
-        this.starts = inTurn;
-        owner = inTurn;
-      } else {
-        var sideBySide = new ThreadsSideBySide(program, threads, letters, mostOfKey, new Owner());
-        this.starts = sideBySide;
-        owner = sideBySide;
-      }
-    } else {
-      var attempts = new Attempts(new ListAutomaton(program, letters));
-      automaton = attempts.automaton;
-      this.rows = attempts.rows;
-      this.nodes = attempts.nodes;
-      if (program.early()) {
-        var early = new StartsEarly(program, attempts, mostOfKey, new Owner());
-        this.starts = early;
-        owner = early.lists();
-      } else {
-        var together = StartsTogether.of(program, attempts, letters, environment, new Owner());
-        this.starts = together;
-        owner = together;
-      }
-    }
-    this.compaction = new Compaction(rows, nodes, owner);
+    Followed followed = Followed.of(program, letters, environment, problems, new Owner());
+    this.rows = followed.rows();
+    this.nodes = followed.nodes();
+    this.starts = followed.starts();
+    this.compaction = new Compaction(rows, nodes, followed.references());
     int states = environment.limits().automatonStates();
-    this.caps = new Caps(automaton, letters, owner, counters, states);
+    this.caps = new Caps(followed.automaton(), letters, followed.references(), counters, states);
     this.past = Past.of(program);
     this.neighbours = Neighbours.of(program, past);
     this.behind = program.lookahead() > 0 ? new KeyBounds() : null;
@@ -140,69 +102,17 @@ public final class PreferredCore implements Core {
     this.unmatched = UnmatchedRows.of(program, keys, sink);
     this.refusal = Refusal.of(program, environment, starts, problems);
     this.gaps = program.gap().isEmpty() ? null : new GapQueue(rows, program.gap().getAsLong());
-    this.numbered = program.numbered();
+    this.numbers = program.numbered() ? new MatchNumbers() : null;
     this.anchored = program.anchored();
-    this.lasting = numbered || anchored || past != null && past.lasting();
-    this.state = new RingState(rows, nodes, keys, new Keyed());
+    this.lasting = numbers != null || anchored || past != null && past.lasting();
+    var parts = new PreferredParts(starts, past, nots, unmatched, lasting);
+    this.state =
+        new RingState(
+            rows, nodes, keys, numbers == null ? parts : numbers.with(parts, key -> true));
     this.found = new FoundRows(rows, keys::values);
     this.within = program.within().orElse(NEVER);
     this.most = environment.limits().attemptsPerPattern();
     this.wanted = letters.wanted(program);
-  }
-
-  private StartsByOffset byOffset(MatchProgram program, Environment environment, int mostOfKey) {
-    var taken = new TakenRows();
-    var labels = new Nodes(taken);
-    var moves = new PlaceMoves(program, letters);
-    var pattern = Objects.requireNonNull(OffsetPattern.of(program, letters, moves));
-    var guards = new OffsetGuards(program, letters, labels, taken, environment, problems);
-    long bound = program.within().orElseThrow();
-    var row = new OffsetRow(taken, labels, pattern, moves, guards, bound);
-    return new StartsByOffset(program, pattern, moves, row, letters, mostOfKey, new Owner());
-  }
-
-  private final class Keyed implements RingState.Keyed {
-    @Override
-    public void write(int key, PartOutput out) {
-      if (past != null) {
-        past.write(key, out);
-      }
-      if (nots != null) {
-        nots.write(key, out);
-      }
-      if (numbered) {
-        out.number(key < matches.length ? matches[key] : 0);
-      }
-      boolean active = starts.isActive(key);
-      if (lasting || past != null || nots != null) {
-        out.flag(active);
-      }
-      if (active && unmatched != null) {
-        unmatched.write(key, out);
-      }
-      if (active) {
-        starts.write(key, out);
-      }
-    }
-
-    @Override
-    public void read(int key, PartInput in) {
-      if (past != null) {
-        past.read(key, in);
-      }
-      if (nots != null) {
-        nots.read(key, in);
-      }
-      if (numbered) {
-        count(key, in.count());
-      }
-      if (!lasting && past == null && nots == null || in.flag()) {
-        if (unmatched != null) {
-          unmatched.read(key, in);
-        }
-        starts.read(key, in);
-      }
-    }
   }
 
   /** All keys are this statement's. */
@@ -223,7 +133,10 @@ public final class PreferredCore implements Core {
     }
 
     private FoundRows tell(int key, int end, long bound, Match.Kind kind) {
-      FoundRows match = found.follow(key, nodes, end).counted(number(key)).as(kind);
+      FoundRows match = found.follow(key, nodes, end).as(kind);
+      if (numbers != null) {
+        match.counted(numbers.next(key));
+      }
       // What the end of the partition makes a match has the time of its last row.
       if (bound != Long.MIN_VALUE && bound != NEVER) {
         match.at(bound);
@@ -255,23 +168,6 @@ public final class PreferredCore implements Core {
       }
       sink.found(found);
     }
-  }
-
-  /** Of the match that is told next. */
-  private long number(int key) {
-    if (!numbered) {
-      return 0;
-    }
-    int number = key < matches.length ? matches[key] + 1 : 1;
-    count(key, number);
-    return number;
-  }
-
-  private void count(int key, int number) {
-    if (key >= matches.length) {
-      matches = Arrays.copyOf(matches, Math.max(2 * matches.length, key + 1));
-    }
-    matches[key] = number;
   }
 
   static long bound(long start, long within) {
@@ -581,7 +477,9 @@ public final class PreferredCore implements Core {
     rows.clear();
     nodes.clear();
     keys.clear();
-    matches = new int[0];
+    if (numbers != null) {
+      numbers.clear();
+    }
     if (behind != null) {
       behind.clear();
     }
