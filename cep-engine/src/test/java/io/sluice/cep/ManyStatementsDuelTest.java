@@ -177,8 +177,13 @@ class ManyStatementsDuelTest {
         });
     EngineTask next = Engine.newTask(limits);
     next.restore(to -> disk.values().forEach(part -> to.accept(part[0], part[1])));
-    assertThat(next.stats()).isEqualTo(task.stats());
+    assertThat(lasting(next)).isEqualTo(lasting(task));
     return next;
+  }
+
+  /** What an automaton has forgotten since the start is no state. */
+  private static String lasting(EngineTask task) {
+    return task.stats().toString().replaceAll("forgotten=\\d+", "");
   }
 
   // ---- random duels ----
