@@ -82,6 +82,9 @@ final class ListAutomaton implements Caps.Automaton {
   /** In all states. */
   private int placeCount;
 
+  /** Without those that have been forgotten. */
+  private int stateCount;
+
   private int[] awaits = new int[16];
   private @Nullable Step[][] steps = new Step[16][];
   private int known;
@@ -137,7 +140,7 @@ final class ListAutomaton implements Caps.Automaton {
 
   @Override
   public int size() {
-    return Math.max(states.size() - free.cardinality(), placeCount / MANY_PLACES);
+    return Math.max(stateCount, placeCount / MANY_PLACES);
   }
 
   @Override
@@ -151,6 +154,7 @@ final class ListAutomaton implements Caps.Automaton {
     for (int state = 0; state < states.size(); state++) {
       List<Place> places = states.get(state);
       if (places != null && !live.get(state)) {
+        stateCount--;
         placeCount -= places.size();
         numbers.remove(places);
         states.set(state, null);
@@ -260,6 +264,7 @@ final class ListAutomaton implements Caps.Automaton {
       states.set(state, of);
       free.clear(state);
     }
+    stateCount++;
     placeCount += of.size();
     if (state == steps.length) {
       steps = Arrays.copyOf(steps, 2 * state);

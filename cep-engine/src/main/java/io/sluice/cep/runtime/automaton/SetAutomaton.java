@@ -52,6 +52,9 @@ final class SetAutomaton implements Caps.Automaton {
   /** In all states. */
   private int placeCount;
 
+  /** Without those that have been forgotten. */
+  private int stateCount;
+
   /** By state and number of a letter: three ints for each action. */
   private @Nullable int[][][] actions = new int[16][][];
 
@@ -87,7 +90,7 @@ final class SetAutomaton implements Caps.Automaton {
   @Override
   public int size() {
     int places = Math.max(placeCount, known.size());
-    return Math.max(states.size() - free.cardinality(), places / ListAutomaton.MANY_PLACES);
+    return Math.max(stateCount, places / ListAutomaton.MANY_PLACES);
   }
 
   /** Places have new numbers then: they are nobody else's. */
@@ -108,6 +111,7 @@ final class SetAutomaton implements Caps.Automaton {
     known.clear();
     stateNumbers.clear();
     free.set(0, states.size());
+    stateCount = 0;
     placeCount = 0;
     left.forEach((state, places) -> put(state, setOf(places)));
   }
@@ -279,6 +283,7 @@ final class SetAutomaton implements Caps.Automaton {
       states.set(state, of);
       free.clear(state);
     }
+    stateCount++;
     placeCount += of.size();
     if (state == actions.length) {
       actions = Arrays.copyOf(actions, 2 * state);
