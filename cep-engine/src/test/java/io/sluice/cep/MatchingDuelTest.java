@@ -418,7 +418,7 @@ class MatchingDuelTest {
     return String.valueOf(failed.getMessage()).replaceFirst("^line \\d+, column \\d+: ", "");
   }
 
-  private static EngineTask.StateWriter writer(TreeMap<String, byte[][]> disk) {
+  static EngineTask.StateWriter writer(TreeMap<String, byte[][]> disk) {
     return new EngineTask.StateWriter() {
       @Override
       public void put(byte[] key, byte[] value) {

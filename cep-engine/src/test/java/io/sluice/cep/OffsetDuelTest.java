@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.explain.Explanation;
 import io.sluice.cep.plan.Catalog;
+import io.sluice.cep.task.Control;
+import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
+import io.sluice.cep.task.OutputRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,32 @@ class OffsetDuelTest {
     List<List<String>> clear = run(statement, events, Matching.CLEAR, Limits.DEFAULT, false);
     assertThat(run(statement, events, Matching.FASTEST, Limits.DEFAULT, false)).isEqualTo(clear);
     assertThat(clear.toString()).contains("A0, B2").doesNotContain("A1, B2");
+  }
+
+  /** The sum holds, so the rest of the condition is asked of each start, again and again. */
+  @Test
+  void starts_that_are_asked_again_write_out_their_rows_once() {
+    String statement =
+        "CREATE PATTERN p AS SELECT * FROM e MATCH_RECOGNIZE (ORDER BY ts MEASURES FIRST(ts) AS a"
+            + " AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> RELAXED(B+) -> C) WITHIN INTERVAL '1'"
+            + " HOUR DEFINE A AS A.s = 'a', B AS B.s = 'b', C AS C.s = 'c' AND SUM(B.i) > 0 AND"
+            + " C.i > A.i) AS m";
+    assertThat(program(statement)).contains("matched by OFFSETS");
+    EngineTask task = Engine.newTask(Limits.DEFAULT, Matching.FASTEST);
+    for (String each : List.of(MatchingDuelTest.STREAM, statement)) {
+      task.onControl(new Control.Deploy(each, 1), row -> {});
+    }
+    var matches = new ArrayList<OutputRow>();
+    for (int n = 0; n < 150; n++) {
+      String kind = n < 50 ? "a" : n < 100 ? "b" : "c";
+      @Nullable Object[] values = {"k", 1, 1L, 1.0, BigDecimal.ONE, kind, false, n * 500L};
+      task.onEvent(new Event("e", n * 500L, n, values, Map.of()), matches::add);
+    }
+    assertThat(matches).isEmpty();
+    var disk = new TreeMap<String, byte[][]>();
+    task.drainDirty(MatchingDuelTest.writer(disk));
+    // 50 starts with 50 labels each, whatever the number of rows that ask them.
+    assertThat(disk.values().stream().mapToInt(part -> part[1].length).sum()).isLessThan(200_000);
   }
 
   /** Tenths come to what is asked, or to the DOUBLE beside it, which depends on their order. */

@@ -32,6 +32,16 @@ final class OffsetPaths {
     return head == entry ? set : nodes.output(nodes.output(set, entry, PIECE), head, PIECE);
   }
 
+  /** As {@link #of}, as outputs alone; those that {@code set} has already stay. */
+  int plain(int set, int head, int entry) {
+    int made = plain(set);
+    int count = 0;
+    for (int in = head; in != entry && in >= 0; in = nodes.left(in)) {
+      count = keep(in, count);
+    }
+    return write(made, count);
+  }
+
   /** The same labels as outputs alone. */
   int plain(int set) {
     int count = 0;
@@ -54,9 +64,13 @@ final class OffsetPaths {
     if (!pieces) {
       return set;
     }
-    int made = at;
-    while (count-- > 0) {
-      made = nodes.output(made, rows[count], labels[count]);
+    return write(at, count);
+  }
+
+  private int write(int set, int count) {
+    int made = set;
+    for (int i = count - 1; i >= 0; i--) {
+      made = nodes.output(made, rows[i], labels[i]);
     }
     return made;
   }

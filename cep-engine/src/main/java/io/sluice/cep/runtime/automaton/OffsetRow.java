@@ -5,8 +5,8 @@ import io.sluice.cep.runtime.automaton.OffsetGuards.Added;
 import io.sluice.cep.runtime.automaton.OffsetGuards.Guard;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +50,11 @@ final class OffsetRow {
   private int[] found = new int[FEW];
   private long[] fits = new long[FEW];
   private int many;
+
+  /** Starts that do not fit. */
+  private int[] others = new int[FEW];
+
+  private final BitSet seen = new BitSet();
 
   /** What comes to a place when all have met the row: place, start, labels, flags. */
   private int[] made = new int[4 * FEW];
@@ -294,9 +299,11 @@ final class OffsetRow {
     return !never && (surely && guards.guard(i).total.sole() || holds(table, run, i));
   }
 
+  /** What is written out of a start's labels for that is its own from now on: once a row. */
   private boolean holds(OffsetTable table, int run, int i) {
-    int labels = paths.of(table.set(run), table.head, table.entry(run));
-    return guards.holds(guards.guard(i), row(), paths.plain(labels));
+    int labels = paths.plain(table.set(run), table.head, table.entry(run));
+    table.hasTaken(run, labels);
+    return guards.holds(guards.guard(i), row(), labels);
   }
 
   /** The greatest key of starts that may fit. */
@@ -318,7 +325,7 @@ final class OffsetRow {
   }
 
   private void find(OffsetTable table, long plain, long looking) {
-    var seen = new HashSet<Integer>();
+    seen.clear();
     for (int i = 0; i < guards.count(); i++) {
       if ((looking & guards.guard(i).bit) == 0) {
         continue;
@@ -326,9 +333,10 @@ final class OffsetRow {
       OffsetTable.Sum sum = table.sums[i];
       double most = most(table, i);
       for (int run = sum.nextUpTo(0, most); run >= 0; run = sum.nextUpTo(run + 1, most)) {
-        if (seen.add(run) && isAlive(table, run)) {
+        if (!seen.get(run) && isAlive(table, run)) {
           keep(run, plain);
         }
+        seen.set(run);
       }
     }
     for (int n = 0; n < many; n++) {
@@ -355,7 +363,6 @@ final class OffsetRow {
     boolean both = guard.total.sole() && sum.hidden == 0;
     int lows = 0;
     int highs = 0;
-    int[] others = new int[both ? FEW : 0];
     for (int room = FEW; low >= 0 && (!both || high >= 0); room *= 2) {
       for (; low >= 0 && (lows < room || !both); low = sum.nextUpTo(low + 1, most)) {
         if (isAlive(table, low)) {

@@ -228,6 +228,12 @@ final class OffsetTable {
     return entries[run];
   }
 
+  /** A start has labels of its own up to the end of the chain. */
+  void hasTaken(int run, int set) {
+    sets[run] = set;
+    entries[run] = head;
+  }
+
   int flags(int run) {
     return flags[run];
   }
