@@ -151,11 +151,20 @@ final class BatchMatcher {
     return names;
   }
 
-  /** Nothing is asked of the last batch any more: an old snapshot is not kept for it. */
+  /**
+   * Nothing is asked of the last batch any more: an old snapshot is not kept for it, nor what a
+   * large document has needed.
+   */
   void rest() {
+    documents.removeIf(ReadDocument::isLarge);
     documents.forEach(document -> document.leaves().rest());
     evaluation.rest();
     slots = NO_SLOTS;
+  }
+
+  /** Places for documents whose arrays are kept. */
+  int kept() {
+    return documents.size();
   }
 
   int sampledEver() {

@@ -39,6 +39,11 @@ final class ReadDocument {
     }
   }
 
+  /** A document of more is seldom, and 64 places for such would take gigabytes. */
+  private static final int MANY_TOKENS = 20_000;
+
+  private static final int MANY_BYTES = 1 << 18;
+
   private final DocumentView view;
   private final Leaves leaves;
   private final Desk desk;
@@ -55,6 +60,11 @@ final class ReadDocument {
   /** The truth of predicates that nobody tells. */
   Leaves leaves() {
     return leaves;
+  }
+
+  /** Whether the document was so large that its arrays are better not kept. */
+  boolean isLarge() {
+    return view.tokens().count() > MANY_TOKENS || view.tokens().end() > MANY_BYTES;
   }
 
   /**

@@ -109,6 +109,25 @@ class BatchTest {
   }
 
   @Test
+  void what_large_documents_needed_is_not_kept() {
+    Fields fields = Fields.builder().text("t").defaultFields("t").build();
+    Percolator percolator = new Percolator(fields);
+    percolator.put("q", "red");
+    Holdings holdings = new Holdings(fields, percolator::parse);
+    holdings.store("q", "red", percolator.parse("red"), null, Set.of());
+    var matcher = new BatchMatcher(fields, SearchAnalyzer.ofDocuments(fields));
+    Document small = Document.of(Map.of("t", "red"));
+    for (String text : List.of("red ".repeat(30_000), "a".repeat(200) + " ".repeat(9) + "red")) {
+      List<Document> documents = List.of(small, Document.of(Map.of("t", text)), small);
+      List<Object> outcomes = new ArrayList<>();
+      matcher.match(documents, holdings.snapshot(), MatchOptions.ALL, null, outcomes);
+      assertThat(outcomes).allMatch(one -> ((MatchResult) one).ids().equals(List.of("q")));
+      matcher.rest();
+      assertThat(matcher.kept()).isEqualTo(text.length() > 1_000 ? 2 : 3);
+    }
+  }
+
+  @Test
   void what_is_tried_on_every_document_is_tried_once_a_batch() {
     Percolator percolator = new Percolator(Fields.builder().text("t").defaultFields("t").build());
     percolator.put("all", "*:* -(+red +blue)");
