@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * fields with a dot: {@code {"a":{"b":1}}} is {@code a.b}.
  */
 final class GuessedFields {
+  private static final int MOST_ZEROS = 1_000;
+
   private final Map<String, FieldType> types = new LinkedHashMap<>();
 
   /** It holds times, whatever the documents say. */
@@ -45,7 +47,7 @@ final class GuessedFields {
   }
 
   private static boolean isWhole(BigDecimal number) {
-    return number.precision() - number.scale() <= 18
+    return number.precision() - (long) number.scale() <= 18
         && (number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0);
   }
 
@@ -128,8 +130,15 @@ final class GuessedFields {
       }
       return type == FieldType.LONG || (type == FieldType.DATE && isWhole(number))
           ? (Object) number.longValueExact()
-          : number.toPlainString();
+          : written(number);
     }
     return type == FieldType.TEXT || type == null ? value.toString() : value;
+  }
+
+  /** All its digits, but for the billion zeros of 1e999999999. */
+  private static String written(BigDecimal number) {
+    return Math.abs((long) number.scale()) > MOST_ZEROS
+        ? number.toString()
+        : number.toPlainString();
   }
 }

@@ -169,6 +169,9 @@ final class PercolateCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UserError("--limit takes a whole number from 1");
     }
+    if (costs < 0) {
+      throw new UserError("--costs takes a whole number from 0");
+    }
     options =
         MatchOptions.limit(limit)
             .withAnyTag(tags.toArray(String[]::new))

@@ -15,6 +15,7 @@ import io.sluice.server.wire.WindowsEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,15 +107,20 @@ final class SigmaTrial {
         }
         String place = file + ":" + lines.number();
         Map<String, @Nullable Object> line = object(lines.text(), place);
-        if (!(line.get("n") instanceof Number n) || !(line.get("rules") instanceof List<?> ids)) {
+        if (!(line.get("n") instanceof BigDecimal n)
+            || n.signum() < 0
+            || n.stripTrailingZeros().scale() > 0
+            || !(line.get("rules") instanceof List<?> ids)) {
           throw new UserError(
               place + ": a line needs \"n\", the number of an event from 0, and \"rules\", ids");
         }
         Set<String> rules = new LinkedHashSet<>();
         ids.forEach(id -> rules.add(String.valueOf(id)));
-        expected.put(
-            n.longValue(),
-            new Expected(rules, text(line, "scenario"), text(line, "scenario_must_fire")));
+        var hits = new Expected(rules, text(line, "scenario"), text(line, "scenario_must_fire"));
+        if (expected.put(n.longValue(), hits) != null) {
+          throw new UserError(
+              place + ": a line before says what event " + n + " hits; put both into one");
+        }
       }
     } catch (IOException e) {
       throw UnreadableFile.because(file, e);

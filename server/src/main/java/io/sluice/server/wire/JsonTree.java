@@ -62,12 +62,12 @@ public final class JsonTree {
     throw new BadEvent("bad-type", null, "A JSON object is expected here.");
   }
 
-  private static @Nullable Object value(JsonParser in) throws IOException {
+  private static @Nullable Object value(JsonParser in) throws IOException, BadEvent {
     return switch (in.currentToken()) {
       case VALUE_STRING -> in.getText();
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
       case START_ARRAY -> {
         var values = new ArrayList<@Nullable Object>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
@@ -86,6 +86,18 @@ public final class JsonTree {
       }
       default -> null;
     };
+  }
+
+  private static BigDecimal number(JsonParser in) throws IOException, BadEvent {
+    try {
+      return in.getDecimalValue();
+    } catch (NumberFormatException exponent) {
+      throw new BadEvent(
+          "out-of-range",
+          null,
+          "The exponent of %s is too large or too small; take one of at most nine digits."
+              .formatted(in.getText()));
+    }
   }
 
   /** Plain values, and the other classes of column values, as JSON. */

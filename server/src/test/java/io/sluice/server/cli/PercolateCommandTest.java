@@ -46,6 +46,34 @@ class PercolateCommandTest {
   }
 
   @Test
+  void numbers_of_any_size_are_read_or_refused_with_their_line() throws IOException {
+    String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"a:1e* OR a:100\"}");
+    String docs =
+        file(
+            "d.ndjson",
+            "{\"a\":\"text\"}",
+            "{\"a\":1e999999999}",
+            "{\"a\":1e2}",
+            "{\"a\":1e3000000000}",
+            "{\"a\":1e-2147483648}",
+            "{\"n\":1e2147483648}");
+    Run run = Run.of("percolate", "--queries", queries, "--docs", docs);
+    assertThat(run.code()).isEqualTo(Main.WRONG_INPUT);
+    assertThat(run.out())
+        .isEqualTo(
+            "{\"doc\":\"0\",\"queries\":[]}\n"
+                + "{\"doc\":\"1\",\"queries\":[\"q\"]}\n"
+                + "{\"doc\":\"2\",\"queries\":[\"q\"]}\n"
+                + "{\"doc\":\"5\",\"queries\":[]}\n");
+    assertThat(run.err())
+        .contains(
+            docs + ":4: The exponent of 1e3000000000 is too large",
+            docs + ":5: The exponent of 1e-2147483648 is too large or too small");
+    assertThat(Run.of("percolate", "--queries", queries, "--docs", docs, "--costs", "-1").err())
+        .contains("--costs takes a whole number from 0");
+  }
+
+  @Test
   void bare_words_are_looked_for_in_the_default_field() throws IOException {
     String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"oil\"}");
     String docs = file("d.ndjson", "{\"title\":\"oil\",\"body\":\"gas\"}");

@@ -182,6 +182,13 @@ class SigmaCommandTest {
     assertThat(Run.of(command).err()).contains("speaks of event 7", "has only 4");
     Files.writeString(expected, "{\"rules\":[]}\n");
     assertThat(Run.of(command).err()).contains("hits.ndjson:1: a line needs \"n\"");
+    for (String n : new String[] {"0.5", "-1", "\"0\""}) {
+      Files.writeString(expected, "{\"n\":" + n + ",\"rules\":[]}\n");
+      assertThat(Run.of(command).err()).contains("hits.ndjson:1: a line needs \"n\"");
+    }
+    Files.writeString(expected, "{\"n\":0,\"rules\":[\"a\"]}\n{\"n\":0,\"rules\":[\"b\"]}\n");
+    assertThat(Run.of(command).err())
+        .contains("hits.ndjson:2: a line before says what event 0 hits");
     assertThat(Run.of("sigma", "test", folder.toString(), "--events", "x").err())
         .contains("--events and --expected need each other");
     assertThat(Run.of("sigma", "test", folder.resolve("rules").toString()).err())
