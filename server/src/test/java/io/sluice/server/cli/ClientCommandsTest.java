@@ -61,6 +61,20 @@ class ClientCommandsTest {
   }
 
   @Test
+  void a_server_may_be_named_before_the_word() {
+    String url = "http://127.0.0.1:" + server.port();
+    withInput(PATTERN, "patterns", "create", "-");
+    assertThat(Run.of("patterns", "--server", url, "list").out()).contains("large");
+    assertThat(Run.of("patterns", "--server", url).out()).contains("large");
+    assertThat(Run.of("patterns", "--server", url, "delete", "large").out())
+        .isEqualTo("deleted large\n");
+    assertThat(Run.of("queries", "--server", url, "list").out()).contains("ID");
+    String nobody = "http://127.0.0.1:1";
+    assertThat(Run.of("queries", "--server", nobody, "list", "--server", url).code()).isZero();
+    assertThat(Run.of("queries", "--server", nobody, "list").err()).contains(nobody);
+  }
+
+  @Test
   void what_a_pattern_has_in_flight_is_shown() {
     withInput(RunningServer.CARD_TESTING, "patterns", "create", "-");
     assertThat(run("patterns", "runs", "card_testing").out())
