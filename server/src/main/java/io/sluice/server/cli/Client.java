@@ -178,11 +178,16 @@ final class Client implements AutoCloseable {
     throw new UserError(message(answer));
   }
 
-  /** What a refusal says: the text forms of diagnostics where there are any, else its detail. */
+  /**
+   * What a refusal says: the text forms of diagnostics where there are any, each message where
+   * there are several, else its detail, which tells the place and what helps too.
+   */
   static String message(Answer answer) {
     var text = new StringBuilder();
-    for (Map<String, @Nullable Object> error : answer.list("errors")) {
-      Object form = error.get("text") == null ? error.get("message") : error.get("text");
+    List<Map<String, @Nullable Object>> errors = answer.list("errors");
+    for (Map<String, @Nullable Object> error : errors) {
+      Object message = errors.size() > 1 ? error.get("message") : null;
+      Object form = error.get("text") == null ? message : error.get("text");
       if (form != null) {
         text.append(text.isEmpty() ? "" : "\n").append(form);
       }

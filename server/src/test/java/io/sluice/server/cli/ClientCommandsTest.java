@@ -61,6 +61,13 @@ class ClientCommandsTest {
   }
 
   @Test
+  void a_query_with_a_mistake_is_refused_with_its_place_and_what_helps() {
+    assertThat(run("queries", "put", "q", "card_tx", "card:(a").err())
+        .isEqualTo(
+            "sluice queries put: This ( is never closed. (line 1, column 6) Add the ) that belongs to it.\n");
+  }
+
+  @Test
   void a_server_may_be_named_before_the_word() {
     String url = "http://127.0.0.1:" + server.port();
     withInput(PATTERN, "patterns", "create", "-");
