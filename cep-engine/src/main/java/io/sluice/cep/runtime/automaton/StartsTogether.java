@@ -7,6 +7,7 @@ import io.sluice.cep.runtime.census.Census;
 import io.sluice.cep.runtime.match.Environment;
 import io.sluice.cep.runtime.state.PartInput;
 import io.sluice.cep.runtime.state.PartOutput;
+import io.sluice.cep.task.Limits;
 
 /**
  * Starts of a key that are few are followed one by one, which is less work for each of them; many
@@ -29,7 +30,8 @@ final class StartsTogether implements Starts, Compaction.Owner {
   private final Cohorts many;
 
   /**
-   * Any number may be open of a key, which costs a row no more, unless the statement says how many.
+   * Any number of a key may be open, which costs a row no more, unless the statement or the host
+   * says how many.
    */
   static StartsTogether of(
       MatchProgram program,
@@ -37,8 +39,10 @@ final class StartsTogether implements Starts, Compaction.Owner {
       Letters letters,
       Environment environment,
       Owner owner) {
-    boolean said = !program.overflow().equals(Overflow.UNSAID);
-    int most = said ? environment.limits().attemptsPerKey() : Integer.MAX_VALUE;
+    int perKey = environment.limits().attemptsPerKey();
+    boolean said =
+        !program.overflow().equals(Overflow.UNSAID) || perKey != Limits.DEFAULT.attemptsPerKey();
+    int most = said ? perKey : Integer.MAX_VALUE;
     return new StartsTogether(program, attempts, letters, most, owner);
   }
 
