@@ -2,6 +2,7 @@ package io.sluice.cep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.sluice.cep.event.Event;
 import io.sluice.cep.explain.Explanation;
 import io.sluice.cep.plan.Catalog;
@@ -10,6 +11,7 @@ import io.sluice.cep.task.EngineTask;
 import io.sluice.cep.task.Limits;
 import io.sluice.cep.task.Matching;
 import io.sluice.cep.task.OutputRow;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,40 @@ class OffsetDuelTest {
     task.drainDirty(MatchingDuelTest.writer(disk));
     // 50 starts with 50 labels each, whatever the number of rows that ask them.
     assertThat(disk.values().stream().mapToInt(part -> part[1].length).sum()).isLessThan(200_000);
+  }
+
+  /**
+   * Some take a row and some do not, for many times WITHIN. What a start may have is known from its
+   * own rows; were it what all have, it would grow until each start is asked for each row.
+   */
+  @Test
+  void starts_that_part_are_told_apart_by_their_sums_for_ever() {
+    String statement =
+        "CREATE PATTERN p AS SELECT * FROM e MATCH_RECOGNIZE (ORDER BY ts MEASURES FIRST(ts) AS a"
+            + " AFTER MATCH SKIP TO NEXT ROW PATTERN (A -> RELAXED(B+) -> C) WITHIN INTERVAL '10'"
+            + " SECOND DEFINE A AS A.s = 'a', B AS B.s = 'b' AND SUM(B.i) < 3 * A.i, C AS C.s = 'c'"
+            + " AND SUM(B.i) > A.b) AS m";
+    assertThat(program(statement)).contains("matched by OFFSETS");
+    EngineTask task = Engine.newTask(Limits.DEFAULT, Matching.FASTEST);
+    for (String each : List.of(MatchingDuelTest.STREAM, statement)) {
+      task.onControl(new Control.Deploy(each, 1), row -> {});
+    }
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int events = 12_000;
+    long before = 0;
+    for (int n = 0; n < events; n++) {
+      if (n == events / 2) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      String kind = n % 3 == 0 ? "a" : n % 3 == 1 ? "b" : "c";
+      @Nullable Object[] values = {
+        "k", n % 1000, 1_000_000L, 1.0, BigDecimal.ONE, kind, false, n * 10L
+      };
+      task.onEvent(new Event("e", n * 10L, n, values, Map.of()), row -> {});
+    }
+    long perEvent = (threads.getCurrentThreadAllocatedBytes() - before) / (events / 2);
+    // Where each start is asked it is 40 000.
+    assertThat(perEvent).isLessThan(5_000);
   }
 
   /** Tenths come to what is asked, or to the DOUBLE beside it, which depends on their order. */

@@ -20,6 +20,9 @@ final class OffsetKey {
   private int from;
   private int to;
 
+  /** What its rows have added to sums. */
+  final OffsetSizes sizes;
+
   private int[] ended = {};
   int decided;
 
@@ -48,8 +51,9 @@ final class OffsetKey {
   /** Null where nothing is to be restored. */
   @Nullable List<Stored> stored;
 
-  OffsetKey(int places) {
+  OffsetKey(int places, int sums) {
     this.tables = new @Nullable OffsetTable[places];
+    this.sizes = new OffsetSizes(sums);
   }
 
   void began(int start) {

@@ -45,6 +45,9 @@ final class OffsetRow {
 
   private final Added added = new Added();
 
+  /** What the row adds at most, and then what it is compared with at most. */
+  private final double[] adds;
+
   // ---- starts that go their own way ----
 
   private int[] found = new int[FEW];
@@ -81,10 +84,15 @@ final class OffsetRow {
     this.width = OffsetTable.WIDTH * guards.count();
     this.brought = new double[width];
     this.brings = new double[FEW * width];
+    this.adds = new double[2 * guards.count()];
     this.own = new Added[guards.count()];
     this.here = new Added[guards.count()];
     Arrays.setAll(own, _ -> new Added());
     Arrays.setAll(here, _ -> new Added());
+  }
+
+  int sums() {
+    return guards.count();
   }
 
   /**
@@ -99,6 +107,7 @@ final class OffsetRow {
     number = Nodes.NONE;
     begun = false;
     changed = false;
+    of.sizes.row(row.time(), within);
     for (int i = 0; i < of.tables.length; i++) {
       OffsetTable table = of.tables[i];
       if (table != null && !table.isEmpty()) {
@@ -112,7 +121,19 @@ final class OffsetRow {
       begin(of, may);
     }
     come(of);
+    keepSizes(of);
     return changed;
+  }
+
+  private void keepSizes(OffsetKey of) {
+    for (int i = 0; i < guards.count(); i++) {
+      of.sizes.add(i, adds[2 * i] + adds[2 * i + 1]);
+    }
+    Arrays.fill(adds, 0);
+  }
+
+  private void adds(int at) {
+    adds[at] = Math.max(adds[at], added.failed ? Double.POSITIVE_INFINITY : added.size);
   }
 
   boolean hasBegun() {
@@ -397,7 +418,7 @@ final class OffsetRow {
 
   /** A start leaves its place, or goes on there with labels of its own. */
   private void go(OffsetKey of, OffsetTable table, int run, int[] all) {
-    int bits = table.bring(run, brought, 0);
+    int bits = table.bring(run, brought, 0, of.sizes);
     int start = table.starts[run];
     int set = paths.of(table.set(run), table.head, table.entry(run));
     table.remove(run);
@@ -449,6 +470,7 @@ final class OffsetRow {
     int now = bits;
     for (int i = 0; i < guards.count(); i++) {
       guards.add(guards.guard(i), row(), variable, added);
+      adds(2 * i);
       now = bring(i, at, now);
       now &= added.none ? -1 : ~(OffsetTable.NONE_YET << OffsetTable.FLAGS * i);
     }
@@ -465,6 +487,7 @@ final class OffsetRow {
         continue;
       }
       guards.there(guard, row(), paths.plain(set), added);
+      adds(2 * i + 1);
       boolean odd = added.failed || !(added.size < guard.total.by().most());
       int known = OffsetTable.KNOWN;
       known |= added.none ? OffsetTable.NEVER : 0;
@@ -488,7 +511,9 @@ final class OffsetRow {
     for (int i = 0; i < making; i++) {
       int place = made[4 * i];
       int start = made[4 * i + 1];
-      table(of, place).add(start, made[4 * i + 2], brings, i * width, made[4 * i + 3]);
+      OffsetTable table = table(of, place);
+      table.tidy(row().time(), within, starts::isOpen);
+      table.add(start, made[4 * i + 2], brings, i * width, made[4 * i + 3]);
       starts.at(start, place);
     }
     making = 0;
@@ -535,6 +560,7 @@ final class OffsetRow {
   private void addAll(OffsetTable table, int variable) {
     for (int i = 0; i < guards.count(); i++) {
       guards.add(guards.guard(i), row(), variable, added);
+      adds(2 * i);
       table.add(i, added);
     }
   }
@@ -559,22 +585,33 @@ final class OffsetRow {
       chain.add(at);
     }
     table.head = at < 0 ? Nodes.NONE : at;
-    enter(table, entering);
+    var most = new double[guards.count()];
+    enter(table, entering, most);
     for (int node : chain.reversed()) {
       event = rows.event(nodes.right(node));
       table.head = node;
       addAll(table, nodes.label(node));
-      enter(table, entering);
+      of.sizes.rows(1);
+      keepSizes(of);
+      enter(table, entering, most);
     }
+    for (int i = 0; i < guards.count(); i++) {
+      of.sizes.add(i, most[i]);
+    }
+    of.sizes.rows(rows.size());
   }
 
-  private void enter(OffsetTable table, Map<Integer, List<int[]>> entering) {
+  /**
+   * @param most what each sum of a start has at most, so far
+   */
+  private void enter(OffsetTable table, Map<Integer, List<int[]>> entering, double[] most) {
     for (int[] run : entering.getOrDefault(table.head, List.of())) {
       Arrays.fill(brought, 0);
       event = rows.event(run[0]);
       int bits = none();
       var labels = new ArrayList<Integer>();
-      for (int at = paths.plain(run[1]); at >= 0; at = nodes.left(at)) {
+      int set = paths.plain(run[1]);
+      for (int at = set; at >= 0; at = nodes.left(at)) {
         labels.add(at);
       }
       System.arraycopy(brought, 0, brings, 0, width);
@@ -582,8 +619,12 @@ final class OffsetRow {
         event = rows.event(nodes.right(node));
         bits = add(0, nodes.label(node), bits);
       }
-      bits = compare(0, table.place, run[1], bits);
-      table.enter(run[0], run[1], brings, 0, bits);
+      bits = compare(0, table.place, set, bits);
+      for (int i = 0; i < guards.count(); i++) {
+        most[i] = Math.max(most[i], brings[i * OffsetTable.WIDTH + OffsetTable.SIZE]);
+      }
+      Arrays.fill(adds, 0);
+      table.enter(run[0], set, brings, 0, bits);
       starts.at(run[0], table.place);
     }
   }

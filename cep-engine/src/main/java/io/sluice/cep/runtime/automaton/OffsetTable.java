@@ -288,14 +288,18 @@ final class OffsetTable {
     return run;
   }
 
-  /** What a start takes along when it goes. */
-  int bring(int run, double[] to, int at) {
+  /**
+   * What a start takes along when it goes.
+   *
+   * @param all what it has at most
+   */
+  int bring(int run, double[] to, int at, OffsetSizes all) {
     int bits = flags[run];
     for (int i = 0; i < sums.length; i++) {
       Sum sum = sums[i];
       to[at + i * WIDTH + VALUE] = sum.value(run);
-      to[at + i * WIDTH + SIZE] = sum.size();
-      to[at + i * WIDTH + STEPS] = sum.stepsNow + sum.stepsBefore + 2;
+      to[at + i * WIDTH + SIZE] = Math.min(sum.size(), all.most(i));
+      to[at + i * WIDTH + STEPS] = Math.min(sum.stepsNow + sum.stepsBefore + 2, all.mostSteps());
       bits |= sum.isRough() ? ROUGH << FLAGS * i : 0;
     }
     return bits;

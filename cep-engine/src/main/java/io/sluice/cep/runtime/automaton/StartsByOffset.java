@@ -266,7 +266,7 @@ final class StartsByOffset implements Starts, Compaction.Owner {
     }
     OffsetKey of = keys[key];
     if (of == null) {
-      of = new OffsetKey(pattern.places().size());
+      of = new OffsetKey(pattern.places().size(), meeting.sums());
       keys[key] = of;
     }
     return of;
