@@ -110,6 +110,12 @@ final class TypedQueryParser extends QueryParser {
 
   @Override
   protected Query getFieldQuery(String field, String words, int slop) throws ParseException {
+    if (slop < 0) {
+      throw at(
+          spot(),
+          "Words can not be %d apart.".formatted(slop),
+          "Write how many other words may stand between, for example \"red bicycle\"~2.");
+    }
     if (field != null && isView(field, FieldView.SAME)) {
       return getFieldQuery(field, words, true);
     }
@@ -178,6 +184,9 @@ final class TypedQueryParser extends QueryParser {
           if (declared != null && !allowsPatterns(declared) && !pattern.equals("*")) {
             throw noPattern(declared, "A wildcard search");
           }
+          if (!pattern.equals("*")) {
+            views.checkPattern(name);
+          }
           return automaton("wildcard pattern", () -> super.getWildcardQuery(name, pattern));
         });
   }
@@ -223,6 +232,7 @@ final class TypedQueryParser extends QueryParser {
           if (declared != null && !allowsPatterns(declared)) {
             throw noPattern(declared, what);
           }
+          views.checkPattern(name);
           return build.build(name);
         });
   }

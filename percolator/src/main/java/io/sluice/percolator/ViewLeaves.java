@@ -53,7 +53,16 @@ final class ViewLeaves {
       @Nullable String high,
       boolean withHigh) {
     return switch (FieldView.of(field)) {
-      case IP -> IpAddress.range(field, address(low), withLow, address(high), withHigh);
+      case IP -> {
+        String from = address(low);
+        String to = address(high);
+        if (from != null && to != null && from.compareTo(to) > 0) {
+          throw wrong.because(
+              "The range is empty: " + low + " is above " + high + ".",
+              "The lower end comes first; all of IPv4 lies above ::1 and below 2000::.");
+        }
+        yield IpAddress.range(field, from, withLow, to, withHigh);
+      }
       case GEO -> {
         Place box = withLow && withHigh ? Places.box(low, high) : null;
         if (box == null) {
@@ -66,6 +75,21 @@ final class ViewLeaves {
       case EXACT, CASELESS, REGEX, SAME, NUMBER -> null;
       case null -> null;
     };
+  }
+
+  /** Addresses and places are no texts of which one could write the beginning. */
+  void checkPattern(String field) {
+    switch (FieldView.of(field)) {
+      case IP ->
+          throw wrong.because(
+              "An address has no pattern.", "Write a block, for example \"10.1.0.0/16\".");
+      case GEO ->
+          throw wrong.because(
+              "A place has no pattern.",
+              "Write a distance from it, for example \"52.5,13.4,10km\".");
+      case EXACT, CASELESS, REGEX, SAME, NUMBER -> {}
+      case null -> {}
+    }
   }
 
   private @Nullable String address(@Nullable String written) {

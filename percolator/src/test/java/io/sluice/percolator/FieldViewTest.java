@@ -161,6 +161,11 @@ class FieldViewTest {
       value = {
         "Image@casless:x | There is no field \"Image@casless\". | Did you mean Image@caseless?",
         "ip@ip:x | \"x\" is no address of the internet. | Write an address or a block, for example \"10.0.0.0/8\".",
+        "ip@ip:10.1.* | An address has no pattern. | Write a block, for example \"10.1.0.0/16\".",
+        "ip@ip:10.1* | An address has no pattern. | Write a block, for example \"10.1.0.0/16\".",
+        "ip@ip:/10.*/ | An address has no pattern. | Write a block, for example \"10.1.0.0/16\".",
+        "ip@ip:[9.9.9.9 TO 1.1.1.1] | The range is empty: 9.9.9.9 is above 1.1.1.1. | The lower end comes first; all of IPv4 lies above ::1 and below 2000::.",
+        "place@geo:52* | A place has no pattern. | Write a distance from it, for example \"52.5,13.4,10km\".",
         "ip@ip:\"10.0.0.0/33\" | \"10.0.0.0/33\" is no address of the internet. | Write an address or a block, for example \"10.0.0.0/8\".",
         "c@regex:abc | c@regex is searched by a regular expression. | Write it between slashes: c@regex:/ab+c/.",
         "c@regex:/a(?=b)/ | Look-around ((?=) is not supported. | ",

@@ -64,6 +64,7 @@ class QuerySyntaxTest {
         "*:red                # 0 # 1 # The field * can only be used as *:*. # The fields are: title, brand, price, stock, listed, used.",
         "price:abc            # 6 # 9 # price is a number (DOUBLE), but \"abc\" is not one. # -",
         "red price:[1 TO x]^2 # 16 # 17 # price is a number (DOUBLE), but \"x\" is not one. # -",
+        "title:\"a b\"~-1       # 6 # 11 # Words can not be -1 apart. # Write how many other words may stand between, for example \"red bicycle\"~2.",
         "price:[20 TO 10]     # 6 # 16 # The range is empty: 20 is above 10. # The lower end comes first.",
         "price:[1 20]         # 6 # 11 # TO is missing between the two ends of the range. # A range is written [10 TO 20], with { or } for an end that is not included.",
         "price:[1 TO          # 6 # 7 # This [ is never closed. # A range is written [10 TO 20], with { or } for an end that is not included.",
