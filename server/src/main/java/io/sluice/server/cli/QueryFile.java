@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file with a query on each line, as {@code percolate} takes it. */
@@ -67,11 +68,21 @@ final class QueryFile {
     if (id == null || !(entry.get("query") instanceof String query)) {
       throw new BadEvent("missing-field", null, "a query needs \"id\" and \"query\"");
     }
+    return new NewQuery(id.toString(), query, tags(entry.get("tags")));
+  }
+
+  /** A list of words, or a single one, as a server takes them. */
+  private static Set<String> tags(@Nullable Object written) throws BadEvent {
+    List<?> some = written instanceof List<?> list ? list : Stream.ofNullable(written).toList();
     Set<String> tags = new LinkedHashSet<>();
-    if (entry.get("tags") instanceof List<?> some) {
-      some.forEach(tag -> tags.add(String.valueOf(tag)));
+    for (Object tag : some) {
+      if (!(tag instanceof String word)) {
+        throw new BadEvent(
+            "bad-type", null, "`tags` must be a list of strings, found " + JsonTree.write(written));
+      }
+      tags.add(word);
     }
-    return new NewQuery(id.toString(), query, tags);
+    return tags;
   }
 
   private void store(

@@ -46,6 +46,19 @@ class PercolateCommandTest {
   }
 
   @Test
+  void a_single_tag_needs_no_list_and_what_is_no_tag_is_named() throws IOException {
+    String queries =
+        file(
+            "q.ndjson",
+            "{\"id\":\"q\",\"query\":\"oil\",\"tags\":\"energy\"}",
+            "{\"id\":\"r\",\"query\":\"oil\",\"tags\":[5]}");
+    String docs = file("d.ndjson", "{\"title\":\"oil\"}");
+    Run run = Run.of("percolate", "--queries", queries, "--docs", docs, "--tag", "energy");
+    assertThat(run.out()).contains("\"queries\":[\"q\"]");
+    assertThat(run.err()).contains(queries + ":2: `tags` must be a list of strings, found [5]");
+  }
+
+  @Test
   void numbers_of_any_size_are_read_or_refused_with_their_line() throws IOException {
     String queries = file("q.ndjson", "{\"id\":\"q\",\"query\":\"a:1e* OR a:100\"}");
     String docs =
