@@ -3,6 +3,7 @@ package io.sluice.cep.runtime.automaton;
 import io.sluice.cep.program.Condition;
 import io.sluice.cep.program.DerivedKeys;
 import io.sluice.cep.program.EmittedTime;
+import io.sluice.cep.program.GapRule;
 import io.sluice.cep.program.Instruction;
 import io.sluice.cep.program.MatchProgram;
 import io.sluice.cep.program.Overflow;
@@ -195,6 +196,13 @@ public record Fit(Kind kind, String why) {
       if (program.bounded() && program.consumes() && !total) {
         return "the condition of " + condition.variable() + " may fail on a value";
       }
+      // Here a row is asked for what a NOT has ended with it.
+      if (program.bounded()
+          && condition.evaluator() instanceof JoinedCondition joined
+          && joined.mayFail()
+          && forbids(program)) {
+        return "the condition of " + condition.variable() + " may fail on a value beside NOT";
+      }
     }
     if (program.lookahead() > 0) {
       String also = besideNext(program);
@@ -277,6 +285,14 @@ public record Fit(Kind kind, String why) {
     return program.overflow().policy() == Overflow.Policy.DROP_NEWEST
         ? "on_limit is 'drop newest'"
         : "";
+  }
+
+  private static boolean forbids(MatchProgram program) {
+    return program.pattern().instructions().stream()
+        .anyMatch(
+            step ->
+                step instanceof Instruction.Pass(GapRule gap) && !gap.forbidden().isEmpty()
+                    || step instanceof Instruction.AwaitBound);
   }
 
   private static boolean runs(MatchProgram program, Condition condition) {
