@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ class LiveTest extends AlertsOnDemand {
   }
 
   @Test
-  void after_a_disconnect_nothing_is_missing_and_nothing_comes_twice() {
+  void after_a_disconnect_nothing_is_missing_and_nothing_comes_twice() throws Exception {
     var seen = new ArrayList<Long>();
     String epoch = server.get("/v1").text("/epoch");
     Thread sender =
@@ -77,7 +78,7 @@ class LiveTest extends AlertsOnDemand {
       }
     }
     assertThat(seen).isEqualTo(range(0, 2000));
-    assertThat(sender.isAlive()).isFalse();
+    assertThat(sender.join(Duration.ofSeconds(20))).isTrue();
   }
 
   @Test

@@ -93,10 +93,10 @@ class SocketFramesTest extends AlertsOnDemand {
       assertThat(client.next("error").at("/id").asText()).isEqualTo("r");
       client.send(runs + "'onLag':'drop-oldest'}");
       assertThat(client.next("error").at("/message").asText()).contains("has no `onLag`");
-      client.send(runs + "'from':'now'}");
-      client.next("subscribed");
       client.send("{'type':'subscribe','id':'s','channel':'stats','filter':{'pattern':['p']}}");
       assertThat(client.next("error").at("/message").asText()).contains("has no `filter`");
+      client.send(runs + "'from':'now'}");
+      client.next("subscribed");
     }
   }
 
